@@ -1,0 +1,1 @@
+"""spinloom: printed theory of spin transport as checked derivations and fast kernels."""
