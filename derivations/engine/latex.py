@@ -1,0 +1,99 @@
+"""Write a printed tree as LaTeX, in the order of the print."""
+
+from __future__ import annotations
+
+import re
+
+from . import printed as p
+
+_SIGNS = {"=": "=", "approx": r"\approx", "<": "<", ">": ">"}
+_FUNCTIONS = {
+    "sqrt": r"\sqrt{%s}", "conj": r"{%s}^{*}", "dagger": r"{%s}^{\dagger}", "abs": r"\left|%s\right|",
+}  # fmt: skip
+_NAMED = {"exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "coth"}
+
+
+def latex(tree: p.Node) -> str:
+    """LaTeX of a printed tree, without surrounding dollar signs."""
+    match tree:
+        case p.System(relations):
+            return r",\quad ".join(latex(r) for r in relations)
+        case p.Relation(left, sign, right):
+            return f"{latex(left)} {_SIGNS[sign]} {latex(right)}"
+        case p.Number(value):
+            if value.denominator == 1:
+                return str(value.numerator)
+            return rf"\frac{{{value.numerator}}}{{{value.denominator}}}"
+        case p.Symbol():
+            return symbol(tree)
+        case p.Negative(term):
+            return "-" + _guard(term, p.Sum, p.Negative)
+        case p.Sum(terms):
+            return _sum(terms)
+        case p.Product(factors):
+            return " ".join(_guard(f, p.Sum, p.Negative) for f in factors)
+        case p.Ratio(numerator, denominator):
+            return rf"\frac{{{latex(numerator)}}}{{{latex(denominator)}}}"
+        case p.Power(base, exponent):
+            guarded = _guard(base, p.Sum, p.Negative, p.Product, p.Ratio, p.Power, p.Call)
+            return f"{{{guarded}}}^{{{latex(exponent)}}}"
+        case p.Call(function, arguments):
+            return _call(function, arguments)
+        case p.Matrix(rows):
+            body = r" \\ ".join(" & ".join(latex(e) for e in row) for row in rows)
+            return rf"\begin{{pmatrix}} {body} \end{{pmatrix}}"
+        case p.Total(indices, body):
+            names = "".join(i.tex or _greek(i.name) for i in indices)
+            return rf"\sum_{{{names}}} {_guard(body, p.Sum)}"
+        case p.Integral(variables, body, measure):
+            shown = measure or " ".join(rf"\mathrm{{d}}{latex(v)}" for v in variables)
+            return rf"\int {shown}\, {_guard(body, p.Sum)}"
+        case p.Derivative(body, by, at):
+            shown = rf"\frac{{\partial}}{{\partial {latex(by)}}} {_guard(body, p.Sum)}"
+            return shown if at is None else rf"\left. {shown} \right|_{{{latex(by)} = {latex(at)}}}"
+    raise TypeError(f"no LaTeX for {type(tree).__name__}")
+
+
+def symbol(leaf: p.Symbol) -> str:
+    """LaTeX of one leaf; ``<0>``, ``<1>``, ... in its template stand for the indices."""
+    labels = [i.tex or _greek(i.name) for i in leaf.indices]
+    if "<0>" in leaf.tex:
+        return re.sub(r"<(\d)>", lambda m: labels[int(m[1])], leaf.tex)
+    shown = leaf.tex or _greek(leaf.name)
+    return f"{shown}_{{{' '.join(labels)}}}" if labels else shown
+
+
+def _sum(terms: tuple[p.Node, ...]) -> str:
+    shown = latex(terms[0])
+    for term in terms[1:]:
+        if isinstance(term, p.Negative):
+            shown += " - " + _guard(term.term, p.Sum, p.Negative)
+        else:
+            shown += " + " + latex(term)
+    return shown
+
+
+def _call(function: p.Node, arguments: tuple[p.Node, ...]) -> str:
+    inside = ", ".join(latex(a) for a in arguments)
+    name = function.name if isinstance(function, p.Symbol) else ""
+    if name in _FUNCTIONS:
+        return _FUNCTIONS[name] % inside
+    shown = "\\" + name if name in _NAMED else latex(function)
+    return rf"{shown}\left({inside}\right)"
+
+
+def _guard(tree: p.Node, *kinds: type[p.Node]) -> str:
+    shown = latex(tree)
+    return rf"\left({shown}\right)" if isinstance(tree, kinds) else shown
+
+
+_GREEK = (
+    "alpha beta gamma delta epsilon zeta eta theta kappa lambda mu nu xi pi rho sigma tau phi chi "
+    "psi omega Gamma Delta Sigma Omega Lambda Phi Psi hbar"
+).split()
+
+
+def _greek(name: str) -> str:
+    head, _, tail = name.partition("_")
+    shown = "\\" + head if head in _GREEK else head
+    return f"{shown}_{{{tail}}}" if tail else shown
