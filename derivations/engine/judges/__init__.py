@@ -1,0 +1,1 @@
+"""Brute-force judges: numbers only, no code shared with the rules they judge."""
