@@ -114,8 +114,8 @@ def subscript_value(subscript: p.Subscript, scope: Scope) -> str:
 
 
 def _times(a: Any, b: Any) -> Any:
-    """Ordered product: matrix product when both factors are matrices."""
-    return a @ b if getattr(a, "ndim", 0) and getattr(b, "ndim", 0) else a * b
+    """Ordered product: matrix product of two matrices (one-dimensional arrays are grids)."""
+    return a @ b if getattr(a, "ndim", 0) == 2 == getattr(b, "ndim", 0) else a * b
 
 
 def _fold(

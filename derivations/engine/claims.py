@@ -1,0 +1,311 @@
+"""The kinds of claim: a relation put to a judge, a definition, an order of a remainder.
+
+A *judge* draws points of the domain and computes, independently of the print,
+the value of every leaf. The relation is evaluated there as it is printed. A
+judge may also offer one exact sample (elements of a field of rational
+functions, say): if the residual vanishes there, the claim is proved.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from itertools import product
+from typing import Any
+
+import mpmath
+
+from . import printed as p
+from .free import Relabel, equivalent
+from .interpret import DOUBLE, PRECISE, Ring, Sample, Undefined, evaluate
+from .latex import latex
+from .ledger import Claim, Evidence
+from .mutate import mutations
+
+#: Working precision of the 30-digit road: residuals of 28 digits need guard digits.
+WORKING_DIGITS = 45
+
+#: A mutant counts as rejected at a point when its residual exceeds these.
+_REJECTED = {"double": 1e-6, "mpmath": 1e-18}
+
+Draw = Callable[[random.Random, Ring], Sample]
+
+
+@dataclass(frozen=True)
+class Judge:
+    """Where and how a relation is put to the test.
+
+    Attributes
+    ----------
+    method : str
+        One line for the ledger.
+    draw : callable
+        ``draw(rng, ring) -> Sample``; the same rng state gives the same point
+        in every ring. Exact small systems ignore the ring and return doubles.
+    exact : callable or None
+        A sample with values in an exact ring; a zero residual there is a proof.
+    points, tolerance : int, float
+        Number of points; the largest relative residual that still counts as zero.
+    rings : tuple of Ring
+        From cheap to decisive. Exact small systems use double precision alone.
+    relations : mapping
+        Named relations of leaves (symmetries) for the equivalence of mutants.
+    """
+
+    method: str
+    draw: Draw
+    exact: Callable[[], Sample] | None = None
+    points: int = 20
+    tolerance: float = 1e-28
+    rings: tuple[Ring, ...] = (DOUBLE, PRECISE)
+    relations: Mapping[str, Relabel] = field(default_factory=dict)
+    seed: int = 20230301
+
+
+def small_system(method: str, draw: Draw, **options: Any) -> Judge:
+    """A judge on an exact small system: double precision, residuals below 1e-12."""
+    return Judge(method, draw, tolerance=1e-12, rings=(DOUBLE,), **options)
+
+
+def measured(method: str, values: Callable[[], Mapping[str, Any]], tolerance: float) -> Judge:
+    """A judge that measures numbers once, for statements of a text or caption."""
+    cached = lru_cache(maxsize=1)(values)
+    return Judge(
+        method, lambda rng, ring: Sample(ring, cached()), points=1, tolerance=tolerance,
+        rings=(DOUBLE,),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=256)
+def _points(draw: Draw, ring_name: str, count: int, seed: int) -> tuple[Sample, ...]:
+    ring = {"double": DOUBLE, "mpmath": PRECISE}[ring_name]
+    rng = random.Random(seed)
+    return tuple(draw(random.Random(rng.getrandbits(64)), ring) for _ in range(count))
+
+
+@dataclass(frozen=True)
+class RelationClaim:
+    """A printed relation (or system of relations) that a judge evaluates."""
+
+    relation: p.Node
+    judge: Judge
+
+    def residual(self, sample: Sample) -> Any:
+        """Largest relative residual over the relations and their free indices."""
+        return max(self._residuals(sample), default=0)
+
+    def _residuals(self, sample: Sample) -> Iterator[Any]:
+        relations = self.relation.relations if isinstance(self.relation, p.System) else None
+        for relation in relations or (self.relation,):
+            assert isinstance(relation, p.Relation)
+            free = free_indices(relation)
+            for labels in product(*(sample.ranges[i.kind] for i in free)):
+                scope = {f"index {i.name}": v for i, v in zip(free, labels, strict=True)}
+                left = evaluate(relation.left, sample, scope)
+                right = evaluate(relation.right, sample, scope)
+                yield _residual(left, relation.sign, right, sample.ring)
+
+    def examine(self) -> Evidence:
+        judge = self.judge
+        worst: Any = 0
+        ring = judge.rings[-1]
+        with mpmath.workdps(WORKING_DIGITS):
+            for sample in _points(judge.draw, ring.name, judge.points, judge.seed):
+                worst = max(worst, self.residual(sample))
+                if worst > judge.tolerance:
+                    text = self.counterexample(sample)
+                    return Evidence(False, False, judge.method, judge.points, _short(worst), text)
+            if judge.exact is not None and not self.residual(judge.exact()):
+                return Evidence(True, True, judge.method, judge.points, "0")
+        return Evidence(True, False, judge.method, judge.points, _below(judge.tolerance))
+
+    def rejects(self) -> bool:
+        """Whether more than half of the points reject the relation, cheap arithmetic first."""
+        judge = self.judge
+        for ring in judge.rings:
+            threshold = max(_REJECTED[ring.name], judge.tolerance)
+            if len(judge.rings) == 1:
+                threshold = max(1e-9, judge.tolerance)
+            with mpmath.workdps(WORKING_DIGITS):
+                points = _points(judge.draw, ring.name, judge.points, judge.seed)
+                rejected = sum(self._rejected(sample, threshold) for sample in points)
+            if 2 * rejected > len(points):
+                return True
+        return False
+
+    def _rejected(self, sample: Sample, threshold: float) -> bool:
+        try:
+            return not self.residual(sample) <= threshold
+        except (ZeroDivisionError, OverflowError):
+            return True
+
+    def mutants(self) -> Iterator[tuple[str, Claim]]:
+        sample = _points(self.judge.draw, self.judge.rings[0].name, self.judge.points,
+                         self.judge.seed)[0]  # fmt: skip
+        for mutation in mutations(self.relation):
+            claim = replace(self, relation=mutation.tree)
+            if claim.well_formed(sample):
+                yield mutation.fault, claim
+
+    def well_formed(self, sample: Sample) -> bool:
+        """Whether every leaf has a meaning: a bound variable may have left its integral."""
+        try:
+            with mpmath.workdps(WORKING_DIGITS):
+                self.residual(sample)
+        except (Undefined, TypeError, KeyError):
+            return False
+        except (ZeroDivisionError, OverflowError):
+            return True
+        return True
+
+    def equivalent(self, mutant: Claim) -> bool:
+        assert isinstance(mutant, RelationClaim)
+        return equivalent(self.relation, mutant.relation, self.judge.relations)
+
+    def render(self) -> str:
+        return latex(self.relation)
+
+    def counterexample(self, sample: Sample) -> str:
+        """The sides of the first relation that fails, with numbers."""
+        relations = self.relation.relations if isinstance(self.relation, p.System) else None
+        for relation in relations or (self.relation,):
+            assert isinstance(relation, p.Relation)
+            free = free_indices(relation)
+            for labels in product(*(sample.ranges[i.kind] for i in free)):
+                scope = {f"index {i.name}": v for i, v in zip(free, labels, strict=True)}
+                sides = [evaluate(s, sample, scope) for s in (relation.left, relation.right)]
+                if _residual(sides[0], relation.sign, sides[1], sample.ring) > self.judge.tolerance:
+                    at = "".join(f" {i.name}={v}" for i, v in zip(free, labels, strict=True))
+                    shown = f"left {_number(sides[0])}, right {_number(sides[1])}{at and ' at' + at}"
+                    return shown + _scalars(self.relation, sample)
+        return ""
+
+
+@dataclass(frozen=True)
+class DefinitionClaim:
+    """A definition, judged by a row that uses it: `use` builds that row from the printed tree."""
+
+    relation: p.Node
+    use: Callable[[p.Node], Claim]
+    relations: Mapping[str, Relabel] = field(default_factory=dict)
+
+    def examine(self) -> Evidence:
+        return self.use(self.relation).examine()
+
+    def rejects(self) -> bool:
+        try:
+            return self.use(self.relation).rejects()
+        except (Undefined, ZeroDivisionError):
+            return True
+
+    def mutants(self) -> Iterator[tuple[str, Claim]]:
+        for mutation in mutations(self.relation):
+            yield mutation.fault, replace(self, relation=mutation.tree)
+
+    def equivalent(self, mutant: Claim) -> bool:
+        assert isinstance(mutant, DefinitionClaim)
+        return equivalent(self.relation, mutant.relation, self.relations)
+
+    def render(self) -> str:
+        return latex(self.relation)
+
+
+@dataclass(frozen=True)
+class OrderClaim:
+    """A statement that holds in a limit: the remainder vanishes like ``x**order``.
+
+    `remainder(x)` is the relative residual of the printed relation at small
+    parameter x; the order is measured between `first` and ``first / 8``.
+    """
+
+    relation: p.Node
+    remainder: Callable[[p.Node, Any], Any]
+    order: int
+    first: float = 1e-3
+    method: str = "order of the remainder, measured at three points"
+    digits: int = 30
+
+    def measure(self) -> float:
+        """The measured order; minus one where the remainder does not vanish."""
+        with mpmath.workdps(WORKING_DIGITS):
+            small = [mpmath.mpf(self.first) / 2**k for k in (0, 3)]
+            sizes = [abs(self.remainder(self.relation, x)) for x in small]
+            if sizes[1] == 0:
+                return float("inf")
+            return float(mpmath.log(sizes[0] / sizes[1], 8)) if sizes[0] else -1.0
+
+    def examine(self) -> Evidence:
+        order = self.measure()
+        holds = abs(order - self.order) < 0.05
+        return Evidence(holds, False, self.method, 2, f"order {order:.1f}")
+
+    def rejects(self) -> bool:
+        try:
+            return self.measure() < self.order - 0.5
+        except (Undefined, ZeroDivisionError):
+            return True
+
+    def mutants(self) -> Iterator[tuple[str, Claim]]:
+        for mutation in mutations(self.relation):
+            claim = replace(self, relation=mutation.tree)
+            try:
+                with mpmath.workdps(WORKING_DIGITS):
+                    self.remainder(mutation.tree, mpmath.mpf(self.first))
+            except (Undefined, TypeError, KeyError):
+                continue
+            yield mutation.fault, claim
+
+    def equivalent(self, mutant: Claim) -> bool:
+        assert isinstance(mutant, OrderClaim)
+        return equivalent(self.relation, mutant.relation)
+
+    def render(self) -> str:
+        return latex(self.relation)
+
+
+def free_indices(relation: p.Node) -> tuple[p.Index, ...]:
+    """Indices of a relation that no sum binds: it holds for each of their values."""
+    bound = {i for _, tree in p.walk(relation) if isinstance(tree, p.Total) for i in tree.indices}
+    found: dict[p.Index, None] = {}
+    for _, leaf in p.walk(relation):
+        if isinstance(leaf, p.Symbol):
+            found.update({i: None for i in leaf.indices if isinstance(i, p.Index)})
+    return tuple(i for i in found if i not in bound)
+
+
+def _residual(left: Any, sign: str, right: Any, ring: Ring) -> Any:
+    if sign in "<>":
+        low, high = (left, right) if sign == "<" else (right, left)
+        return 0 if low < high else 1
+    difference, scale = ring.size(left - right), ring.size(left) + ring.size(right)
+    if not difference:
+        return 0
+    return difference / scale if scale else difference
+
+
+def _number(value: Any) -> str:
+    if getattr(value, "ndim", 0):
+        return f"array of norm {_number(DOUBLE.size(value))}"
+    return str(mpmath.nstr(mpmath.mpmathify(value), 12))
+
+
+def _short(value: Any) -> str:
+    return f"{float(value):.0e}"
+
+
+def _below(tolerance: float) -> str:
+    return f"< {tolerance:.0e}"
+
+
+def _scalars(relation: p.Node, sample: Sample) -> str:
+    """The plain numbers of the sample point, so that a reader can repeat it."""
+    shown = []
+    for _, leaf in p.walk(relation):
+        if isinstance(leaf, p.Symbol) and not leaf.indices and leaf.name in sample.values:
+            value = sample.values[leaf.name]
+            text = f"{leaf.name}={_number(value)}" if not callable(value) else ""
+            if text and text not in shown:
+                shown.append(text)
+    return "; " + ", ".join(shown) if shown else ""
