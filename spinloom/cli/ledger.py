@@ -1,0 +1,74 @@
+"""``spinloom ledger``: the committed table of verdicts."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from .output import console, json_array, table
+from .request import AsJson, Devices, choice
+from .request import devices as chosen
+
+FIELDS = (
+    "key",
+    "kind",
+    "verdict",
+    "printed",
+    "corrected",
+    "method",
+    "points",
+    "residual",
+    "mutants",
+    "derived_in",
+    "used_by",
+)
+
+
+def ledger(
+    devices: Devices = None,
+    verdict: Annotated[str | None, typer.Option(help="Only rows with this verdict.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """The table of verdicts, from the committed ledger."""
+    rows = select(devices, verdict)
+    if as_json:
+        json_array({field: row[field] for field in FIELDS} for row in rows)
+        return
+    table(
+        ("key", "kind", "verdict", "points", "residual", "mutants", "used by"),
+        (
+            (
+                row["key"],
+                row["kind"],
+                row["verdict"],
+                row["points"],
+                row["residual"],
+                "{killed}/{tried}".format(**row["mutants"]),
+                len(row["used_by"]),
+            )
+            for row in rows
+        ),
+    )
+    console().print("\n" + summary(rows), style="bold")
+
+
+def select(devices: list[str] | None, verdict: str | None) -> list[dict[str, Any]]:
+    """Committed rows of the devices and the verdict asked for."""
+    from spinloom.validate.ledger import load
+
+    wanted = chosen(devices)
+    rows = [row for row in load() if row["key"].partition(":")[0] in wanted]
+    if verdict is None:
+        return rows
+    from spinloom.derivations.engine.ledger import VERDICTS
+
+    choice("verdict", verdict, VERDICTS)
+    return [row for row in rows if row["verdict"] == verdict]
+
+
+def summary(rows: list[dict[str, Any]]) -> str:
+    """How many rows, and how many of each verdict."""
+    verdicts = sorted({row["verdict"] for row in rows})
+    counts = (f"{sum(row['verdict'] == v for row in rows)} {v}" for v in verdicts)
+    return f"{len(rows)} rows" + "".join(f", {count}" for count in counts)

@@ -1,0 +1,81 @@
+"""What verbs print: JSON arrays, tables, progress; results on stdout, progress on stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+# Called with (done, total or None where unknown, label).
+Tell = Callable[[int, int | None, str], None]
+
+COLOURS = {
+    "proved": "green",
+    "verified": "green",
+    "definition": "cyan",
+    "convention": "cyan",
+    "approximation": "yellow",
+    "erratum": "red",
+    "unreadable": "magenta",
+    "yes": "green",
+    "no": "bold red",
+}
+
+
+def json_array(rows: Iterable[Mapping[str, Any]]) -> None:
+    """Print `rows` as one JSON array, sorted by their first field (ties by the next)."""
+    plain = sorted((dict(row) for row in rows), key=lambda row: [str(v) for v in row.values()])
+    sys.stdout.write(json.dumps(plain, indent=2) + "\n")
+
+
+def cell(value: object) -> Text:
+    """A table cell; verdicts and yes/no carry their colour."""
+    text = {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+    return Text(text, style=COLOURS.get(text, ""))
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Print a table; a column of numbers is set to the right, long cells fold."""
+    body = [list(row) for row in rows]
+    grid = Table(box=None, pad_edge=False, header_style="bold")
+    for place, name in enumerate(columns):
+        numeric = bool(body) and all(isinstance(row[place], int) for row in body)
+        right = numeric and not isinstance(body[0][place], bool)
+        grid.add_column(name, justify="right" if right else "left", overflow="fold")
+    for row in body:
+        grid.add_row(*map(cell, row))
+    console().print(grid)
+
+
+def console() -> Console:
+    """The terminal on standard output, made anew so that it follows redirection."""
+    return Console(highlight=False, soft_wrap=False)
+
+
+@contextmanager
+def progress(title: str) -> Iterator[Tell]:
+    """A progress bar on standard error while a verb works; nothing where that is no terminal."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (
+        TextColumn("{task.fields[title]:<9}"),
+        BarColumn(bar_width=24),
+        MofNCompleteColumn(),
+        TextColumn("{task.description}"),
+    )
+    terminal = Console(stderr=True)
+    with Progress(*columns, console=terminal, disable=not terminal.is_terminal) as bars:
+        bar = bars.add_task("", total=None, title=title)
+
+        def tell(done: int, total: int | None, label: str) -> None:
+            bars.update(bar, completed=done, total=total, description=label[:36])
+
+        yield tell
+        finished = bars.tasks[0].completed
+        bars.update(bar, completed=finished, total=finished, description="")

@@ -1,0 +1,96 @@
+"""``spinloom show``: one row of the ledger with the steps that lead to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Annotated, Any
+
+import typer
+from rich.padding import Padding
+from rich.text import Text
+
+from .ledger import FIELDS
+from .output import COLOURS, console, json_array
+from .request import AsJson, choice
+
+Step = dict[str, Any]
+
+
+def show(
+    key: Annotated[str, typer.Argument(metavar="KEY", help="A row's key, e.g. dimer:A19.")],
+    latex: Annotated[bool, typer.Option("--latex", help="LaTeX to paste.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """One equation: print, verdict, evidence, steps, kernels."""
+    from spinloom.validate.ledger import chain, load
+
+    if latex and as_json:
+        raise typer.BadParameter("choose one of --latex and --json")
+    rows = {row["key"]: row for row in load()}
+    row = rows[choice("key", key, rows)]
+    steps = [asdict(step) for step in chain(key)]
+    if as_json:
+        json_array([as_row(row, steps)])
+    elif latex:
+        typer.echo(as_latex(row, steps))
+    else:
+        as_text(row, steps)
+
+
+def as_row(row: dict[str, Any], steps: Sequence[Step]) -> dict[str, Any]:
+    """The ledger's fields, what `ledger --json` leaves out, and the steps in full."""
+    return {
+        **{field: row[field] for field in FIELDS},
+        "counterexample": row["counterexample"],
+        "note": row["note"],
+        "steps": list(steps),
+    }
+
+
+def as_latex(row: dict[str, Any], steps: Sequence[Step]) -> str:
+    """Displayed equations, each under a comment that says what it is."""
+    number = row["key"].partition(":")[2]
+    blocks = []
+    if row["printed"]:
+        blocks.append((f"{row['key']} as printed: {row['verdict']}", row["printed"], number))
+    if row["corrected"]:
+        blocks.append((f"{row['key']} corrected", row["corrected"], number + "'"))
+    blocks.extend(("{key}: {rule}".format(**step), step["statement"], "") for step in steps)
+    return "\n\n".join(
+        f"% {comment}\n\\begin{{equation*}}\n{formula}"
+        + (f"\n\\tag{{{tag}}}" if tag else "")
+        + "\n\\end{equation*}"
+        for comment, formula, tag in blocks
+    )
+
+
+def as_text(row: dict[str, Any], steps: Sequence[Step]) -> None:
+    """Sections for a terminal of 80 columns; long formulas fold."""
+    terminal = console()
+    verdict = Text(row["verdict"], style=COLOURS.get(row["verdict"], ""))
+    terminal.print(Text.assemble((row["key"], "bold"), "  ", row["kind"], "  ", verdict))
+    mutants = "{killed} of {tried} mutants rejected, {equivalent} equivalent".format(
+        **row["mutants"]
+    )
+    points = f", {row['points']} points, residual {row['residual']}" if row["points"] else ""
+    sections = [
+        ("printed", row["printed"]),
+        ("corrected", row["corrected"]),
+        ("counterexample", row["counterexample"]),
+        ("shown by", f"{row['method']}{points}; {mutants}"),
+        ("note", row["note"]),
+        ("derived in", row["derived_in"]),
+        ("used by", ", ".join(row["used_by"])),
+    ]
+    for title, body in sections:
+        if body:
+            terminal.print(Text(title, style="bold"))
+            terminal.print(Padding(Text(body, overflow="fold"), (0, 0, 0, 2)))
+    if steps:
+        terminal.print(Text("steps", style="bold"))
+    for place, step in enumerate(steps, start=1):
+        assumed = f" (if {'; '.join(step['assumptions'])})" if step["assumptions"] else ""
+        heading = Text(f"{place:>3} {step['key']}: {step['rule']}{assumed}", overflow="fold")
+        terminal.print(heading)
+        terminal.print(Padding(Text(step["statement"], style="dim", overflow="fold"), (0, 0, 0, 6)))
