@@ -9,7 +9,7 @@ PYTHON  ?=
 
 candidates := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11
 
-.PHONY: run test clean
+.PHONY: run test readme clean
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
@@ -39,6 +39,10 @@ $(VENV)/.created:
 	echo "make: no Python >= 3.11 with the venv module among: $(candidates)" >&2; \
 	echo "make: install one (Debian: apt install python3 python3-venv) or name it: make PYTHON=/path/to/python" >&2; \
 	exit 1
+
+# The table of verdicts in the README, from the committed ledger.
+readme: $(VENV)/.installed-run
+	$(VENV)/bin/python -m spinloom.cli.counts README.md
 
 clean:
 	rm -rf build dist site .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
