@@ -1,0 +1,11 @@
+"""The kernels of each device, found through one table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from ..spec import KernelSpec
+from .dimer import kernels as dimer
+
+DEVICES: Mapping[str, Callable[[], tuple[KernelSpec, ...]]] = MappingProxyType({"dimer": dimer})

@@ -1,0 +1,129 @@
+"""NumPy text: whole arrays, short axes in front, one loop nest per formula."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from types import MappingProxyType
+from typing import Any, ClassVar
+
+import sympy as sp
+
+from ...functions import SPECIAL_FUNCTIONS
+from ...ir import Function, Group, Statement
+from ...layout import Block, assignment, comment, docstring
+from ...printer import POLYGAMMA, KernelPrinter
+from ...spec import Index
+
+FUNCTIONS: Mapping[Any, str] = MappingProxyType(
+    {
+        sp.Abs: "np.abs",
+        sp.Max: "np.maximum",
+        sp.atan: "np.arctan",
+        sp.conjugate: "np.conj",
+        sp.cos: "np.cos",
+        sp.exp: "np.exp",
+        sp.log: "np.log",
+        sp.sign: "np.sign",
+        sp.sin: "np.sin",
+        sp.sqrt: "np.sqrt",
+        sp.tanh: "np.tanh",
+        **{function: function.__name__ for function in SPECIAL_FUNCTIONS},
+    }
+)
+INDENT = 4
+
+
+class NumpyPrinter(KernelPrinter):
+    """Expressions over arrays whose short axes come first."""
+
+    backend: ClassVar[str] = "numpy"
+    functions: ClassVar[Mapping[Any, str]] = FUNCTIONS
+    pi: ClassVar[str] = "np.pi"
+
+    def entry(self, name: str, position: tuple[str, ...]) -> str:
+        return f"{name}[{', '.join(position) or '...'}]"
+
+
+def render(function: Function) -> Mapping[str, Any]:
+    """Plain data of one function for ``module.py.jinja``."""
+    printer = NumpyPrinter(function.numbers())
+    declared: list[str] = [output.name for output in function.outputs]
+    blocks = []
+    for group in function.groups:
+        lines = (*_declarations(group, function, declared), *_loops(group, function, printer))
+        blocks.append(Block(comment(group.comment, group.source, INDENT), lines))
+    own = {function.__name__ for function in SPECIAL_FUNCTIONS} | set(POLYGAMMA)
+    return {
+        "name": function.name,
+        "docstring": docstring(function),
+        "arguments": [
+            {"name": item.name, "dtype": _dtype(item.number), "rank": len(item.shape)}
+            for item in function.arguments
+        ],
+        "outputs": [
+            {
+                "name": item.name,
+                "dtype": _dtype(item.number),
+                "axes": "".join(f"{len(axis.labels)}, " for axis in item.shape),
+                "rank": len(item.shape),
+            }
+            for item in function.outputs
+        ],
+        "blocks": blocks,
+        "special": sorted(own.intersection(printer.used)),
+    }
+
+
+def _dtype(number: str) -> str:
+    return "float" if number == "real" else "complex"
+
+
+def _declarations(group: Group, function: Function, declared: list[str]) -> Iterator[str]:
+    """Arrays that this group starts to fill."""
+    quantities = {item.name: item for item in function.quantities}
+    for statement in group.statements:
+        if statement.target in declared or not statement.indices:
+            continue
+        declared.append(statement.target)
+        item = quantities[statement.target]
+        axes = ", ".join(str(len(axis.labels)) for axis in item.shape)
+        yield f"{item.name} = np.empty(({axes}, *shape), dtype={_dtype(item.number)})"
+
+
+def _loops(group: Group, function: Function, printer: NumpyPrinter) -> Iterator[str]:
+    outputs = {output.name for output in function.outputs}
+    for free, statements in groupby(group.statements, key=lambda item: item.free):
+        yield from _header(free)
+        margin = "    " if free else ""
+        for statement in statements:
+            for line in _statement(statement, outputs, printer, INDENT + len(margin)):
+                yield margin + line
+
+
+def _header(indices: tuple[Index, ...]) -> Iterator[str]:
+    names = ", ".join(index.name for index in indices)
+    sizes = ", ".join(str(len(index.axis.labels)) for index in indices)
+    if len(indices) == 1:
+        yield f"for {names} in range({sizes}):"
+    elif indices:
+        yield f"for {names} in np.ndindex({sizes}):"
+
+
+def _statement(
+    statement: Statement, outputs: set[str], printer: NumpyPrinter, indent: int
+) -> Iterator[str]:
+    position = tuple(
+        index.name if isinstance(index, Index) else str(index.position)
+        for index in statement.indices
+    )
+    stored = position or statement.target in outputs
+    target = printer.entry(statement.target, position) if stored else statement.target
+    value = printer.doprint(statement.expression)
+    if not statement.over:
+        yield from assignment(target, "=", value, indent)
+        return
+    yield f"{target} = 0.0"
+    yield from _header(statement.over)
+    for line in assignment(target, "+=", value, indent + 4):
+        yield f"    {line}"
