@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.padding import Padding
+from rich.text import Text
 
+from .output import COLOURS, console
 from .request import RequestError
 
 
@@ -14,33 +16,24 @@ def explain(
     place: Annotated[str, typer.Argument(metavar="FILE:LINE", help="A line of a kernel.")],
 ) -> None:
     """From a generated line to its equations."""
-    from spinloom.codegen.errors import CodegenError
-    from spinloom.codegen.write import explain as equations
-
-    path, line = position(place)
-    try:
-        found = equations(path, line)
-    except CodegenError as error:
-        raise RequestError(str(error)) from error
-    for text in found:
-        typer.echo(text)
-
-
-def position(place: str) -> tuple[Path, int]:
-    """The file and the line that FILE:LINE names.
-
-    Raises
-    ------
-    RequestError
-        If it is no such pair, or the file has no such line.
-    """
     name, _, number = place.rpartition(":")
     if not name or not number.isdecimal():
         raise RequestError(f"{place!r} is not of the form FILE:LINE")
-    path, line = Path(name), int(number)
-    if not path.is_file():
-        raise RequestError(f"no such file: {name}")
-    length = len(path.read_text("utf-8", errors="replace").splitlines())
-    if not 1 <= line <= length:
-        raise RequestError(f"{name} has lines 1 to {length}, not {line}")
-    return path, line
+    from spinloom.codegen.errors import UnknownNameError
+    from spinloom.codegen.trace import explain as trace
+    from spinloom.validate.ledger import load
+
+    try:
+        origin = trace(name, int(number))
+    except UnknownNameError as error:
+        raise RequestError(str(error)) from error
+    terminal = console()
+    terminal.print(f"kernel {origin.kernel}" if origin.kernel else f"{place} is in no kernel")
+    rows = {row["key"]: row for row in load()}
+    for key in origin.keys:
+        row = rows.get(key, {"verdict": "not in the ledger", "corrected": None, "printed": None})
+        colour = COLOURS.get(row["verdict"], "")
+        terminal.print(Text.assemble((key, "bold"), "  ", (row["verdict"], colour)))
+        formula = row["corrected"] or row["printed"]
+        if formula:
+            terminal.print(Padding(Text(formula, overflow="fold"), (0, 0, 0, 2)))

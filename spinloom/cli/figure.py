@@ -22,6 +22,7 @@ def figure(
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where to write.")] = FOLDER,
 ) -> None:
     """Draw figures by name; `figure list` names them all."""
+    writable(out)
     from spinloom.validate.figures import available
 
     known = available()
@@ -29,6 +30,6 @@ def figure(
         typer.echo("\n".join(known))
         return
     wanted = [choice("figure", name, known) for name in names]
-    with writing(writable(out)), progress("figures") as tell:
+    with writing(out), progress("figures") as tell:
         outcome = stages.figures(wanted, out, tell)
     finish(outcome, "figures")

@@ -10,7 +10,7 @@ import typer
 from . import stages
 from .outcome import finish
 from .output import progress
-from .request import Devices, RequestError, choice, writable, writing
+from .request import Devices, RequestError, choice, writable
 from .request import devices as chosen
 
 
@@ -27,15 +27,16 @@ def generate(
     ] = None,
 ) -> None:
     """Write kernels; --out writes a package that stands alone."""
-    from spinloom.codegen.backends import BACKENDS
-
-    wanted = chosen(devices)
-    backends = tuple(choice("backend", name, BACKENDS) for name in backend or sorted(BACKENDS))
     if out is not None and check:
         raise RequestError("choose one of --check and --out")
-    if out is not None and len(backends) != 1:
+    if out is not None and len(backend or ()) != 1:
         raise RequestError("--out writes one backend: name it with --backend")
-    place = Path("generated") if out is None else writable(out)
-    with writing(place), progress("generate") as tell:
+    if out is not None:
+        writable(out)
+    wanted = chosen(devices)
+    from spinloom.codegen.backends import BACKENDS
+
+    backends = [choice("backend", name, BACKENDS) for name in backend or sorted(BACKENDS)]
+    with progress("generate") as tell:
         outcome = stages.generate(wanted, tell, backends=backends, out=out, check=check)
     finish(outcome, "files compared" if check else "files")

@@ -15,9 +15,10 @@ from .request import devices as chosen
 
 def run(devices: Devices = None) -> None:
     """The main job: derive, generate --check, validate, figures."""
+    wanted = chosen(devices)
+    writable(FOLDER)
     from spinloom.validate.figures import available
 
-    wanted = chosen(devices)
     names = [name for name in available() if name.partition(":")[0] in wanted]
     outcomes = []
     with progress("derive") as tell:
@@ -26,7 +27,7 @@ def run(devices: Devices = None) -> None:
         outcomes.append(stages.generate(wanted, tell))
     with progress("validate") as tell:
         outcomes.append(stages.validate(wanted, tell))
-    with writing(writable(FOLDER)), progress("figures") as tell:
+    with writing(FOLDER), progress("figures") as tell:
         outcomes.append(stages.figures(names, FOLDER, tell))
     failures = [line for outcome in outcomes for line in outcome.failures]
     for line in failures:

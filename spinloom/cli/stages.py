@@ -8,6 +8,7 @@ from typing import Any
 
 from .outcome import Outcome
 from .output import Tell
+from .request import RequestError
 
 
 def derive(
@@ -31,13 +32,23 @@ def generate(
     out: Path | None = None,
     check: bool = True,
 ) -> Outcome:
-    """Write kernels, or with `check` compare the committed ones with what would be written."""
+    """Write kernels, or with `check` compare the committed ones with what would be written.
+
+    Devices without kernels are passed over.
+    """
     from spinloom.codegen import write
+    from spinloom.codegen.errors import UnknownNameError, WriteError
+    from spinloom.codegen.kernels import DEVICES
 
     tell(0, None, "")
-    changed = tuple(map(str, write.generate(devices, backends, out=out, check=check)))
-    failures = changed if check else ()
-    return Outcome("generate", len(changed), failures, () if check else changed)
+    wanted = [device for device in devices if device in DEVICES]
+    try:
+        report = write.generate(wanted, backends, out=out, check=check)
+    except (UnknownNameError, WriteError) as error:
+        raise RequestError(str(error)) from error
+    files = (*report.written, *report.unchanged, *report.stale)
+    failures = tuple(f"{stale}; spinloom generate rewrites it" for stale in report.stale)
+    return Outcome("generate", len(files), failures, tuple(f"wrote {p}" for p in report.written))
 
 
 def validate(devices: Sequence[str], tell: Tell) -> Outcome:
