@@ -10,7 +10,7 @@ but for the noise, which is bilinear: ``sum_ll' int dE F_ll' noise_ab_ll'`` with
 
 from __future__ import annotations
 
-import sympy as sp  # type: ignore[import-untyped]
+import sympy as sp
 
 from spinloom.derivations.engine.ledger import Step
 

@@ -9,7 +9,7 @@ its factor t explicitly and keeps all digits as t -> 0.
 
 from __future__ import annotations
 
-import sympy as sp  # type: ignore[import-untyped]
+import sympy as sp
 
 from spinloom.derivations.engine.ledger import Step
 

@@ -11,7 +11,7 @@ lead the hopping is -t_e. Energies in meV; hbar = k_B = e = 1.
 
 from __future__ import annotations
 
-import sympy as sp  # type: ignore[import-untyped]
+import sympy as sp
 
 from spinloom.derivations.engine.ledger import Step
 

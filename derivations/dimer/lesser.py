@@ -7,7 +7,7 @@ function ``S^l_ab = G_al Gamma_l conj(G_bl)``: site 1 for L, site 2 for R.
 
 from __future__ import annotations
 
-import sympy as sp  # type: ignore[import-untyped]
+import sympy as sp
 
 from spinloom.derivations.engine.ledger import Step
 

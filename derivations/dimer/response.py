@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-import sympy as sp  # type: ignore[import-untyped]
+import sympy as sp
 
 from spinloom.derivations.engine.ledger import Step
 from spinloom.derivations.engine.spin import (

@@ -8,7 +8,7 @@ amplitude changes from one site of the chain to the next.
 
 from __future__ import annotations
 
-import sympy as sp  # type: ignore[import-untyped]
+import sympy as sp
 
 from spinloom.derivations.engine.ledger import Step
 
@@ -94,9 +94,14 @@ def inside_band() -> tuple[Assignment, ...]:
 
 
 def outside_band() -> tuple[Assignment, ...]:
-    """Self-energies for |E| > 2 t_e, where both components agree and nothing is broadened."""
+    """Self-energies for |E| > 2 t_e, where both components agree and nothing is broadened.
+
+    The surface function is written as the inverse of the other root of the removal
+    equation, a sum of equal signs.
+    """
     surface = sp.Symbol("surface")
-    lines = [Assignment("surface", surface_outside(), "dimer:step-self-energy-outside")]
+    stable = 2 / (E + sp.sign(E) * sp.sqrt(E**2 - 4 * t_e**2))
+    lines = [Assignment("surface", stable, "dimer:step-self-energy-outside")]
     for lead in LEADS:
         lines += [
             Assignment(
