@@ -16,13 +16,14 @@ from itertools import product
 from typing import Any
 
 import mpmath
+import numpy as np
 
 from . import printed as p
 from .free import Relabel, equivalent
 from .interpret import DOUBLE, PRECISE, Ring, Sample, Undefined, evaluate
 from .latex import latex
 from .ledger import Claim, Evidence
-from .mutate import mutations
+from .mutate import Mutation, mutations
 
 #: Working precision of the 30-digit road: residuals of 28 digits need guard digits.
 WORKING_DIGITS = 45
@@ -94,14 +95,16 @@ class RelationClaim:
 
     def residual(self, sample: Sample) -> Any:
         """Largest relative residual over the relations and their free indices."""
-        return max(self._residuals(sample), default=0)
+        worst: Any = 0
+        for residual in self._residuals(sample):
+            if not residual <= worst:  # not a number counts as larger than anything
+                worst = residual
+        return worst
 
     def _residuals(self, sample: Sample) -> Iterator[Any]:
-        relations = self.relation.relations if isinstance(self.relation, p.System) else None
-        for relation in relations or (self.relation,):
-            assert isinstance(relation, p.Relation)
+        for relation in _relations(self.relation):
             free = free_indices(relation)
-            for labels in product(*(sample.ranges[i.kind] for i in free)):
+            for labels in product(*(sample.free.get(i.name, sample.ranges[i.kind]) for i in free)):
                 scope = {f"index {i.name}": v for i, v in zip(free, labels, strict=True)}
                 left = evaluate(relation.left, sample, scope)
                 right = evaluate(relation.right, sample, scope)
@@ -109,12 +112,11 @@ class RelationClaim:
 
     def examine(self) -> Evidence:
         judge = self.judge
-        worst: Any = 0
         ring = judge.rings[-1]
-        with mpmath.workdps(WORKING_DIGITS):
+        with mpmath.workdps(WORKING_DIGITS), np.errstate(all="ignore"):
             for sample in _points(judge.draw, ring.name, judge.points, judge.seed):
-                worst = max(worst, self.residual(sample))
-                if worst > judge.tolerance:
+                worst = self.residual(sample)
+                if not worst <= judge.tolerance:
                     text = self.counterexample(sample)
                     return Evidence(False, False, judge.method, judge.points, _short(worst), text)
             if judge.exact is not None and not self.residual(judge.exact()):
@@ -128,11 +130,15 @@ class RelationClaim:
             threshold = max(_REJECTED[ring.name], judge.tolerance)
             if len(judge.rings) == 1:
                 threshold = max(1e-9, judge.tolerance)
-            with mpmath.workdps(WORKING_DIGITS):
+            with mpmath.workdps(WORKING_DIGITS), np.errstate(all="ignore"):
                 points = _points(judge.draw, ring.name, judge.points, judge.seed)
-                rejected = sum(self._rejected(sample, threshold) for sample in points)
-            if 2 * rejected > len(points):
-                return True
+                rejected = 0
+                for left, sample in zip(range(len(points), 0, -1), points, strict=True):
+                    rejected += self._rejected(sample, threshold)
+                    if 2 * rejected > len(points):
+                        return True
+                    if 2 * (rejected + left - 1) <= len(points):
+                        break
         return False
 
     def _rejected(self, sample: Sample, threshold: float) -> bool:
@@ -145,14 +151,14 @@ class RelationClaim:
         sample = _points(self.judge.draw, self.judge.rings[0].name, self.judge.points,
                          self.judge.seed)[0]  # fmt: skip
         for mutation in mutations(self.relation):
-            claim = replace(self, relation=mutation.tree)
+            claim = replace(self, relation=_changed(mutation))
             if claim.well_formed(sample):
                 yield mutation.fault, claim
 
     def well_formed(self, sample: Sample) -> bool:
         """Whether every leaf has a meaning: a bound variable may have left its integral."""
         try:
-            with mpmath.workdps(WORKING_DIGITS):
+            with mpmath.workdps(WORKING_DIGITS), np.errstate(all="ignore"):
                 self.residual(sample)
         except (Undefined, TypeError, KeyError):
             return False
@@ -162,21 +168,20 @@ class RelationClaim:
 
     def equivalent(self, mutant: Claim) -> bool:
         assert isinstance(mutant, RelationClaim)
-        return equivalent(self.relation, mutant.relation, self.judge.relations)
+        named = self.judge.relations
+        return any(equivalent(r, mutant.relation, named) for r in _relations(self.relation))
 
     def render(self) -> str:
         return latex(self.relation)
 
     def counterexample(self, sample: Sample) -> str:
         """The sides of the first relation that fails, with numbers."""
-        relations = self.relation.relations if isinstance(self.relation, p.System) else None
-        for relation in relations or (self.relation,):
-            assert isinstance(relation, p.Relation)
+        for relation in _relations(self.relation):
             free = free_indices(relation)
-            for labels in product(*(sample.ranges[i.kind] for i in free)):
+            for labels in product(*(sample.free.get(i.name, sample.ranges[i.kind]) for i in free)):
                 scope = {f"index {i.name}": v for i, v in zip(free, labels, strict=True)}
                 sides = [evaluate(s, sample, scope) for s in (relation.left, relation.right)]
-                if _residual(sides[0], relation.sign, sides[1], sample.ring) > self.judge.tolerance:
+                if not _residual(sides[0], relation.sign, sides[1], sample.ring) <= self.judge.tolerance:
                     at = "".join(f" {i.name}={v}" for i, v in zip(free, labels, strict=True))
                     shown = f"left {_number(sides[0])}, right {_number(sides[1])}{at and ' at' + at}"
                     return shown + _scalars(self.relation, sample)
@@ -263,6 +268,20 @@ class OrderClaim:
 
     def render(self) -> str:
         return latex(self.relation)
+
+
+def _relations(tree: p.Node) -> tuple[p.Relation, ...]:
+    if isinstance(tree, p.System):
+        return tree.relations
+    assert isinstance(tree, p.Relation)
+    return (tree,)
+
+
+def _changed(mutation: Mutation) -> p.Node:
+    """The faulty relation alone: the others of its system still hold."""
+    if isinstance(mutation.tree, p.System) and len(mutation.path) > 1:
+        return mutation.tree.relations[int(mutation.path[1])]
+    return mutation.tree
 
 
 def free_indices(relation: p.Node) -> tuple[p.Index, ...]:

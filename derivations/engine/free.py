@@ -40,6 +40,15 @@ def symmetric(labels: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
     return 1, tuple(sorted(labels))
 
 
+def symmetric_after(count: int) -> Relabel:
+    """All indices after the first `count` are symmetric."""
+
+    def relabel(labels: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
+        return 1, (*labels[:count], *sorted(labels[count:]))
+
+    return relabel
+
+
 @dataclass(frozen=True)
 class Free:
     """The free algebra: a seed, index ranges by kind, and the named relations."""

@@ -39,11 +39,16 @@ class Ring:
 
 @dataclass(frozen=True)
 class Sample:
-    """One point of the domain at which a printed relation is evaluated."""
+    """One point of the domain at which a printed relation is evaluated.
+
+    `ranges` gives the labels of each kind of index; `free` may narrow them for
+    an index, by name, that no sum binds.
+    """
 
     ring: Ring
     values: Mapping[str, Any]
     ranges: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    free: Mapping[str, Sequence[str]] = field(default_factory=dict)
     integrate: Callable[[tuple[str, ...], Callable[..., Any]], Any] | None = None
     differentiate: Callable[[Callable[[Any], Any], Any], Any] | None = None
 
@@ -70,7 +75,7 @@ def evaluate(tree: p.Node, sample: Sample, scope: Scope | None = None) -> Any:
         case p.Sum(terms):
             return _fold(terms, sample, scope, lambda a, b: a + b)
         case p.Product(factors):
-            return _fold(factors, sample, scope, _times)
+            return _product(factors, sample, scope)
         case p.Ratio(numerator, denominator):
             return evaluate(numerator, sample, scope) / evaluate(denominator, sample, scope)
         case p.Power(base, exponent):
@@ -113,6 +118,32 @@ def subscript_value(subscript: p.Subscript, scope: Scope) -> str:
     return str(scope[key])
 
 
+def defined(relation: p.Node, sample: Sample) -> Callable[..., Any]:
+    """The value that a printed definition gives to its left side.
+
+    The result takes the labels of the left side's indices and, if the left
+    side is a function, returns a function of its arguments.
+    """
+    assert isinstance(relation, p.Relation)
+    call = relation.left if isinstance(relation.left, p.Call) else None
+    leaf = call.function if call else relation.left
+    assert isinstance(leaf, p.Symbol)
+
+    def value(*labels: str) -> Any:
+        scope: dict[str, Any] = {}
+        for subscript, label in zip(leaf.indices, labels, strict=True):
+            if isinstance(subscript, p.Index):
+                scope[f"index {subscript.name}"] = label
+        if call is None:
+            return evaluate(relation.right, sample, scope)
+        names = [a.name if isinstance(a, p.Symbol) else "" for a in call.arguments]
+        return lambda *values: evaluate(
+            relation.right, sample, {**scope, **dict(zip(names, values, strict=True))}
+        )
+
+    return value
+
+
 def _times(a: Any, b: Any) -> Any:
     """Ordered product: matrix product of two matrices (one-dimensional arrays are grids)."""
     return a @ b if getattr(a, "ndim", 0) == 2 == getattr(b, "ndim", 0) else a * b
@@ -124,6 +155,16 @@ def _fold(
     result = evaluate(parts[0], sample, scope)
     for part in parts[1:]:
         result = join(result, evaluate(part, sample, scope))
+    return result
+
+
+def _product(factors: Sequence[p.Node], sample: Sample, scope: Scope) -> Any:
+    """A product; a scalar factor that vanishes exactly ends it (most Pauli entries do)."""
+    result = evaluate(factors[0], sample, scope)
+    for factor in factors[1:]:
+        if not getattr(result, "ndim", 0) and not result:
+            return result
+        result = _times(result, evaluate(factor, sample, scope))
     return result
 
 

@@ -40,6 +40,7 @@ from itertools import chain, groupby, permutations
 from typing import Any, NamedTuple
 
 from .gaussian import Gaussian, Number, gaussian
+from .pairings import sign_of
 
 INDEX, VECTOR, UNIT_VECTOR, AXIS = range(4)
 AXIS_NAMES = ("x", "y", "z")
@@ -197,13 +198,7 @@ def _relabelled(factor: Factor, mapping: Mapping[Slot, Slot]) -> Factor:
 def _signed_permutations(items: Sequence[Any]) -> Iterator[tuple[int, tuple[Any, ...]]]:
     """The six permutations of three items with their signs."""
     for order in permutations(range(3)):
-        yield _sign(order), tuple(items[place] for place in order)
-
-
-def _sign(order: Sequence[Any]) -> int:
-    """Sign of the permutation that sorts a sequence of distinct items."""
-    swaps = sum(order[p] > order[q] for q in range(len(order)) for p in range(q))
-    return -1 if swaps % 2 else 1
+        yield sign_of(order), tuple(items[place] for place in order)
 
 
 def _reduced(factors: tuple[Factor, ...]) -> Iterator[tuple[int, Monomial]]:
@@ -258,7 +253,7 @@ def _sorted_bracket(factor: Factor) -> tuple[int, list[Factor]]:
         return 1, [("delta", x, y)]
     if len(set(slots)) < 3:
         return 0, []
-    sign = _sign(factor[1:])
+    sign = sign_of(factor[1:])
     if slots[1].kind != AXIS:
         return sign, [("epsilon", *slots)]
     y, z = (AXIS_NAMES.index(slot.name) for slot in slots[1:])

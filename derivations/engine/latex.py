@@ -31,7 +31,7 @@ def latex(tree: p.Node) -> str:
         case p.Sum(terms):
             return _sum(terms)
         case p.Product(factors):
-            return " ".join(_guard(f, p.Sum, p.Negative) for f in factors)
+            return " ".join(_factor(f) for f in factors)
         case p.Ratio(numerator, denominator):
             return rf"\frac{{{latex(numerator)}}}{{{latex(denominator)}}}"
         case p.Power(base, exponent):
@@ -63,6 +63,13 @@ def symbol(leaf: p.Symbol) -> str:
     return f"{shown}_{{{' '.join(labels)}}}" if labels else shown
 
 
+def _factor(tree: p.Node) -> str:
+    infix = isinstance(tree, p.Call) and isinstance(tree.function, p.Symbol)
+    if infix and tree.function.name in _INFIX:
+        return rf"\left({latex(tree)}\right)"
+    return _guard(tree, p.Sum, p.Negative)
+
+
 def _sum(terms: tuple[p.Node, ...]) -> str:
     shown = latex(terms[0])
     for term in terms[1:]:
@@ -73,7 +80,13 @@ def _sum(terms: tuple[p.Node, ...]) -> str:
     return shown
 
 
+_INFIX = {"dot": r"\cdot", "cross": r"\times", "outer": r"\otimes"}
+
+
 def _call(function: p.Node, arguments: tuple[p.Node, ...]) -> str:
+    if isinstance(function, p.Symbol) and function.name in _INFIX:
+        operands = (_guard(a, p.Sum, p.Negative, p.Product) for a in arguments)
+        return f" {_INFIX[function.name]} ".join(operands)
     inside = ", ".join(latex(a) for a in arguments)
     name = function.name if isinstance(function, p.Symbol) else ""
     if name in _FUNCTIONS:

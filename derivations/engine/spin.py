@@ -35,7 +35,7 @@ from itertools import combinations
 from typing import Any, NamedTuple
 
 import numpy as np
-import sympy  # type: ignore[import-untyped]
+import sympy
 from numpy.typing import ArrayLike, NDArray
 
 from .components import equal, evaluate
@@ -58,6 +58,7 @@ from .invariants import (
     unit_vector,
     vector,
 )
+from .pairings import Pairing, pairings
 
 __all__ = [
     "I",
@@ -211,16 +212,8 @@ def _pairs(count: int) -> list[tuple[int, int]]:
 
 
 @cache
-def _pairings(places: tuple[int, ...]) -> tuple[tuple[int, tuple[tuple[int, int], ...]], ...]:
-    """All pairings of an even number of places with the signs of a Pfaffian."""
-    if not places:
-        return ((1, ()),)
-    first, rest = places[0], places[1:]
-    return tuple(
-        ((-1) ** place * sign, ((first, partner), *pattern))
-        for place, partner in enumerate(rest)
-        for sign, pattern in _pairings(rest[:place] + rest[place + 1 :])
-    )
+def _pairings(places: tuple[int, ...]) -> tuple[Pairing, ...]:
+    return pairings(places)
 
 
 Direction = Sequence[Any] | NDArray[Any]

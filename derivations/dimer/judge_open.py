@@ -1,0 +1,244 @@
+"""The dimer between two open leads as numbers: the judge of (3)-(6) and (A24).
+
+The leads are wide bands (constant, unequal broadenings) and the occupations
+are rational functions of energy, different in each lead. Then every integrand
+is a rational function of energy, and the trapezoid rule on the line mapped to
+a circle, E = scale tan(x/2), converges geometrically: no tolerance is needed
+beyond rounding. Response functions come from spinful 4 x 4 matrices and a
+single energy integral; the print's double integrals are done as printed.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from spinloom.derivations.engine.interpret import Ring, Sample
+from spinloom.derivations.engine.judges.fock import Matrix
+
+from .judge_fock import LEVI_CIVITA, PAULI, along, spin_values, unit_vector
+from .judge_green import RANGES
+
+#: Points of the single integrals, and of each energy of the double integrals.
+SINGLE, DOUBLE_POINTS = 512, 200
+_SCALE = 1.6
+#: The second energy of a double integral runs above the axis: x + i _LIFT.
+_LIFT = 0.25
+
+
+def line(points: int, lift: float = 0.0) -> tuple[Matrix, Matrix]:
+    """Nodes and weights of the measure dE/2 pi on the whole line, or on a contour above it."""
+    x = -np.pi + 2 * np.pi * (np.arange(points) + 0.5) / points + 1j * lift
+    energy = _SCALE * np.tan(x / 2)
+    weight = _SCALE / (2 * np.cos(x / 2) ** 2) / points
+    return (energy, weight) if lift else (energy.real, weight.real)
+
+
+@dataclass(frozen=True)
+class OpenDimer:
+    """One random dimer between two leads; one-body index = 2 site + spin."""
+
+    energies: tuple[float, float]
+    t_0: float
+    t: float
+    t_hat: Matrix
+    broadening: tuple[float, float]
+    occupation: tuple[tuple[float, float, float], tuple[float, float, float]]
+
+    def retarded(self, energy: Any) -> Matrix:
+        """G^R at (complex) energies, (..., 4, 4)."""
+        energy = np.asarray(energy, dtype=complex)[..., None, None]
+        effective = np.zeros((4, 4), complex)
+        hopping = self.t_0 * np.eye(2) + self.t * along(self.t_hat)
+        effective[:2, 2:], effective[2:, :2] = hopping, hopping.conj().T
+        for site in (0, 1):
+            block = slice(2 * site, 2 * site + 2)
+            effective[block, block] = (self.energies[site] - 0.5j * self.broadening[site]) * np.eye(2)
+        return np.linalg.inv(energy * np.eye(4) - effective)
+
+    def advanced(self, energy: Any) -> Matrix:
+        """G^A, continued analytically: the hermitian conjugate at the conjugate energy."""
+        return _dagger(self.retarded(np.conj(energy)))
+
+    def filling(self, lead: int, energy: Any) -> Any:
+        """Occupation of a lead: a Lorentzian, between 0 and 1."""
+        height, centre, width = self.occupation[lead]
+        return height / (1 + ((energy - centre) / width) ** 2)
+
+    def correlation(self, which: str, energy: Any) -> Matrix:
+        """G^< or G^> = G^R Sigma G^A, continued analytically, (..., 4, 4)."""
+        sigma = np.zeros((*np.shape(energy), 4, 4), complex)
+        for lead in (0, 1):
+            fill = self.filling(lead, np.asarray(energy, complex))
+            weight = 1j * self.broadening[lead] * (fill if which == "<" else fill - 1)
+            for k in (2 * lead, 2 * lead + 1):
+                sigma[..., k, k] = weight
+        return self.retarded(energy) @ sigma @ self.advanced(energy)
+
+    def response(self, frequency: complex) -> Matrix:
+        """chi^R_ab^ij at a frequency of the upper half plane or the real axis, (2, 2, 3, 3)."""
+        energy, weight = line(SINGLE)
+        lesser = self.correlation("<", energy)
+        forth = _bubble(self.retarded(energy + frequency), lesser)
+        back = _bubble(lesser, self.advanced(energy - frequency))
+        return 0.25j * np.einsum("e,eabij->abij", weight, forth + back)
+
+    def response_slope(self) -> Matrix:
+        """d chi^R / d frequency at zero, (2, 2, 3, 3), from dG/dE = -G G."""
+        energy, weight = line(SINGLE)
+        lesser = self.correlation("<", energy)
+        retarded, advanced = self.retarded(energy), self.advanced(energy)
+        forth = _bubble(-retarded @ retarded, lesser)
+        back = _bubble(lesser, advanced @ advanced)
+        return 0.25j * np.einsum("e,eabij->abij", weight, forth + back)
+
+    def noise(self) -> Matrix:
+        """Symmetrised spin noise at zero frequency, (2, 2, 3, 3)."""
+        energy, weight = line(SINGLE)
+        lesser, greater = (self.correlation(which, energy) for which in "<>")
+        total = _bubble(greater, lesser) + _bubble(lesser, greater)
+        return np.einsum("e,eabij->abij", weight, total) / 8
+
+    def mean_spin(self) -> Matrix:
+        """Electronic spin of each site, (2, 3)."""
+        energy, weight = line(SINGLE)
+        density = -1j * np.einsum("e,eab->ab", weight, self.correlation("<", energy))
+        blocks = np.stack([density[:2, :2], density[2:, 2:]])
+        return np.einsum("kab,sba->sk", PAULI, blocks).real / 2
+
+    def part(self, which_part: str, which: str, a: str, b: str, energy: Any) -> Any:
+        """Singlet or triplet part of G^< or G^> between two sites."""
+        block = self.correlation(which, energy).reshape(*np.shape(energy), 2, 2, 2, 2)
+        half = np.eye(2) / 2 if which_part == "s" else along(self.t_hat) / 2
+        return np.einsum("rs,...sr->...", half, block[..., int(a) - 1, :, int(b) - 1, :])
+
+
+def _dagger(matrix: Matrix) -> Matrix:
+    return np.conj(np.swapaxes(matrix, -1, -2))
+
+
+def _bubble(first: Matrix, second: Matrix) -> Matrix:
+    """tr tau^i F_ab tau^j S_ba, (energy, a, b, i, j)."""
+    forth = first.reshape(-1, 2, 2, 2, 2)
+    back = second.reshape(-1, 2, 2, 2, 2)
+    return np.einsum("ipq,eaqbr,jrs,ebsap->eabij", PAULI, forth, PAULI, back, optimize=True)
+
+
+def random_open_dimer(rng: random.Random) -> OpenDimer:
+    """Generic and asymmetric in everything, far from equilibrium."""
+
+    def lead() -> tuple[float, float, float]:
+        return rng.uniform(0.4, 0.95), rng.uniform(-0.7, 0.7), rng.uniform(0.7, 1.4)
+
+    return OpenDimer(
+        (rng.uniform(0.1, 0.6), rng.uniform(-0.6, -0.1)),
+        rng.uniform(0.7, 1.1),
+        rng.uniform(0.3, 0.6),
+        unit_vector(rng),
+        (rng.uniform(1.2, 1.8), rng.uniform(2.0, 2.6)),
+        (lead(), lead()),
+    )
+
+
+def isotropic(tensor: Matrix, t_hat: Matrix) -> Any:
+    """The coefficient of delta_ij in x delta + y epsilon t + z t t."""
+    return (np.trace(tensor) - t_hat @ tensor @ t_hat) / 2
+
+
+def antisymmetric(tensor: Matrix, t_hat: Matrix) -> Any:
+    """The coefficient of epsilon_ijk t_k."""
+    return np.einsum("ijk,ij,k->", LEVI_CIVITA, tensor, t_hat) / 2
+
+
+def dyadic(tensor: Matrix, t_hat: Matrix) -> Any:
+    """The coefficient of t_i t_j."""
+    return t_hat @ tensor @ t_hat - isotropic(tensor, t_hat)
+
+
+# --- (A24) -----------------------------------------------------------------------------------
+
+def draw_constants(rng: random.Random, ring: Ring) -> Sample:
+    """Effective constants from single integrals; the print's integrals as printed.
+
+    Every function of energy is continued analytically, so the infinitesimal of
+    1/(E'' - E' + i delta) is a contour for E'' above that of E'. The principal value of beta_22
+    is taken on the same contour: the pair function is symmetric in its two energies, and the
+    half residue that the two prescriptions differ by is the integral of a total derivative.
+    """
+    dimer = random_open_dimer(rng)
+    t_hat = dimer.t_hat
+    static, slope, noise = dimer.response(0), dimer.response_slope(), dimer.noise()
+    alpha = -1j * slope
+    spins = dimer.mean_spin()
+    energy, weight = line(SINGLE)
+    triplets = [
+        np.sum(weight * dimer.part("t", "<", site, site, energy)) for site in ("1", "2")
+    ]
+    values = spin_values(t_hat) | {
+        "S": 2.5,
+        "i_delta": 0.0,
+        "epsilon": 0.0,
+        "J_21": isotropic(static[1, 0], t_hat),
+        "D_21": antisymmetric(static[1, 0], t_hat) / 1j,
+        "Gamma_21": dyadic(static[1, 0], t_hat) / 2,
+        "Gamma_22": dyadic(static[1, 1], t_hat) / 2,
+        "alpha_22": isotropic(alpha[1, 1], t_hat),
+        "gamma_22": dyadic(alpha[1, 1], t_hat) / 2,
+        "beta_22": -antisymmetric(alpha[1, 1], t_hat),
+        "j_22": isotropic(noise[1, 1], t_hat),
+        "g_22": dyadic(noise[1, 1], t_hat) / 2,
+        "d_22": antisymmetric(noise[1, 1], t_hat).round(14),
+        "t_vector": t_hat,
+        "mean_spin": lambda a: spins[int(a) - 1],
+        "G_equal_times": lambda a: triplets[int(a) - 1],
+        "principal": lambda numerator, difference: numerator / difference,
+    }
+    return Sample(
+        ring, values | _pairs(dimer), RANGES, integrate=_integrate, differentiate=_differentiate
+    )
+
+
+def _pairs(dimer: OpenDimer) -> dict[str, Any]:
+    def product(sign: int, p: str, q: str, a: str, b: str, x: Any, y: Any) -> Any:
+        first = dimer.part(p, ">", a, b, x) * dimer.part(q, "<", b, a, y)
+        return first + sign * dimer.part(p, "<", a, b, x) * dimer.part(q, ">", b, a, y)
+
+    def combine(sign: int, unit: complex, *terms: tuple[int, str, str]) -> Any:
+        def leaf(a: str, b: str) -> Any:
+            return lambda x, y: unit * sum(
+                k * product(sign, p, q, a, b, x, y) for k, p, q in terms
+            )
+
+        return leaf
+
+    isotropic_terms = ((1, "s", "s"), (-1, "t", "t"))
+    antisymmetric_terms = ((1, "s", "t"), (-1, "t", "s"))
+    return {
+        "cal_J": combine(-1, 1, *isotropic_terms),
+        "i_cal_D": combine(-1, 1j, *antisymmetric_terms),
+        "Gamma_bar": combine(-1, 1, (1, "t", "t")),
+        "j_bar": combine(+1, 1, *isotropic_terms),
+        "g_bar": combine(+1, 1, (1, "t", "t")),
+    }
+
+
+def _integrate(names: tuple[str, ...], integrand: Any) -> Any:
+    """Trapezoid on the circle; of two energies the second runs above the axis."""
+    if len(names) == 1:
+        energy, weight = line(SINGLE)
+        return np.sum(weight * integrand(energy))
+    first, weight_1 = line(DOUBLE_POINTS)
+    second, weight_2 = line(DOUBLE_POINTS, _LIFT)
+    # a third axis keeps the grids apart from matrices, which have two
+    values = integrand(first[:, None, None], second[None, :, None])
+    return np.sum(np.outer(weight_1, weight_2)[:, :, None] * values)
+
+
+def _differentiate(function: Any, point: Any) -> Any:
+    """Cauchy's formula on a small circle: exact to rounding for analytic functions."""
+    count, radius = 16, 0.06
+    turns = np.exp(2j * np.pi * np.arange(count) / count)
+    return sum(function(point + radius * turn) / turn for turn in turns) / (count * radius)
