@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-import scipy.integrate  # type: ignore[import-untyped]
+import scipy.integrate
 
 from spinloom.derivations.engine.judges import fock
 

@@ -8,7 +8,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-import sympy  # type: ignore[import-untyped]
+import sympy
 
 from spinloom.derivations.engine import invariants
 from spinloom.derivations.engine.spin import (
