@@ -47,6 +47,10 @@ class within(_RealFunction):
     nargs = (2,)
 
 
+class abs_squared(_RealFunction):
+    """|z|^2 of a complex number."""
+
+
 class principal_sqrt(sp.Function):
     """Complex square root with the cut on the negative axis and Re >= 0."""
 
@@ -54,6 +58,7 @@ class principal_sqrt(sp.Function):
 
 
 SPECIAL_FUNCTIONS: tuple[type[sp.Function], ...] = (
+    abs_squared,
     bose,
     expm1_ratio,
     fermi,

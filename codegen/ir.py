@@ -16,6 +16,7 @@ from itertools import product
 
 import sympy as sp
 
+from .functions import abs_squared, principal_sqrt
 from .spec import Argument, Axis, Index, Kind, Number, Output, Place
 
 
@@ -97,9 +98,9 @@ def number_of(expression: sp.Expr, numbers: Mapping[str, Number]) -> Number:
     """Whether a value is real or complex, from the declared leaves upwards."""
     if isinstance(expression, sp.Symbol | sp.Indexed):
         return numbers[name_of(expression)]
-    if expression is sp.I or expression.func.__name__ == "principal_sqrt":
+    if expression is sp.I or isinstance(expression, principal_sqrt):
         return "complex"
-    if isinstance(expression, sp.re | sp.im | sp.Abs):
+    if isinstance(expression, sp.re | sp.im | sp.Abs | abs_squared):
         return "real"
     parts = (number_of(argument, numbers) for argument in expression.args)
     return "complex" if "complex" in tuple(parts) else "real"

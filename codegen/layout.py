@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from textwrap import wrap as wrap_words
+from textwrap import TextWrapper
 
 from .ir import Function
 from .spec import Argument, Axis, Output, split
 
 WIDTH = 100
+
+
+def words(text: str, width: int) -> list[str]:
+    """Lines of a text, broken between words only: an equation key stays whole."""
+    return TextWrapper(width, break_long_words=False, break_on_hyphens=False).wrap(text)
 
 
 @dataclass(frozen=True)
@@ -22,23 +27,35 @@ class Block:
 
 def comment(text: str, source: str, indent: int) -> tuple[str, ...]:
     """``# text [keys]``, broken to the page."""
-    return tuple(wrap_words(f"{text} [{source}]", WIDTH - indent - 2, break_long_words=False))
+    return tuple(words(f"{text} [{source}]", WIDTH - indent - 2))
+
+
+SUMS = (" + ", " - ")
+PRODUCTS = (" * ", " / ")
 
 
 def assignment(target: str, operator: str, value: str, indent: int) -> Iterator[str]:
-    """``target = value`` on one line, or broken at the outermost sums, else products."""
+    """``target = value`` on one line, or broken at its outermost sum, else at its products."""
     line = f"{target} {operator} {value}"
-    parts = _outermost(value, (" + ", " - ")) or _outermost(value, (" * ", " / "))
-    if indent + len(line) <= WIDTH or not parts:
+    head, inner = _last_bracket(value)
+    if indent + len(line) <= WIDTH:
         yield line
         return
-    yield f"{target} {operator} ("
-    yield from (f"    {part}" for part in parts)
-    yield ")"
+    for opening, parts in (
+        ("", _pieces(value, SUMS)),
+        (head, _pieces(inner, SUMS)),
+        ("", _pieces(value, PRODUCTS)),
+    ):
+        if parts:
+            yield f"{target} {operator} {opening}("
+            yield from (f"    {part}" for part in parts)
+            yield ")"
+            return
+    yield line
 
 
-def _outermost(text: str, operators: tuple[str, ...]) -> list[str]:
-    """Pieces of a text cut before each operator that stands outside all brackets."""
+def _pieces(text: str, operators: tuple[str, ...]) -> list[str]:
+    """Pieces of a text cut before each of the operators that stands outside all brackets."""
     depth, start, pieces = 0, 0, []
     for place, letter in enumerate(text):
         depth += (letter in "([") - (letter in ")]")
@@ -48,9 +65,19 @@ def _outermost(text: str, operators: tuple[str, ...]) -> list[str]:
     return [*pieces, text[start:].strip()] if pieces else []
 
 
+def _last_bracket(text: str) -> tuple[str, str]:
+    """What stands before and inside the bracket that a text ends with."""
+    depth = 0
+    for place in range(len(text) - 1, -1, -1):
+        depth += (text[place] == ")") - (text[place] == "(")
+        if depth == 0:
+            break
+    return (text[:place], text[place + 1 : -1]) if text.endswith(")") else (text, "")
+
+
 def docstring(function: Function) -> tuple[str, ...]:
     """NumPy-style docstring lines: formula, arguments, results, sources."""
-    lines = [*wrap_words(function.summary, WIDTH - 4), ""]
+    lines = [*words(function.summary, WIDTH - 4), ""]
     if function.formula:
         lines += [*(f"    {line}" for line in function.formula), ""]
     lines += ["Parameters", "----------"]
@@ -60,7 +87,7 @@ def docstring(function: Function) -> tuple[str, ...]:
     for output in function.outputs:
         lines += [f"{output.name} : {_kind(output)}", *_about(output, "")]
     lines += ["", "Notes", "-----", f"Kind: {function.kind}."]
-    lines += [*wrap_words(f"Sources: {', '.join(function.sources)}.", WIDTH - 4)]
+    lines += [*words(f"Sources: {', '.join(function.sources)}.", WIDTH - 4)]
     return tuple(line.rstrip() for line in lines)
 
 
@@ -71,7 +98,7 @@ def _kind(item: Argument | Output) -> str:
 def _about(item: Argument | Output, domain: str) -> list[str]:
     unit = f" ({item.unit})" if item.unit else ""
     limits = f" Domain: {domain}." if domain else ""
-    return [f"    {line}" for line in wrap_words(f"{item.doc}{unit}.{limits}", WIDTH - 8)]
+    return [f"    {line}" for line in words(f"{item.doc}{unit}.{limits}", WIDTH - 8)]
 
 
 def shape(axes: tuple[Axis, ...]) -> str:

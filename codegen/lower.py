@@ -3,6 +3,7 @@
 Rewrites act on exact expressions and change no value where the original has one:
 
 - Fermi, Bose and hyperbolic quotients become overflow-safe functions;
+- z conj(z) becomes a real square, and a constant common to all terms of a sum stands before it;
 - a square root must be of something provably non-negative, or say `principal_sqrt`;
 - a Piecewise is refused, since a backend would evaluate its singular branch.
 """
@@ -14,7 +15,7 @@ from itertools import groupby
 import sympy as sp
 
 from .errors import SpecError, UnsafeExpressionError
-from .functions import bose, expm1_ratio, fermi, x_coth
+from .functions import abs_squared, bose, expm1_ratio, fermi, x_coth
 from .ir import Function, Group, Quantity, Statement, entries, leaves, name_of, number_of
 from .spec import Assignment, Axis, KernelSpec, Number
 
@@ -130,6 +131,25 @@ def _hyperbolic(node: sp.Expr) -> sp.Expr:
     return node
 
 
+def _modulus(node: sp.Expr) -> sp.Expr:
+    """z conj(z) -> abs_squared(z), which is real."""
+    factors = _factors(node)
+    for factor in factors:
+        if isinstance(factor, sp.conjugate) and factor.args[0] in factors:
+            inner = factor.args[0]
+            return node / (factor * inner) * abs_squared(inner)
+    return node
+
+
+def _common_constant(node: sp.Expr) -> sp.Expr:
+    """c x - c y -> c (x - y) for a constant c with pi in it."""
+    parts = [term.as_independent(*term.free_symbols, as_Add=False) for term in node.args]
+    constants = [abs(constant) for constant, _ in parts]
+    if not constants[0].has(sp.pi) or len(dict.fromkeys(constants)) > 1:
+        return node
+    return constants[0] * sp.Add(*(sp.sign(constant) * rest for constant, rest in parts))
+
+
 def _exponential_quotient(node: sp.Expr) -> sp.Expr:
     """(e^x - 1)/x -> expm1_ratio(x)."""
     for factor in _factors(node):
@@ -142,6 +162,8 @@ def _exponential_quotient(node: sp.Expr) -> sp.Expr:
 
 
 REWRITES = (
+    (_modulus, (sp.Mul,)),
+    (_common_constant, (sp.Add,)),
     (_exponential_quotient, (sp.Mul,)),
     (_thermal, (sp.Mul, sp.Pow)),
     (_empty_states, (sp.Add,)),

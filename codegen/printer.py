@@ -91,7 +91,7 @@ class KernelPrinter(Printer):
 
     def _print_Add(self, expr: sp.Add) -> str:
         text = ""
-        for term in expr.args:
+        for term in _positive_first(expr.args):
             printed = self.parenthesize(term, PRECEDENCE["Add"])
             if printed.startswith("-"):
                 text += f" - {printed[1:]}" if text else printed
@@ -100,13 +100,13 @@ class KernelPrinter(Printer):
         return text
 
     def _print_Mul(self, expr: sp.Mul) -> str:
-        """Constants first and as one number, then the factors, then one quotient."""
+        """Constants as one number, real before complex factors, sums last, then one quotient."""
         coefficient, factors = expr.as_coeff_mul()
         sign = "-" if coefficient.is_negative else ""
         constants = [factor for factor in factors if factor.is_number and factor.is_real]
         above, below = _split_quotient(factor for factor in factors if factor not in constants)
         text = self._constant(abs(coefficient), constants)
-        for factor in above:
+        for factor in sorted(above, key=lambda item: (self.is_complex(item), item.is_Add)):
             printed = self.parenthesize(factor, PRECEDENCE["Mul"])
             text = f"{text} * {printed}" if text else printed
         if below:
@@ -182,6 +182,17 @@ def _dyadic(number: sp.Rational) -> bool:
 def _repeats(power: sp.Pow) -> bool:
     """Small powers of a name are printed as products."""
     return isinstance(power.base, sp.Symbol | sp.Indexed) and power.exp in (2, 3)
+
+
+def _positive_first(terms: tuple[sp.Expr, ...]) -> tuple[sp.Expr, ...]:
+    """``b - a`` for ``-a + b``: the one change of order that rounds alike."""
+    if len(terms) > 1 and _negative(terms[0]) and not _negative(terms[1]):
+        return (terms[1], terms[0], *terms[2:])
+    return terms
+
+
+def _negative(term: sp.Expr) -> bool:
+    return bool(term.as_coeff_Mul()[0].is_negative)
 
 
 def _split_quotient(factors: Iterable[sp.Expr]) -> tuple[list[sp.Expr], list[sp.Expr]]:

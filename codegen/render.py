@@ -7,14 +7,13 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from functools import cache
-from textwrap import wrap
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, meta
 
 from .backends import Backend
 from .errors import CodegenError
-from .layout import WIDTH, Block
+from .layout import WIDTH, Block, words
 from .lower import lower
 from .spec import KernelSpec
 from .special import special_data
@@ -42,7 +41,7 @@ def _module(backend: Backend, device: str, specs: Sequence[KernelSpec], helpers:
         "module.py.jinja",
         {
             "device": device,
-            "sources": wrap(", ".join(keys), WIDTH - 12),
+            "sources": words(", ".join(keys), WIDTH - 12),
             "functions": functions,
             "special": sorted({name for function in functions for name in function["special"]}),
             "special_digest": helpers,

@@ -1,281 +1,373 @@
-"""Kernels of the dimer: self-energy, Green's functions, and the integrands of the couplings."""
+"""Kernels of the dimer: self-energy, Green's functions, observables, integrands of the couplings.
+
+Every formula comes from ``derivations/dimer``; this file only names its pieces, lays them out on
+axes, and divides by the square root that vanishes at the band edges where it cancels.
+"""
 
 from __future__ import annotations
 
 import sympy as sp
 
-from ..functions import within
-from ..spec import Argument, Assignment, Axis, Index, KernelSpec, Output
+from spinloom.derivations.dimer import couplings, green, lesser, response, self_energy
+from spinloom.derivations.dimer import hamiltonian as device
 
-SITE = Axis("site", ("1", "2"))
-LEAD = Axis("lead", ("L", "R"))
-HELICITY = Axis("helicity", ("p", "m"))
+from ..functions import within
+from ..spec import Argument, Assignment, Index, KernelSpec, Output
+from .dimer_closed import closed_forms
+from .dimer_names import DEVICE, ENERGY, LEAD, LEAD_HOPPING, SITE, SPIN, energy, real
 
 a, b, c = (Index(name, SITE) for name in "abc")
 lead, other = Index("lead", LEAD), Index("other", LEAD)
 
-E = sp.Symbol("energy", real=True)
-t_e, t_L, t_R = sp.symbols("t_e t_L t_R", positive=True)
-t_0, t, eps_1, eps_2 = sp.symbols("t_0 t eps_1 eps_2", real=True)
-outside, band_root, inside = sp.symbols("outside band_root inside", real=True)
+band_root, inside = sp.symbols("band_root inside", real=True)
 surface = sp.Symbol("surface")
-product_g, denominator = sp.symbols("product_g denominator")
-
-
-def _real(name: str, tex: str, domain: str, doc: str) -> Argument:
-    return Argument(name, tex, "meV", (), domain, doc)
-
-
-ENERGY = _real("energy", "E", "real", "Energy of the electron")
-LEAD_HOPPING = _real("t_e", "t_e", "> 0", "Hopping inside the leads; their band is |E| <= 2 t_e")
-DEVICE = (
-    LEAD_HOPPING,
-    _real("t_0", "t_0", "real", "Spin-independent hopping between the sites"),
-    _real("t", "t", "real", "Spin-dependent hopping between the sites"),
-    _real("t_L", "t_L", "> 0", "Hopping between the left lead and site 1"),
-    _real("t_R", "t_R", "> 0", "Hopping between the right lead and site 2"),
-    _real("eps_1", "\\epsilon_1", "real", "Energy of site 1"),
-    _real("eps_2", "\\epsilon_2", "real", "Energy of site 2"),
-)
+singlet, triplet = sp.IndexedBase("singlet"), sp.IndexedBase("triplet")
+singlet_slope, triplet_slope = sp.IndexedBase("singlet_slope"), sp.IndexedBase("triplet_slope")
+singlet_share, triplet_share = sp.IndexedBase("singlet_share"), sp.IndexedBase("triplet_share")
+slope = sp.IndexedBase("slope")
+contact = sp.IndexedBase("contact", real=True)
+broadening = sp.IndexedBase("broadening", real=True)
+occupation = sp.IndexedBase("occupation", real=True)
 
 
 def kernels() -> tuple[KernelSpec, ...]:
     """Specifications in the order in which they are generated."""
-    return (green_retarded(), coupling_integrands())
+    return (
+        surface_kernel(),
+        green_retarded(),
+        green_lesser(),
+        transmission(),
+        local_density_of_states(),
+        coupling_integrands(),
+        *closed_forms(),
+    )
 
 
-def _array(name: str) -> sp.IndexedBase:
-    return sp.IndexedBase(name)
-
-
-bare, singlet, triplet = _array("bare"), _array("singlet"), _array("triplet")
-slope = _array("slope")
-singlet_slope, triplet_slope = _array("singlet_slope"), _array("triplet_slope")
-contact = sp.IndexedBase("contact", real=True)
-spectral_singlet, spectral_triplet = _array("spectral_singlet"), _array("spectral_triplet")
+# --- pieces ------------------------------------------------------------------------------------
 
 
 def _surface() -> tuple[Assignment, ...]:
-    """Surface Green's function of a lead; `band_root` vanishes outside the band."""
-    key, what = "dimer:step-self-energy", "surface Green's function of a semi-infinite lead"
-    squared = (2 * t_e - E) * (2 * t_e + E)
+    """Both branches of the surface function in one form without cancellation.
+
+    ``2 / (E + sign(E) outside + i band_root)``: one of the two roots is always zero.
+    """
+    key = "dimer:step-self-energy, dimer:step-self-energy-outside"
+    what = "surface Green's function of a semi-infinite lead, inside and outside its band"
+    squared = (2 * device.t_e - energy) * (2 * device.t_e + energy)
+    outside = sp.Symbol("outside", real=True)
+    bottom = energy + sp.sign(energy) * outside + sp.I * band_root
     return (
         Assignment("band_root", sp.sqrt(sp.Max(0, squared)), key, what),
         Assignment("outside", sp.sqrt(sp.Max(0, -squared)), key, what),
-        Assignment("surface", 2 / (E + sp.sign(E) * outside + sp.I * band_root), key, what),
+        Assignment("surface", 2 / bottom, key, what),
     )
 
 
 def _green() -> tuple[Assignment, ...]:
-    """Retarded Green's function on the common denominator of both helicities."""
-    key = "dimer:A10, dimer:A11, dimer:A12"
-    what = "singlet part on the common denominator of both helicities"
-    triplet_key = "dimer:A13, dimer:A14, dimer:A15"
-    triplet_what = "triplet part, proportional to t without cancellation"
-    one, two = SITE.at("1"), SITE.at("2")
-    plus, minus = t_0 + t, t_0 - t
-    aa = product_g - t_0**2 - t**2
-    items = [
-        *_surface(),
+    """Retarded Green's function from the derivation's lines, on the sites' axes."""
+    names = {
+        device.E: energy,
+        **{
+            sp.Symbol(f"Sigma_{side}"): self_energy.self_energy(side, surface)
+            for side in device.LEADS
+        },
+    }
+    comments = {
+        "g": "inverse propagators of the sites",
+        "D": "determinants of the two helicities, t_0 + t and t_0 - t",
+        "inverse": "common denominator of both helicities",
+        "Gs": "singlet part of the retarded Green's function",
+        "Gt": "triplet part, proportional to t without cancellation",
+    }
+    items = []
+    for line in sorted(green.retarded(), key=lambda item: item.name.startswith("Gt")):
+        head, _, pair = line.name.partition("_")
+        value = line.expression.xreplace(names)
+        if head not in ("Gs", "Gt"):
+            items.append(Assignment(line.name, value, line.source, comments[head]))
+            continue
+        target = "singlet" if head == "Gs" else "triplet"
+        for entry in sorted({pair, pair[::-1]}):
+            places = tuple(SITE.at(site) for site in entry)
+            items.append(Assignment(target, value, line.source, comments[head], places))
+    return (*_surface(), *items)
+
+
+def _on_axes(first: tuple[Index, Index], second: tuple[Index, Index]) -> dict[sp.Symbol, sp.Expr]:
+    """The derivation's G_11 and G_12 as two general entries."""
+    entries = {}
+    for name, (row, column) in (("11", first), ("12", second)):
+        entries[green.singlet(name)] = singlet[row.symbol, column.symbol]
+        entries[green.triplet(name)] = triplet[row.symbol, column.symbol]
+    return entries
+
+
+def _widths() -> tuple[Assignment, ...]:
+    """Broadening of each lead, with and without the band root."""
+    key, what = "dimer:step-broadening", "broadening of the sites by their leads"
+    inside_root = sp.sqrt(4 * device.t_e**2 - device.E**2)
+    items = []
+    for side in device.LEADS:
+        value = self_energy.broadening(side) / inside_root
+        items.append(Assignment("contact", value, key, what, (LEAD.at(side),)))
+    value = band_root * contact[lead.symbol]
+    return (*items, Assignment("broadening", value, key, what, (lead,)))
+
+
+def _shares() -> tuple[Assignment, ...]:
+    """Spectral function of each lead over its broadening: G_al conj(G_bl)."""
+    what = "share of each lead in the spectral function, over its broadening"
+    entries = _on_axes((a, lead), (b, lead))
+    return tuple(
         Assignment(
-            "bare",
-            E - eps_1 - t_L**2 * surface,
-            "dimer:A15",
-            "inverse propagators of the sites",
-            (one,),
-        ),
-        Assignment(
-            "bare",
-            E - eps_2 - t_R**2 * surface,
-            "dimer:A15",
-            "inverse propagators of the sites",
-            (two,),
-        ),
-        Assignment("product_g", bare[0] * bare[1], key, what),
-        Assignment("denominator", 1 / ((product_g - plus**2) * (product_g - minus**2)), key, what),
-    ]
-    for target, source, comment, diagonal, off in (
-        ("singlet", key, what, aa, t_0 * (product_g - plus * minus)),
-        ("triplet", triplet_key, triplet_what, 2 * t_0 * t, t * (product_g + plus * minus)),
-    ):
-        for row, column, value in (
-            (one, one, bare[1] * diagonal),
-            (one, two, off),
-            (two, one, off),
-            (two, two, bare[0] * diagonal),
-        ):
-            items.append(Assignment(target, value * denominator, source, comment, (row, column)))
+            target,
+            (value / lesser.broadening_symbol("L")).xreplace(entries),
+            lesser.KEY,
+            what,
+            (lead, a, b),
+        )
+        for target, value in zip(
+            ("singlet_share", "triplet_share"), lesser.spectral("12", "L"), strict=True
+        )
+    )
+
+
+def _slopes() -> tuple[Assignment, ...]:
+    """Energy derivative of the Green's function times the band root: finite at the edges."""
+    key = "dimer:step-surface-slope, dimer:step-green-slope"
+    what = "energy derivative times the band root, finite at the band edges"
+    surface_slope = sp.I * surface / band_root
+    items = [Assignment("inside", within(energy, 2 * device.t_e), key, what)]
+    for side in device.LEADS:
+        change = self_energy.self_energy(side, inside * surface_slope)
+        value = sp.expand(band_root * (1 - change))
+        items.append(Assignment("slope", value, key, what, (SITE.at(device.SITE_OF[side]),)))
+    entries = _on_axes((a, c), (c, b)) | {green.dg_1: slope[c.symbol]}
+    for target, value in zip(("singlet_slope", "triplet_slope"), green.slopes("12"), strict=True):
+        first = green.dg_1 * value.coeff(green.dg_1)
+        items.append(Assignment(target, first.xreplace(entries), key, what, (a, b), (c,)))
     return tuple(items)
+
+
+# --- kernels -----------------------------------------------------------------------------------
+
+
+def _spec(
+    name: str,
+    summary: str,
+    formula: tuple[str, ...],
+    outputs: tuple[Output, ...],
+    expressions: tuple[Assignment, ...],
+    arguments: tuple[Argument, ...] = (ENERGY, *DEVICE),
+    integrand: bool = False,
+) -> KernelSpec:
+    keys = (key.strip() for item in expressions for key in item.source.split(","))
+    return KernelSpec(
+        name=name,
+        kind="integrand" if integrand else "matrix",
+        arguments=arguments,
+        outputs=outputs,
+        expressions=expressions,
+        sources=tuple(dict.fromkeys(keys)),
+        summary=summary,
+        formula=formula,
+    )
+
+
+def surface_kernel() -> KernelSpec:
+    """Retarded self-energy of a site in contact with a lead."""
+    t_contact = sp.Symbol("t_contact", positive=True)
+    value = self_energy.self_energy("L", surface).xreplace({device.t_L: t_contact})
+    key = "dimer:step-self-energy, dimer:step-self-energy-outside"
+    what = "an electron visits the lead by the contact and comes back"
+    return _spec(
+        "self_energy",
+        "Retarded self-energy of a site in contact with a semi-infinite chain.",
+        ("self_energy = t_contact^2 surface,  surface = 1 / (E - t_e^2 surface)",),
+        (Output("retarded", r"\Sigma^R", "meV", (), "Retarded self-energy", "complex"),),
+        (*_surface(), Assignment("retarded", value, key, what)),
+        (ENERGY, LEAD_HOPPING, real("t_contact", "t_l", "> 0", "Hopping to the lead's end")),
+    )
 
 
 def green_retarded() -> KernelSpec:
     """Retarded Green's function, singlet and triplet."""
-    return KernelSpec(
-        name="green_retarded",
-        kind="matrix",
-        arguments=(ENERGY, *DEVICE),
-        outputs=(
-            Output("singlet_part", "G^s", "1/meV", (SITE, SITE), "Singlet part", "complex"),
-            Output("triplet_part", "G^t", "1/meV", (SITE, SITE), "Triplet part", "complex"),
+    pairs = (("retarded_singlet", singlet, "singlet"), ("retarded_triplet", triplet, "triplet"))
+    return _spec(
+        "green_retarded",
+        "Retarded Green's function of the dimer, inside and outside the band.",
+        ("G_ab = singlet_ab + triplet_ab (that . tau)",),
+        tuple(
+            Output(name, "G^R", "1/meV", (SITE, SITE), f"Its {part} part", "complex")
+            for name, _, part in pairs
         ),
-        expressions=(
+        (
             *_green(),
-            Assignment("singlet_part", singlet[a.symbol, b.symbol], "dimer:A9", "result", (a, b)),
-            Assignment("triplet_part", triplet[a.symbol, b.symbol], "dimer:A9", "result", (a, b)),
+            *(
+                Assignment(name, array[a.symbol, b.symbol], "dimer:A9", "results", (a, b))
+                for name, array, _ in pairs
+            ),
         ),
-        sources=(
-            "dimer:A9",
-            *(f"dimer:A{n}" for n in range(10, 16)),
-            "dimer:step-self-energy",
-        ),
-        summary="Retarded Green's function, split into singlet and triplet parts.",
-        formula=("G_ab = singlet_ab + triplet_ab (that . tau)",),
     )
 
 
-def _spectra() -> tuple[Assignment, ...]:
-    """Energy slopes and spectral functions, both without the band root."""
-    A, B, C = a.symbol, b.symbol, c.symbol
-    key, what = "dimer:A24", "energy derivative times the band root, finite at the band edges"
-    items = [
-        Assignment("inside", within(E, 2 * t_e), key, what),
+def green_lesser() -> KernelSpec:
+    """Lesser Green's function for given occupations of the leads."""
+    pairs = (
+        ("lesser_singlet", singlet_share, "Gs_lesser_12", "singlet"),
+        ("lesser_triplet", triplet_share, "Gt_lesser_12", "triplet"),
+    )
+    lines = {line.name: line for line in lesser.lesser_and_greater()}
+    items = []
+    for name, share, line, _ in pairs:
+        filled = sp.expand(lines[line].expression).coeff(sp.Symbol("f_L"))
+        symbols = lesser.spectral_symbols("12", "L")
+        entry = broadening[lead.symbol] * share[lead.symbol, a.symbol, b.symbol]
+        value = filled.xreplace(dict.fromkeys(symbols, entry)) * occupation[lead.symbol]
+        items.append(Assignment(name, value, lesser.KEY, "sum over the leads", (a, b), (lead,)))
+    filling = tuple(
         Assignment(
-            "slope", band_root - sp.I * inside * t_L**2 * surface, key, what, (SITE.at("1"),)
+            "occupation", sp.Symbol(f"occupation_of_{side}", real=True), lesser.KEY,
+            "occupation of each lead", (LEAD.at(side),),
+        )
+        for side in device.LEADS
+    )  # fmt: skip
+    return _spec(
+        "green_lesser",
+        "Lesser Green's function; the greater one is the same with each occupation less one.",
+        ("G^<_ab = i sum over leads of occupation_l Gamma_l G_al conj(G_bl)",),
+        tuple(
+            Output(name, "G^<", "1/meV", (SITE, SITE), f"Its {part} part", "complex")
+            for name, _, _, part in pairs
         ),
+        (*_green(), *_widths(), *_shares(), *filling, *items),
+        (
+            ENERGY,
+            *(
+                Argument(
+                    f"occupation_of_{side}", "f", "", (), "real",
+                    f"Occupation of the lead {side} at this energy",
+                )
+                for side in device.LEADS
+            ),
+            *DEVICE,
+        ),
+    )  # fmt: skip
+
+
+def transmission() -> KernelSpec:
+    """Transmission probability summed over both spins."""
+    line = lesser.observables()[0]
+    names = {
+        lesser.broadening_symbol(side): broadening[place] for place, side in enumerate(device.LEADS)
+    } | {green.singlet("12"): singlet[0, 1], green.triplet("12"): triplet[0, 1]}
+    what = "transmission of both spins"
+    return _spec(
+        "transmission",
+        "Transmission probability from lead to lead, summed over both spins.",
+        ("T = 2 Gamma_L Gamma_R (|singlet_12|^2 + |triplet_12|^2)",),
+        (Output("probability", "T", "", (), "Transmission, between 0 and 2"),),
+        (
+            *_green(),
+            *_widths(),
+            Assignment("probability", line.expression.xreplace(names), line.source, what),
+        ),
+    )
+
+
+def local_density_of_states() -> KernelSpec:
+    """Density of states per site and spin along the axis of the spin-dependent hopping."""
+    names = {green.singlet("11"): singlet[0, 0], green.triplet("11"): triplet[0, 0]} | {
+        green.singlet("22"): singlet[1, 1],
+        green.triplet("22"): triplet[1, 1],
+    }
+    items = []
+    for line in lesser.observables()[1:]:
+        site, spin = line.name.split("_")[-2:]
+        value = line.expression.xreplace(names)
+        places = (SITE.at(site), SPIN.at(spin))
+        items.append(Assignment("density", value, line.source, "-Im G / pi", places))
+    doc = "Density of states, spin quantised along that"
+    return _spec(
+        "local_density_of_states",
+        "Local density of states per site and spin.",
+        ("density = -Im (singlet_aa +- triplet_aa) / pi",),
+        (Output("density", r"\rho", "1/meV", (SITE, SPIN), doc),),
+        (*_green(), *items),
+    )
+
+
+COUPLINGS = (
+    ("J", "1/meV^2", "exchange"),
+    ("D", "1/meV^2", "Dzyaloshinskii-Moriya interaction"),
+    ("A", "1/meV^2", "anisotropy"),
+    ("alpha_iso", "1/meV^3", "isotropic damping"),
+    ("alpha_aniso", "1/meV^3", "anisotropic damping"),
+    ("alpha_antisym", "1/meV^3", "antisymmetric damping"),
+)
+
+
+def _linear() -> tuple[Assignment, ...]:
+    """Integrands that one occupation multiplies, for every lead and pair of sites."""
+    row, column, side = a.symbol, b.symbol, lead.symbol
+    function = (singlet[row, column], triplet[row, column])
+    change = (singlet_slope[row, column], triplet_slope[row, column])
+    share = (singlet_share[side, column, row], triplet_share[side, column, row])
+    items = []
+    for name, _, doc in COUPLINGS:
+        if name in couplings.STATIC:
+            value = response.static_integrand(couplings.STATIC[name], function, share)
+            width = broadening[side]
+        else:
+            value = response.damping_integrand(couplings.DAMPING[name], change, share)
+            width = contact[side]
+        items.append(Assignment(name, width * value, couplings.KEY, doc, (lead, a, b)))
+    local = (singlet_share[side, row, row], triplet_share[side, row, row])
+    polarisation = broadening[side] * sp.re(response.spin_integrand(local))
+    return (*items, Assignment("spin", polarisation, couplings.KEY, "electronic spin", (lead, a)))
+
+
+def _noise() -> tuple[Assignment, ...]:
+    """Integrands that the occupations of two leads multiply."""
+    row, column, first, second = a.symbol, b.symbol, lead.symbol, other.symbol
+    emitted = (singlet_share[first, row, column], triplet_share[first, row, column])
+    absorbed = (singlet_share[second, column, row], triplet_share[second, column, row])
+    widths = broadening[first] * broadening[second]
+    return tuple(
         Assignment(
-            "slope", band_root - sp.I * inside * t_R**2 * surface, key, what, (SITE.at("2"),)
-        ),
-        Assignment(
-            "singlet_slope",
-            -slope[C] * (singlet[A, C] * singlet[C, B] + triplet[A, C] * triplet[C, B]),
-            key,
-            what,
-            (a, b),
-            (c,),
-        ),
-        Assignment(
-            "triplet_slope",
-            -slope[C] * (singlet[A, C] * triplet[C, B] + triplet[A, C] * singlet[C, B]),
-            key,
-            what,
-            (a, b),
-            (c,),
-        ),
-    ]
-    key, what = "dimer:A16, dimer:A17", "spectral function of each lead over the band root"
-    L = lead.symbol
-    conj = sp.conjugate
-    items += [
-        Assignment("contact", t_L**2 / t_e**2, key, what, (LEAD.at("L"),)),
-        Assignment("contact", t_R**2 / t_e**2, key, what, (LEAD.at("R"),)),
-        Assignment(
-            "spectral_singlet",
-            contact[L]
-            * (singlet[A, L] * conj(singlet[B, L]) + triplet[A, L] * conj(triplet[B, L])),
-            key,
-            what,
-            (lead, a, b),
-        ),
-        Assignment(
-            "spectral_triplet",
-            contact[L]
-            * (singlet[A, L] * conj(triplet[B, L]) + triplet[A, L] * conj(singlet[B, L])),
-            key,
-            what,
-            (lead, a, b),
-        ),
-    ]
-    return tuple(items)
+            name,
+            widths * sp.re(response.noise_integrand(structure, emitted, absorbed)),
+            couplings.KEY,
+            "noise, real part of the sum over both orders of the leads",
+            (lead, other, a, b),
+        )
+        for name, structure in couplings.NOISE.items()
+    )
 
 
 def coupling_integrands() -> KernelSpec:
-    """Everything that is integrated over energy, per lead."""
-    A, B, L, M = a.symbol, b.symbol, lead.symbol, other.symbol
-    S, T = singlet[A, B], triplet[A, B]
-    dS, dT = singlet_slope[A, B], triplet_slope[A, B]
-    PS, PT = spectral_singlet[L, B, A], spectral_triplet[L, B, A]
-    half, whole = -1 / (2 * sp.pi), -1 / sp.pi
-    root = band_root
-    key = "dimer:A19, dimer:A24"
-    rows = (
-        ("J", half * root * sp.re(S * PS - T * PT), "exchange"),
-        ("D", -half * root * sp.im(S * PT - T * PS), "Dzyaloshinskii-Moriya"),
-        ("A", whole * root * sp.re(T * PT), "anisotropy"),
-        ("alpha_iso", half * sp.im(dS * PS - dT * PT), "isotropic damping"),
-        ("alpha_aniso", whole * sp.im(dT * PT), "anisotropic damping"),
-        ("alpha_antisym", half * sp.re(dS * PT - dT * PS), "antisymmetric damping"),
-    )
-    outputs = [
-        Output(
-            name,
-            name,
-            "1/meV^2" if "alpha" not in name else "1/meV^3",
-            (LEAD, SITE, SITE),
-            f"Integrand of the {doc}, the factor of the lead's occupation",
-        )
-        for name, _, doc in rows
-    ]
-    outputs += [
-        Output("spin", "s", "1/meV", (LEAD, SITE), "Integrand of the electronic spin along that"),
-        Output(
-            "noise_iso",
-            "j",
-            "1/meV^2",
-            (LEAD, LEAD, SITE, SITE),
-            "Integrand of the isotropic noise, the factor of f_l (1 - f_m) + f_m (1 - f_l)",
+    """Everything that is integrated over the band, per lead."""
+    occupied = "Factor of the occupation f_lead in the integrand of the"
+    exchanged = "Factor of f_lead (1 - f_other) + f_other (1 - f_lead) in the integrand of the"
+    return _spec(
+        "coupling_integrands",
+        "Integrands of all couplings of the dimer over the band |E| <= 2 t_e.",
+        (
+            "X_ab = sum over leads of the integral of f_lead(E) X[lead, a, b] dE,",
+            "N_ab = sum over pairs of leads of the integral of",
+            "       [f_lead (1 - f_other) + f_other (1 - f_lead)] N[lead, other, a, b] dE",
         ),
-        Output(
-            "noise_aniso",
-            "j",
-            "1/meV^2",
-            (LEAD, LEAD, SITE, SITE),
-            "Integrand of the anisotropic noise, the factor of f_l (1 - f_m) + f_m (1 - f_l)",
+        (
+            *(
+                Output(name, name, unit, (LEAD, SITE, SITE), f"{occupied} {doc}")
+                for name, unit, doc in COUPLINGS
+            ),
+            Output("spin", "s", "1/meV", (LEAD, SITE), f"{occupied} electronic spin along that"),
+            *(
+                Output(name, "S", "1/meV^2", (LEAD, LEAD, SITE, SITE), f"{exchanged} {doc} noise")
+                for name, doc in (("noise_iso", "isotropic"), ("noise_aniso", "anisotropic"))
+            ),
         ),
-    ]
-    items = [*_green(), *_spectra()]
-    items += [
-        Assignment(name, value, key, "integrands per lead", (lead, a, b)) for name, value, _ in rows
-    ]
-    items.append(
-        Assignment(
-            "spin",
-            root * sp.re(spectral_triplet[L, A, A]) / (2 * sp.pi),
-            "dimer:A24",
-            "electronic spin",
-            (lead, a),
-        )
-    )
-    other_S, other_T = spectral_singlet[M, B, A], spectral_triplet[M, B, A]
-    own_S, own_T = spectral_singlet[L, A, B], spectral_triplet[L, A, B]
-    items += [
-        Assignment(
-            "noise_iso",
-            root**2 * sp.re(own_S * other_S - own_T * other_T) / (8 * sp.pi),
-            "dimer:A23, dimer:A24",
-            "noise per pair of leads",
-            (lead, other, a, b),
-        ),
-        Assignment(
-            "noise_aniso",
-            root**2 * sp.re(own_T * other_T) / (4 * sp.pi),
-            "dimer:A23, dimer:A24",
-            "noise per pair of leads",
-            (lead, other, a, b),
-        ),
-    ]
-    return KernelSpec(
-        name="coupling_integrands",
-        kind="integrand",
-        arguments=(ENERGY, *DEVICE),
-        outputs=tuple(outputs),
-        expressions=tuple(items),
-        sources=(
-            *(f"dimer:A{n}" for n in range(10, 18)),
-            "dimer:A19",
-            "dimer:A23",
-            "dimer:A24",
-            "dimer:step-self-energy",
-        ),
-        summary="Integrands of all couplings of the dimer, per lead.",
-        formula=("J_ab = sum over leads of the integral over the band of f_lead J[lead, a, b]",),
+        (*_green(), *_slopes(), *_widths(), *_shares(), *_linear(), *_noise()),
+        integrand=True,
     )

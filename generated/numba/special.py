@@ -1,6 +1,6 @@
 """Special functions for Numba. Generated; edits are lost.
 
-Content     1f75b3e979d313594d89b1888780fcba
+Content     aaa34f213369642455d76e010ed6c4dd
 Regenerate  spinloom generate --backend numba
 
 All work on arrays and inside compiled functions. Real functions take reduced energies and accept
@@ -15,6 +15,7 @@ import numpy as np
 from numba import njit, vectorize
 
 __all__ = [
+    "abs_squared",
     "bose",
     "digamma",
     "expm1_ratio",
@@ -29,7 +30,7 @@ __all__ = [
     "x_coth",
 ]
 
-SPECIAL_DIGEST = "1f75b3e979d313594d89b1888780fcba"
+SPECIAL_DIGEST = "aaa34f213369642455d76e010ed6c4dd"
 
 
 def compile_cached(function):
@@ -131,6 +132,12 @@ def expm1_ratio(x):
 def within(x, bound):
     """1 if |x| <= bound, else 0."""
     return 1.0 if abs(x) <= bound else 0.0
+
+
+@elementwise
+def abs_squared(z):
+    """|z|^2."""
+    return z.real * z.real + z.imag * z.imag
 
 
 @elementwise

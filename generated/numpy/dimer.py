@@ -1,19 +1,44 @@
 """Kernels of the dimer for NumPy. Generated; edits are lost.
 
-Content     d410dacbe5cd0fb8782dd1d0fa462eae
+Content     93476108f127fc73734b001cdd84c22b
 Regenerate  spinloom generate dimer --backend numpy
-Sources     dimer:A9, dimer:A10, dimer:A11, dimer:A12, dimer:A13, dimer:A14, dimer:A15, dimer:step-
-            self-energy, dimer:A16, dimer:A17, dimer:A19, dimer:A23, dimer:A24
+Sources     dimer:step-self-energy, dimer:step-self-energy-outside, dimer:A15, dimer:A10,
+            dimer:step-common-denominator, dimer:A11, dimer:A12, dimer:A13, dimer:A14, dimer:A9,
+            dimer:step-broadening, dimer:A17, dimer:step-transmission, dimer:step-density-of-states,
+            dimer:step-surface-slope, dimer:step-green-slope, dimer:A24, dimer:step-pole-expansion,
+            dimer:step-pole-polynomial, dimer:step-partial-fractions, dimer:step-uniformise,
+            dimer:step-chain-integrals, dimer:step-wide-integrals, dimer:step-thermal-integrals
 """
 
 import numpy as np
 
-from .special import within
+from .special import abs_squared, digamma, tetragamma, trigamma, within
 
 __all__ = [
+    "self_energy",
     "green_retarded",
+    "green_lesser",
+    "transmission",
+    "local_density_of_states",
     "coupling_integrands",
+    "chain_polynomial",
+    "chain_coefficients",
+    "chain_basis",
+    "wide_polynomial",
+    "wide_coefficients",
+    "wide_basis",
+    "thermal_basis",
 ]
+
+
+def _precision(*values):
+    """Types of the computation: double, or what the widest argument brings."""
+    real = np.result_type(np.float64, *(np.asarray(value).real for value in values))
+    return real, np.result_type(real, np.complex64)
+
+
+def _array(value, dtype):
+    return np.asarray(value).astype(dtype, casting="same_kind", copy=False)
 
 
 def _batch_first(values, axes):
@@ -21,8 +46,56 @@ def _batch_first(values, axes):
     return np.moveaxis(values, tuple(range(axes)), tuple(range(-axes, 0)))[()]
 
 
+def self_energy(energy, t_e, t_contact):
+    """Retarded self-energy of a site in contact with a semi-infinite chain.
+
+        self_energy = t_contact^2 surface,  surface = 1 / (E - t_e^2 surface)
+
+    Parameters
+    ----------
+    energy : float array, shape (...)
+        Energy of the electron (meV). Domain: real.
+    t_e : float array, shape (...)
+        Hopping inside the leads; their band is |E| <= 2 t_e (meV). Domain: > 0.
+    t_contact : float array, shape (...)
+        Hopping to the lead's end (meV). Domain: > 0.
+
+    Returns
+    -------
+    retarded : complex array, shape (...)
+        Retarded self-energy (meV).
+
+    Notes
+    -----
+    Kind: matrix.
+    Sources: dimer:step-self-energy, dimer:step-self-energy-outside.
+    """
+    real, complex_ = _precision(
+        energy, t_e, t_contact
+    )
+    energy = _array(energy, real)
+    t_e = _array(t_e, real)
+    t_contact = _array(t_contact, real)
+    shape = np.broadcast_shapes(
+        energy.shape, t_e.shape, t_contact.shape
+    )
+    retarded = np.empty(shape, dtype=complex_)
+
+    # surface Green's function of a semi-infinite lead, inside and outside its band
+    # [dimer:step-self-energy, dimer:step-self-energy-outside]
+    band_root = np.sqrt(np.maximum(0.0, (energy + 2.0 * t_e) * (2.0 * t_e - energy)))
+    outside = np.sqrt(np.maximum(0.0, -(energy + 2.0 * t_e) * (2.0 * t_e - energy)))
+    surface = 2.0 / (energy + band_root * 1j + outside * np.sign(energy))
+
+    # an electron visits the lead by the contact and comes back [dimer:step-self-energy,
+    # dimer:step-self-energy-outside]
+    retarded[...] = t_contact * t_contact * surface
+
+    return _batch_first(retarded, 0)
+
+
 def green_retarded(energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2):
-    """Retarded Green's function, split into singlet and triplet parts.
+    """Retarded Green's function of the dimer, inside and outside the band.
 
         G_ab = singlet_ab + triplet_ab (that . tau)
 
@@ -47,72 +120,453 @@ def green_retarded(energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2):
 
     Returns
     -------
-    singlet_part : complex array, shape (..., site, site)
-        Singlet part (1/meV).
-    triplet_part : complex array, shape (..., site, site)
-        Triplet part (1/meV).
+    retarded_singlet : complex array, shape (..., site, site)
+        Its singlet part (1/meV).
+    retarded_triplet : complex array, shape (..., site, site)
+        Its triplet part (1/meV).
 
     Notes
     -----
     Kind: matrix.
-    Sources: dimer:A9, dimer:A10, dimer:A11, dimer:A12, dimer:A13, dimer:A14, dimer:A15, dimer:step-
-    self-energy.
+    Sources: dimer:step-self-energy, dimer:step-self-energy-outside, dimer:A15, dimer:A10,
+    dimer:step-common-denominator, dimer:A11, dimer:A12, dimer:A13, dimer:A14, dimer:A9.
     """
-    energy = np.asarray(energy, dtype=float)
-    t_e = np.asarray(t_e, dtype=float)
-    t_0 = np.asarray(t_0, dtype=float)
-    t = np.asarray(t, dtype=float)
-    t_L = np.asarray(t_L, dtype=float)
-    t_R = np.asarray(t_R, dtype=float)
-    eps_1 = np.asarray(eps_1, dtype=float)
-    eps_2 = np.asarray(eps_2, dtype=float)
+    real, complex_ = _precision(
+        energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2
+    )
+    energy = _array(energy, real)
+    t_e = _array(t_e, real)
+    t_0 = _array(t_0, real)
+    t = _array(t, real)
+    t_L = _array(t_L, real)
+    t_R = _array(t_R, real)
+    eps_1 = _array(eps_1, real)
+    eps_2 = _array(eps_2, real)
     shape = np.broadcast_shapes(
         energy.shape, t_e.shape, t_0.shape, t.shape, t_L.shape, t_R.shape, eps_1.shape, eps_2.shape
     )
-    singlet_part = np.empty((2, 2, *shape), dtype=complex)
-    triplet_part = np.empty((2, 2, *shape), dtype=complex)
+    retarded_singlet = np.empty((2, 2, *shape), dtype=complex_)
+    retarded_triplet = np.empty((2, 2, *shape), dtype=complex_)
 
-    # surface Green's function of a semi-infinite lead [dimer:step-self-energy]
-    band_root = np.sqrt(np.maximum(0.0, (energy + 2.0 * t_e) * (-energy + 2.0 * t_e)))
-    outside = np.sqrt(np.maximum(0.0, -(energy + 2.0 * t_e) * (-energy + 2.0 * t_e)))
-    surface = 2.0 / (energy + 1j * band_root + outside * np.sign(energy))
+    # surface Green's function of a semi-infinite lead, inside and outside its band
+    # [dimer:step-self-energy, dimer:step-self-energy-outside]
+    band_root = np.sqrt(np.maximum(0.0, (energy + 2.0 * t_e) * (2.0 * t_e - energy)))
+    outside = np.sqrt(np.maximum(0.0, -(energy + 2.0 * t_e) * (2.0 * t_e - energy)))
+    surface = 2.0 / (energy + band_root * 1j + outside * np.sign(energy))
 
     # inverse propagators of the sites [dimer:A15]
-    bare = np.empty((2, *shape), dtype=complex)
-    bare[0] = energy - eps_1 - surface * t_L * t_L
-    bare[1] = energy - eps_2 - surface * t_R * t_R
+    g_1 = energy - eps_1 - t_L * t_L * surface
+    g_2 = energy - eps_2 - t_R * t_R * surface
+    g_12 = g_1 * g_2
 
-    # singlet part on the common denominator of both helicities [dimer:A10, dimer:A11, dimer:A12]
-    singlet = np.empty((2, 2, *shape), dtype=complex)
-    product_g = bare[0] * bare[1]
-    denominator = 1.0 / ((product_g - (t + t_0) ** 2) * (product_g - (t_0 - t) ** 2))
-    singlet[0, 0] = denominator * (product_g - t * t - t_0 * t_0) * bare[1]
-    singlet[0, 1] = denominator * t_0 * (product_g - (t + t_0) * (t_0 - t))
-    singlet[1, 0] = denominator * t_0 * (product_g - (t + t_0) * (t_0 - t))
-    singlet[1, 1] = denominator * (product_g - t * t - t_0 * t_0) * bare[0]
+    # determinants of the two helicities, t_0 + t and t_0 - t [dimer:A10]
+    D_plus = g_12 - (t + t_0) ** 2
+    D_minus = g_12 - (t_0 - t) ** 2
 
-    # triplet part, proportional to t without cancellation [dimer:A13, dimer:A14, dimer:A15]
-    triplet = np.empty((2, 2, *shape), dtype=complex)
-    triplet[0, 0] = 2.0 * denominator * t * t_0 * bare[1]
-    triplet[0, 1] = denominator * t * (product_g + (t + t_0) * (t_0 - t))
-    triplet[1, 0] = denominator * t * (product_g + (t + t_0) * (t_0 - t))
-    triplet[1, 1] = 2.0 * denominator * t * t_0 * bare[0]
+    # common denominator of both helicities [dimer:step-common-denominator]
+    inverse_common = 1.0 / (D_minus * D_plus)
 
-    # result [dimer:A9]
+    # singlet part of the retarded Green's function [dimer:A10]
+    singlet = np.empty((2, 2, *shape), dtype=complex_)
+    singlet[0, 0] = g_2 * inverse_common * (g_12 - t * t - t_0 * t_0)
+
+    # singlet part of the retarded Green's function [dimer:A11]
+    singlet[0, 1] = t_0 * inverse_common * (g_12 - (t + t_0) * (t_0 - t))
+    singlet[1, 0] = t_0 * inverse_common * (g_12 - (t + t_0) * (t_0 - t))
+
+    # singlet part of the retarded Green's function [dimer:A12]
+    singlet[1, 1] = g_1 * inverse_common * (g_12 - t * t - t_0 * t_0)
+
+    # triplet part, proportional to t without cancellation [dimer:A13]
+    triplet = np.empty((2, 2, *shape), dtype=complex_)
+    triplet[0, 0] = 2.0 * t * t_0 * g_2 * inverse_common
+
+    # triplet part, proportional to t without cancellation [dimer:A14]
+    triplet[0, 1] = t * inverse_common * (g_12 + (t + t_0) * (t_0 - t))
+    triplet[1, 0] = t * inverse_common * (g_12 + (t + t_0) * (t_0 - t))
+
+    # triplet part, proportional to t without cancellation [dimer:A15]
+    triplet[1, 1] = 2.0 * t * t_0 * g_1 * inverse_common
+
+    # results [dimer:A9]
     for a, b in np.ndindex(2, 2):
-        singlet_part[a, b] = singlet[a, b]
-        triplet_part[a, b] = triplet[a, b]
+        retarded_singlet[a, b] = singlet[a, b]
+        retarded_triplet[a, b] = triplet[a, b]
 
     return (
-        _batch_first(singlet_part, 2),
-        _batch_first(triplet_part, 2),
+        _batch_first(retarded_singlet, 2),
+        _batch_first(retarded_triplet, 2),
     )
 
 
-def coupling_integrands(energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2):
-    """Integrands of all couplings of the dimer, per lead.
+def green_lesser(energy, occupation_of_L, occupation_of_R, t_e, t_0, t, t_L, t_R, eps_1, eps_2):
+    """Lesser Green's function; the greater one is the same with each occupation less one.
 
-        J_ab = sum over leads of the integral over the band of f_lead J[lead, a, b]
+        G^<_ab = i sum over leads of occupation_l Gamma_l G_al conj(G_bl)
+
+    Parameters
+    ----------
+    energy : float array, shape (...)
+        Energy of the electron (meV). Domain: real.
+    occupation_of_L : float array, shape (...)
+        Occupation of the lead L at this energy. Domain: real.
+    occupation_of_R : float array, shape (...)
+        Occupation of the lead R at this energy. Domain: real.
+    t_e : float array, shape (...)
+        Hopping inside the leads; their band is |E| <= 2 t_e (meV). Domain: > 0.
+    t_0 : float array, shape (...)
+        Spin-independent hopping between the sites (meV). Domain: real.
+    t : float array, shape (...)
+        Spin-dependent hopping between the sites (meV). Domain: real.
+    t_L : float array, shape (...)
+        Hopping between the left lead and site 1 (meV). Domain: > 0.
+    t_R : float array, shape (...)
+        Hopping between the right lead and site 2 (meV). Domain: > 0.
+    eps_1 : float array, shape (...)
+        Energy of site 1 (meV). Domain: real.
+    eps_2 : float array, shape (...)
+        Energy of site 2 (meV). Domain: real.
+
+    Returns
+    -------
+    lesser_singlet : complex array, shape (..., site, site)
+        Its singlet part (1/meV).
+    lesser_triplet : complex array, shape (..., site, site)
+        Its triplet part (1/meV).
+
+    Notes
+    -----
+    Kind: matrix.
+    Sources: dimer:step-self-energy, dimer:step-self-energy-outside, dimer:A15, dimer:A10,
+    dimer:step-common-denominator, dimer:A11, dimer:A12, dimer:A13, dimer:A14,
+    dimer:step-broadening, dimer:A17.
+    """
+    real, complex_ = _precision(
+        energy, occupation_of_L, occupation_of_R, t_e, t_0, t, t_L, t_R, eps_1, eps_2
+    )
+    energy = _array(energy, real)
+    occupation_of_L = _array(occupation_of_L, real)
+    occupation_of_R = _array(occupation_of_R, real)
+    t_e = _array(t_e, real)
+    t_0 = _array(t_0, real)
+    t = _array(t, real)
+    t_L = _array(t_L, real)
+    t_R = _array(t_R, real)
+    eps_1 = _array(eps_1, real)
+    eps_2 = _array(eps_2, real)
+    shape = np.broadcast_shapes(
+        energy.shape, occupation_of_L.shape, occupation_of_R.shape, t_e.shape, t_0.shape, t.shape, t_L.shape, t_R.shape, eps_1.shape, eps_2.shape
+    )
+    lesser_singlet = np.empty((2, 2, *shape), dtype=complex_)
+    lesser_triplet = np.empty((2, 2, *shape), dtype=complex_)
+
+    # surface Green's function of a semi-infinite lead, inside and outside its band
+    # [dimer:step-self-energy, dimer:step-self-energy-outside]
+    band_root = np.sqrt(np.maximum(0.0, (energy + 2.0 * t_e) * (2.0 * t_e - energy)))
+    outside = np.sqrt(np.maximum(0.0, -(energy + 2.0 * t_e) * (2.0 * t_e - energy)))
+    surface = 2.0 / (energy + band_root * 1j + outside * np.sign(energy))
+
+    # inverse propagators of the sites [dimer:A15]
+    g_1 = energy - eps_1 - t_L * t_L * surface
+    g_2 = energy - eps_2 - t_R * t_R * surface
+    g_12 = g_1 * g_2
+
+    # determinants of the two helicities, t_0 + t and t_0 - t [dimer:A10]
+    D_plus = g_12 - (t + t_0) ** 2
+    D_minus = g_12 - (t_0 - t) ** 2
+
+    # common denominator of both helicities [dimer:step-common-denominator]
+    inverse_common = 1.0 / (D_minus * D_plus)
+
+    # singlet part of the retarded Green's function [dimer:A10]
+    singlet = np.empty((2, 2, *shape), dtype=complex_)
+    singlet[0, 0] = g_2 * inverse_common * (g_12 - t * t - t_0 * t_0)
+
+    # singlet part of the retarded Green's function [dimer:A11]
+    singlet[0, 1] = t_0 * inverse_common * (g_12 - (t + t_0) * (t_0 - t))
+    singlet[1, 0] = t_0 * inverse_common * (g_12 - (t + t_0) * (t_0 - t))
+
+    # singlet part of the retarded Green's function [dimer:A12]
+    singlet[1, 1] = g_1 * inverse_common * (g_12 - t * t - t_0 * t_0)
+
+    # triplet part, proportional to t without cancellation [dimer:A13]
+    triplet = np.empty((2, 2, *shape), dtype=complex_)
+    triplet[0, 0] = 2.0 * t * t_0 * g_2 * inverse_common
+
+    # triplet part, proportional to t without cancellation [dimer:A14]
+    triplet[0, 1] = t * inverse_common * (g_12 + (t + t_0) * (t_0 - t))
+    triplet[1, 0] = t * inverse_common * (g_12 + (t + t_0) * (t_0 - t))
+
+    # triplet part, proportional to t without cancellation [dimer:A15]
+    triplet[1, 1] = 2.0 * t * t_0 * g_1 * inverse_common
+
+    # broadening of the sites by their leads [dimer:step-broadening]
+    contact = np.empty((2, *shape), dtype=real)
+    broadening = np.empty((2, *shape), dtype=real)
+    contact[0] = t_L * t_L / (t_e * t_e)
+    contact[1] = t_R * t_R / (t_e * t_e)
+    for lead in range(2):
+        broadening[lead] = band_root * contact[lead]
+
+    # share of each lead in the spectral function, over its broadening [dimer:A17]
+    singlet_share = np.empty((2, 2, 2, *shape), dtype=complex_)
+    triplet_share = np.empty((2, 2, 2, *shape), dtype=complex_)
+    for lead, a, b in np.ndindex(2, 2, 2):
+        singlet_share[lead, a, b] = (
+            singlet[a, lead] * np.conj(singlet[b, lead])
+            + triplet[a, lead] * np.conj(triplet[b, lead])
+        )
+        triplet_share[lead, a, b] = (
+            singlet[a, lead] * np.conj(triplet[b, lead])
+            + triplet[a, lead] * np.conj(singlet[b, lead])
+        )
+
+    # occupation of each lead [dimer:A17]
+    occupation = np.empty((2, *shape), dtype=real)
+    occupation[0] = occupation_of_L
+    occupation[1] = occupation_of_R
+
+    # sum over the leads [dimer:A17]
+    for a, b in np.ndindex(2, 2):
+        lesser_singlet[a, b] = 0.0
+        for lead in range(2):
+            lesser_singlet[a, b] += (
+                broadening[lead]
+                * occupation[lead]
+                * 1j
+                * singlet_share[lead, a, b]
+            )
+        lesser_triplet[a, b] = 0.0
+        for lead in range(2):
+            lesser_triplet[a, b] += (
+                broadening[lead]
+                * occupation[lead]
+                * 1j
+                * triplet_share[lead, a, b]
+            )
+
+    return (
+        _batch_first(lesser_singlet, 2),
+        _batch_first(lesser_triplet, 2),
+    )
+
+
+def transmission(energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2):
+    """Transmission probability from lead to lead, summed over both spins.
+
+        T = 2 Gamma_L Gamma_R (|singlet_12|^2 + |triplet_12|^2)
+
+    Parameters
+    ----------
+    energy : float array, shape (...)
+        Energy of the electron (meV). Domain: real.
+    t_e : float array, shape (...)
+        Hopping inside the leads; their band is |E| <= 2 t_e (meV). Domain: > 0.
+    t_0 : float array, shape (...)
+        Spin-independent hopping between the sites (meV). Domain: real.
+    t : float array, shape (...)
+        Spin-dependent hopping between the sites (meV). Domain: real.
+    t_L : float array, shape (...)
+        Hopping between the left lead and site 1 (meV). Domain: > 0.
+    t_R : float array, shape (...)
+        Hopping between the right lead and site 2 (meV). Domain: > 0.
+    eps_1 : float array, shape (...)
+        Energy of site 1 (meV). Domain: real.
+    eps_2 : float array, shape (...)
+        Energy of site 2 (meV). Domain: real.
+
+    Returns
+    -------
+    probability : float array, shape (...)
+        Transmission, between 0 and 2.
+
+    Notes
+    -----
+    Kind: matrix.
+    Sources: dimer:step-self-energy, dimer:step-self-energy-outside, dimer:A15, dimer:A10,
+    dimer:step-common-denominator, dimer:A11, dimer:A12, dimer:A13, dimer:A14,
+    dimer:step-broadening, dimer:step-transmission.
+    """
+    real, complex_ = _precision(
+        energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2
+    )
+    energy = _array(energy, real)
+    t_e = _array(t_e, real)
+    t_0 = _array(t_0, real)
+    t = _array(t, real)
+    t_L = _array(t_L, real)
+    t_R = _array(t_R, real)
+    eps_1 = _array(eps_1, real)
+    eps_2 = _array(eps_2, real)
+    shape = np.broadcast_shapes(
+        energy.shape, t_e.shape, t_0.shape, t.shape, t_L.shape, t_R.shape, eps_1.shape, eps_2.shape
+    )
+    probability = np.empty(shape, dtype=real)
+
+    # surface Green's function of a semi-infinite lead, inside and outside its band
+    # [dimer:step-self-energy, dimer:step-self-energy-outside]
+    band_root = np.sqrt(np.maximum(0.0, (energy + 2.0 * t_e) * (2.0 * t_e - energy)))
+    outside = np.sqrt(np.maximum(0.0, -(energy + 2.0 * t_e) * (2.0 * t_e - energy)))
+    surface = 2.0 / (energy + band_root * 1j + outside * np.sign(energy))
+
+    # inverse propagators of the sites [dimer:A15]
+    g_1 = energy - eps_1 - t_L * t_L * surface
+    g_2 = energy - eps_2 - t_R * t_R * surface
+    g_12 = g_1 * g_2
+
+    # determinants of the two helicities, t_0 + t and t_0 - t [dimer:A10]
+    D_plus = g_12 - (t + t_0) ** 2
+    D_minus = g_12 - (t_0 - t) ** 2
+
+    # common denominator of both helicities [dimer:step-common-denominator]
+    inverse_common = 1.0 / (D_minus * D_plus)
+
+    # singlet part of the retarded Green's function [dimer:A10]
+    singlet = np.empty((2, 2, *shape), dtype=complex_)
+    singlet[0, 0] = g_2 * inverse_common * (g_12 - t * t - t_0 * t_0)
+
+    # singlet part of the retarded Green's function [dimer:A11]
+    singlet[0, 1] = t_0 * inverse_common * (g_12 - (t + t_0) * (t_0 - t))
+    singlet[1, 0] = t_0 * inverse_common * (g_12 - (t + t_0) * (t_0 - t))
+
+    # singlet part of the retarded Green's function [dimer:A12]
+    singlet[1, 1] = g_1 * inverse_common * (g_12 - t * t - t_0 * t_0)
+
+    # triplet part, proportional to t without cancellation [dimer:A13]
+    triplet = np.empty((2, 2, *shape), dtype=complex_)
+    triplet[0, 0] = 2.0 * t * t_0 * g_2 * inverse_common
+
+    # triplet part, proportional to t without cancellation [dimer:A14]
+    triplet[0, 1] = t * inverse_common * (g_12 + (t + t_0) * (t_0 - t))
+    triplet[1, 0] = t * inverse_common * (g_12 + (t + t_0) * (t_0 - t))
+
+    # triplet part, proportional to t without cancellation [dimer:A15]
+    triplet[1, 1] = 2.0 * t * t_0 * g_1 * inverse_common
+
+    # broadening of the sites by their leads [dimer:step-broadening]
+    contact = np.empty((2, *shape), dtype=real)
+    broadening = np.empty((2, *shape), dtype=real)
+    contact[0] = t_L * t_L / (t_e * t_e)
+    contact[1] = t_R * t_R / (t_e * t_e)
+    for lead in range(2):
+        broadening[lead] = band_root * contact[lead]
+
+    # transmission of both spins [dimer:step-transmission]
+    probability[...] = 2.0 * broadening[0] * broadening[1] * (
+        abs_squared(singlet[0, 1])
+        + abs_squared(triplet[0, 1])
+    )
+
+    return _batch_first(probability, 0)
+
+
+def local_density_of_states(energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2):
+    """Local density of states per site and spin.
+
+        density = -Im (singlet_aa +- triplet_aa) / pi
+
+    Parameters
+    ----------
+    energy : float array, shape (...)
+        Energy of the electron (meV). Domain: real.
+    t_e : float array, shape (...)
+        Hopping inside the leads; their band is |E| <= 2 t_e (meV). Domain: > 0.
+    t_0 : float array, shape (...)
+        Spin-independent hopping between the sites (meV). Domain: real.
+    t : float array, shape (...)
+        Spin-dependent hopping between the sites (meV). Domain: real.
+    t_L : float array, shape (...)
+        Hopping between the left lead and site 1 (meV). Domain: > 0.
+    t_R : float array, shape (...)
+        Hopping between the right lead and site 2 (meV). Domain: > 0.
+    eps_1 : float array, shape (...)
+        Energy of site 1 (meV). Domain: real.
+    eps_2 : float array, shape (...)
+        Energy of site 2 (meV). Domain: real.
+
+    Returns
+    -------
+    density : float array, shape (..., site, spin)
+        Density of states, spin quantised along that (1/meV).
+
+    Notes
+    -----
+    Kind: matrix.
+    Sources: dimer:step-self-energy, dimer:step-self-energy-outside, dimer:A15, dimer:A10,
+    dimer:step-common-denominator, dimer:A11, dimer:A12, dimer:A13, dimer:A14,
+    dimer:step-density-of-states.
+    """
+    real, complex_ = _precision(
+        energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2
+    )
+    energy = _array(energy, real)
+    t_e = _array(t_e, real)
+    t_0 = _array(t_0, real)
+    t = _array(t, real)
+    t_L = _array(t_L, real)
+    t_R = _array(t_R, real)
+    eps_1 = _array(eps_1, real)
+    eps_2 = _array(eps_2, real)
+    shape = np.broadcast_shapes(
+        energy.shape, t_e.shape, t_0.shape, t.shape, t_L.shape, t_R.shape, eps_1.shape, eps_2.shape
+    )
+    density = np.empty((2, 2, *shape), dtype=real)
+
+    # surface Green's function of a semi-infinite lead, inside and outside its band
+    # [dimer:step-self-energy, dimer:step-self-energy-outside]
+    band_root = np.sqrt(np.maximum(0.0, (energy + 2.0 * t_e) * (2.0 * t_e - energy)))
+    outside = np.sqrt(np.maximum(0.0, -(energy + 2.0 * t_e) * (2.0 * t_e - energy)))
+    surface = 2.0 / (energy + band_root * 1j + outside * np.sign(energy))
+
+    # inverse propagators of the sites [dimer:A15]
+    g_1 = energy - eps_1 - t_L * t_L * surface
+    g_2 = energy - eps_2 - t_R * t_R * surface
+    g_12 = g_1 * g_2
+
+    # determinants of the two helicities, t_0 + t and t_0 - t [dimer:A10]
+    D_plus = g_12 - (t + t_0) ** 2
+    D_minus = g_12 - (t_0 - t) ** 2
+
+    # common denominator of both helicities [dimer:step-common-denominator]
+    inverse_common = 1.0 / (D_minus * D_plus)
+
+    # singlet part of the retarded Green's function [dimer:A10]
+    singlet = np.empty((2, 2, *shape), dtype=complex_)
+    singlet[0, 0] = g_2 * inverse_common * (g_12 - t * t - t_0 * t_0)
+
+    # singlet part of the retarded Green's function [dimer:A11]
+    singlet[0, 1] = t_0 * inverse_common * (g_12 - (t + t_0) * (t_0 - t))
+    singlet[1, 0] = t_0 * inverse_common * (g_12 - (t + t_0) * (t_0 - t))
+
+    # singlet part of the retarded Green's function [dimer:A12]
+    singlet[1, 1] = g_1 * inverse_common * (g_12 - t * t - t_0 * t_0)
+
+    # triplet part, proportional to t without cancellation [dimer:A13]
+    triplet = np.empty((2, 2, *shape), dtype=complex_)
+    triplet[0, 0] = 2.0 * t * t_0 * g_2 * inverse_common
+
+    # triplet part, proportional to t without cancellation [dimer:A14]
+    triplet[0, 1] = t * inverse_common * (g_12 + (t + t_0) * (t_0 - t))
+    triplet[1, 0] = t * inverse_common * (g_12 + (t + t_0) * (t_0 - t))
+
+    # triplet part, proportional to t without cancellation [dimer:A15]
+    triplet[1, 1] = 2.0 * t * t_0 * g_1 * inverse_common
+
+    # -Im G / pi [dimer:step-density-of-states]
+    density[0, 0] = -1.0 / np.pi * (singlet[0, 0].imag + triplet[0, 0].imag)
+    density[0, 1] = -1.0 / np.pi * (singlet[0, 0].imag - triplet[0, 0].imag)
+    density[1, 0] = -1.0 / np.pi * (singlet[1, 1].imag + triplet[1, 1].imag)
+    density[1, 1] = -1.0 / np.pi * (singlet[1, 1].imag - triplet[1, 1].imag)
+
+    return _batch_first(density, 2)
+
+
+def coupling_integrands(energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2):
+    """Integrands of all couplings of the dimer over the band |E| <= 2 t_e.
+
+        X_ab = sum over leads of the integral of f_lead(E) X[lead, a, b] dE,
+        N_ab = sum over pairs of leads of the integral of
+               [f_lead (1 - f_other) + f_other (1 - f_lead)] N[lead, other, a, b] dE
 
     Parameters
     ----------
@@ -136,169 +590,203 @@ def coupling_integrands(energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2):
     Returns
     -------
     J : float array, shape (..., lead, site, site)
-        Integrand of the exchange, the factor of the lead's occupation (1/meV^2).
+        Factor of the occupation f_lead in the integrand of the exchange (1/meV^2).
     D : float array, shape (..., lead, site, site)
-        Integrand of the Dzyaloshinskii-Moriya, the factor of the lead's occupation (1/meV^2).
+        Factor of the occupation f_lead in the integrand of the Dzyaloshinskii-Moriya interaction
+        (1/meV^2).
     A : float array, shape (..., lead, site, site)
-        Integrand of the anisotropy, the factor of the lead's occupation (1/meV^2).
+        Factor of the occupation f_lead in the integrand of the anisotropy (1/meV^2).
     alpha_iso : float array, shape (..., lead, site, site)
-        Integrand of the isotropic damping, the factor of the lead's occupation (1/meV^3).
+        Factor of the occupation f_lead in the integrand of the isotropic damping (1/meV^3).
     alpha_aniso : float array, shape (..., lead, site, site)
-        Integrand of the anisotropic damping, the factor of the lead's occupation (1/meV^3).
+        Factor of the occupation f_lead in the integrand of the anisotropic damping (1/meV^3).
     alpha_antisym : float array, shape (..., lead, site, site)
-        Integrand of the antisymmetric damping, the factor of the lead's occupation (1/meV^3).
+        Factor of the occupation f_lead in the integrand of the antisymmetric damping (1/meV^3).
     spin : float array, shape (..., lead, site)
-        Integrand of the electronic spin along that (1/meV).
+        Factor of the occupation f_lead in the integrand of the electronic spin along that (1/meV).
     noise_iso : float array, shape (..., lead, lead, site, site)
-        Integrand of the isotropic noise, the factor of f_l (1 - f_m) + f_m (1 - f_l) (1/meV^2).
+        Factor of f_lead (1 - f_other) + f_other (1 - f_lead) in the integrand of the isotropic
+        noise (1/meV^2).
     noise_aniso : float array, shape (..., lead, lead, site, site)
-        Integrand of the anisotropic noise, the factor of f_l (1 - f_m) + f_m (1 - f_l) (1/meV^2).
+        Factor of f_lead (1 - f_other) + f_other (1 - f_lead) in the integrand of the anisotropic
+        noise (1/meV^2).
 
     Notes
     -----
     Kind: integrand.
-    Sources: dimer:A10, dimer:A11, dimer:A12, dimer:A13, dimer:A14, dimer:A15, dimer:A16, dimer:A17,
-    dimer:A19, dimer:A23, dimer:A24, dimer:step-self-energy.
+    Sources: dimer:step-self-energy, dimer:step-self-energy-outside, dimer:A15, dimer:A10,
+    dimer:step-common-denominator, dimer:A11, dimer:A12, dimer:A13, dimer:A14,
+    dimer:step-surface-slope, dimer:step-green-slope, dimer:step-broadening, dimer:A17, dimer:A24.
     """
-    energy = np.asarray(energy, dtype=float)
-    t_e = np.asarray(t_e, dtype=float)
-    t_0 = np.asarray(t_0, dtype=float)
-    t = np.asarray(t, dtype=float)
-    t_L = np.asarray(t_L, dtype=float)
-    t_R = np.asarray(t_R, dtype=float)
-    eps_1 = np.asarray(eps_1, dtype=float)
-    eps_2 = np.asarray(eps_2, dtype=float)
+    real, complex_ = _precision(
+        energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2
+    )
+    energy = _array(energy, real)
+    t_e = _array(t_e, real)
+    t_0 = _array(t_0, real)
+    t = _array(t, real)
+    t_L = _array(t_L, real)
+    t_R = _array(t_R, real)
+    eps_1 = _array(eps_1, real)
+    eps_2 = _array(eps_2, real)
     shape = np.broadcast_shapes(
         energy.shape, t_e.shape, t_0.shape, t.shape, t_L.shape, t_R.shape, eps_1.shape, eps_2.shape
     )
-    J = np.empty((2, 2, 2, *shape), dtype=float)
-    D = np.empty((2, 2, 2, *shape), dtype=float)
-    A = np.empty((2, 2, 2, *shape), dtype=float)
-    alpha_iso = np.empty((2, 2, 2, *shape), dtype=float)
-    alpha_aniso = np.empty((2, 2, 2, *shape), dtype=float)
-    alpha_antisym = np.empty((2, 2, 2, *shape), dtype=float)
-    spin = np.empty((2, 2, *shape), dtype=float)
-    noise_iso = np.empty((2, 2, 2, 2, *shape), dtype=float)
-    noise_aniso = np.empty((2, 2, 2, 2, *shape), dtype=float)
+    J = np.empty((2, 2, 2, *shape), dtype=real)
+    D = np.empty((2, 2, 2, *shape), dtype=real)
+    A = np.empty((2, 2, 2, *shape), dtype=real)
+    alpha_iso = np.empty((2, 2, 2, *shape), dtype=real)
+    alpha_aniso = np.empty((2, 2, 2, *shape), dtype=real)
+    alpha_antisym = np.empty((2, 2, 2, *shape), dtype=real)
+    spin = np.empty((2, 2, *shape), dtype=real)
+    noise_iso = np.empty((2, 2, 2, 2, *shape), dtype=real)
+    noise_aniso = np.empty((2, 2, 2, 2, *shape), dtype=real)
 
-    # surface Green's function of a semi-infinite lead [dimer:step-self-energy]
-    band_root = np.sqrt(np.maximum(0.0, (energy + 2.0 * t_e) * (-energy + 2.0 * t_e)))
-    outside = np.sqrt(np.maximum(0.0, -(energy + 2.0 * t_e) * (-energy + 2.0 * t_e)))
-    surface = 2.0 / (energy + 1j * band_root + outside * np.sign(energy))
+    # surface Green's function of a semi-infinite lead, inside and outside its band
+    # [dimer:step-self-energy, dimer:step-self-energy-outside]
+    band_root = np.sqrt(np.maximum(0.0, (energy + 2.0 * t_e) * (2.0 * t_e - energy)))
+    outside = np.sqrt(np.maximum(0.0, -(energy + 2.0 * t_e) * (2.0 * t_e - energy)))
+    surface = 2.0 / (energy + band_root * 1j + outside * np.sign(energy))
 
     # inverse propagators of the sites [dimer:A15]
-    bare = np.empty((2, *shape), dtype=complex)
-    bare[0] = energy - eps_1 - surface * t_L * t_L
-    bare[1] = energy - eps_2 - surface * t_R * t_R
+    g_1 = energy - eps_1 - t_L * t_L * surface
+    g_2 = energy - eps_2 - t_R * t_R * surface
+    g_12 = g_1 * g_2
 
-    # singlet part on the common denominator of both helicities [dimer:A10, dimer:A11, dimer:A12]
-    singlet = np.empty((2, 2, *shape), dtype=complex)
-    product_g = bare[0] * bare[1]
-    denominator = 1.0 / ((product_g - (t + t_0) ** 2) * (product_g - (t_0 - t) ** 2))
-    singlet[0, 0] = denominator * (product_g - t * t - t_0 * t_0) * bare[1]
-    singlet[0, 1] = denominator * t_0 * (product_g - (t + t_0) * (t_0 - t))
-    singlet[1, 0] = denominator * t_0 * (product_g - (t + t_0) * (t_0 - t))
-    singlet[1, 1] = denominator * (product_g - t * t - t_0 * t_0) * bare[0]
+    # determinants of the two helicities, t_0 + t and t_0 - t [dimer:A10]
+    D_plus = g_12 - (t + t_0) ** 2
+    D_minus = g_12 - (t_0 - t) ** 2
 
-    # triplet part, proportional to t without cancellation [dimer:A13, dimer:A14, dimer:A15]
-    triplet = np.empty((2, 2, *shape), dtype=complex)
-    triplet[0, 0] = 2.0 * denominator * t * t_0 * bare[1]
-    triplet[0, 1] = denominator * t * (product_g + (t + t_0) * (t_0 - t))
-    triplet[1, 0] = denominator * t * (product_g + (t + t_0) * (t_0 - t))
-    triplet[1, 1] = 2.0 * denominator * t * t_0 * bare[0]
+    # common denominator of both helicities [dimer:step-common-denominator]
+    inverse_common = 1.0 / (D_minus * D_plus)
 
-    # energy derivative times the band root, finite at the band edges [dimer:A24]
-    slope = np.empty((2, *shape), dtype=complex)
-    singlet_slope = np.empty((2, 2, *shape), dtype=complex)
-    triplet_slope = np.empty((2, 2, *shape), dtype=complex)
+    # singlet part of the retarded Green's function [dimer:A10]
+    singlet = np.empty((2, 2, *shape), dtype=complex_)
+    singlet[0, 0] = g_2 * inverse_common * (g_12 - t * t - t_0 * t_0)
+
+    # singlet part of the retarded Green's function [dimer:A11]
+    singlet[0, 1] = t_0 * inverse_common * (g_12 - (t + t_0) * (t_0 - t))
+    singlet[1, 0] = t_0 * inverse_common * (g_12 - (t + t_0) * (t_0 - t))
+
+    # singlet part of the retarded Green's function [dimer:A12]
+    singlet[1, 1] = g_1 * inverse_common * (g_12 - t * t - t_0 * t_0)
+
+    # triplet part, proportional to t without cancellation [dimer:A13]
+    triplet = np.empty((2, 2, *shape), dtype=complex_)
+    triplet[0, 0] = 2.0 * t * t_0 * g_2 * inverse_common
+
+    # triplet part, proportional to t without cancellation [dimer:A14]
+    triplet[0, 1] = t * inverse_common * (g_12 + (t + t_0) * (t_0 - t))
+    triplet[1, 0] = t * inverse_common * (g_12 + (t + t_0) * (t_0 - t))
+
+    # triplet part, proportional to t without cancellation [dimer:A15]
+    triplet[1, 1] = 2.0 * t * t_0 * g_1 * inverse_common
+
+    # energy derivative times the band root, finite at the band edges [dimer:step-surface-slope,
+    # dimer:step-green-slope]
+    slope = np.empty((2, *shape), dtype=complex_)
+    singlet_slope = np.empty((2, 2, *shape), dtype=complex_)
+    triplet_slope = np.empty((2, 2, *shape), dtype=complex_)
     inside = within(energy, 2.0 * t_e)
-    slope[0] = band_root - 1j * surface * inside * t_L * t_L
-    slope[1] = band_root - 1j * surface * inside * t_R * t_R
+    slope[0] = band_root - inside * t_L * t_L * 1j * surface
+    slope[1] = band_root - inside * t_R * t_R * 1j * surface
     for a, b in np.ndindex(2, 2):
         singlet_slope[a, b] = 0.0
         for c in range(2):
-            singlet_slope[a, b] += (
-                -(singlet[a, c] * singlet[c, b] + triplet[a, c] * triplet[c, b])
-                * slope[c]
+            singlet_slope[a, b] += slope[c] * (
+                -singlet[a, c] * singlet[c, b]
+                - triplet[a, c] * triplet[c, b]
             )
         triplet_slope[a, b] = 0.0
         for c in range(2):
-            triplet_slope[a, b] += (
-                -(singlet[a, c] * triplet[c, b] + singlet[c, b] * triplet[a, c])
-                * slope[c]
+            triplet_slope[a, b] += slope[c] * (
+                -singlet[a, c] * triplet[c, b]
+                - singlet[c, b] * triplet[a, c]
             )
 
-    # spectral function of each lead over the band root [dimer:A16, dimer:A17]
-    contact = np.empty((2, *shape), dtype=float)
-    spectral_singlet = np.empty((2, 2, 2, *shape), dtype=complex)
-    spectral_triplet = np.empty((2, 2, 2, *shape), dtype=complex)
+    # broadening of the sites by their leads [dimer:step-broadening]
+    contact = np.empty((2, *shape), dtype=real)
+    broadening = np.empty((2, *shape), dtype=real)
     contact[0] = t_L * t_L / (t_e * t_e)
     contact[1] = t_R * t_R / (t_e * t_e)
+    for lead in range(2):
+        broadening[lead] = band_root * contact[lead]
+
+    # share of each lead in the spectral function, over its broadening [dimer:A17]
+    singlet_share = np.empty((2, 2, 2, *shape), dtype=complex_)
+    triplet_share = np.empty((2, 2, 2, *shape), dtype=complex_)
     for lead, a, b in np.ndindex(2, 2, 2):
-        spectral_singlet[lead, a, b] = (
-            (singlet[a, lead] * np.conj(singlet[b, lead]) + triplet[a, lead] * np.conj(triplet[b, lead]))
-            * contact[lead]
+        singlet_share[lead, a, b] = (
+            singlet[a, lead] * np.conj(singlet[b, lead])
+            + triplet[a, lead] * np.conj(triplet[b, lead])
         )
-        spectral_triplet[lead, a, b] = (
-            (singlet[a, lead] * np.conj(triplet[b, lead]) + triplet[a, lead] * np.conj(singlet[b, lead]))
-            * contact[lead]
+        triplet_share[lead, a, b] = (
+            singlet[a, lead] * np.conj(triplet[b, lead])
+            + triplet[a, lead] * np.conj(singlet[b, lead])
         )
 
-    # integrands per lead [dimer:A19, dimer:A24]
+    # exchange [dimer:A24]
     for lead, a, b in np.ndindex(2, 2, 2):
-        J[lead, a, b] = (
-            -0.5
-            / np.pi
-            * band_root
-            * (-(triplet[a, b] * spectral_triplet[lead, b, a]).real + (singlet[a, b] * spectral_singlet[lead, b, a]).real)
+        J[lead, a, b] = 0.5 / np.pi * broadening[lead] * (
+            (triplet[a, b] * triplet_share[lead, b, a]).real
+            - (singlet[a, b] * singlet_share[lead, b, a]).real
         )
-        D[lead, a, b] = (
-            0.5
-            / np.pi
-            * band_root
-            * (-(triplet[a, b] * spectral_singlet[lead, b, a]).imag + (singlet[a, b] * spectral_triplet[lead, b, a]).imag)
+
+    # Dzyaloshinskii-Moriya interaction [dimer:A24]
+    for lead, a, b in np.ndindex(2, 2, 2):
+        D[lead, a, b] = 0.5 / np.pi * broadening[lead] * (
+            (singlet[a, b] * triplet_share[lead, b, a]).imag
+            - (triplet[a, b] * singlet_share[lead, b, a]).imag
         )
+
+    # anisotropy [dimer:A24]
+    for lead, a, b in np.ndindex(2, 2, 2):
         A[lead, a, b] = (
             -1.0
             / np.pi
-            * band_root
-            * (triplet[a, b] * spectral_triplet[lead, b, a]).real
+            * broadening[lead]
+            * (triplet[a, b] * triplet_share[lead, b, a]).real
         )
-        alpha_iso[lead, a, b] = (
-            -0.5
-            / np.pi
-            * (-(triplet_slope[a, b] * spectral_triplet[lead, b, a]).imag + (singlet_slope[a, b] * spectral_singlet[lead, b, a]).imag)
+
+    # isotropic damping [dimer:A24]
+    for lead, a, b in np.ndindex(2, 2, 2):
+        alpha_iso[lead, a, b] = 0.5 / np.pi * contact[lead] * (
+            (triplet_slope[a, b] * triplet_share[lead, b, a]).imag
+            - (singlet_slope[a, b] * singlet_share[lead, b, a]).imag
         )
+
+    # anisotropic damping [dimer:A24]
+    for lead, a, b in np.ndindex(2, 2, 2):
         alpha_aniso[lead, a, b] = (
             -1.0
             / np.pi
-            * (triplet_slope[a, b] * spectral_triplet[lead, b, a]).imag
+            * contact[lead]
+            * (triplet_slope[a, b] * triplet_share[lead, b, a]).imag
         )
-        alpha_antisym[lead, a, b] = (
-            -0.5
-            / np.pi
-            * (-(triplet_slope[a, b] * spectral_singlet[lead, b, a]).real + (singlet_slope[a, b] * spectral_triplet[lead, b, a]).real)
+
+    # antisymmetric damping [dimer:A24]
+    for lead, a, b in np.ndindex(2, 2, 2):
+        alpha_antisym[lead, a, b] = 0.5 / np.pi * contact[lead] * (
+            (triplet_slope[a, b] * singlet_share[lead, b, a]).real
+            - (singlet_slope[a, b] * triplet_share[lead, b, a]).real
         )
 
     # electronic spin [dimer:A24]
     for lead, a in np.ndindex(2, 2):
-        spin[lead, a] = 0.5 / np.pi * band_root * spectral_triplet[lead, a, a].real
+        spin[lead, a] = 0.5 / np.pi * broadening[lead] * triplet_share[lead, a, a].real
 
-    # noise per pair of leads [dimer:A23, dimer:A24]
+    # noise, real part of the sum over both orders of the leads [dimer:A24]
     for lead, other, a, b in np.ndindex(2, 2, 2, 2):
-        noise_iso[lead, other, a, b] = (
-            0.125
-            / np.pi
-            * band_root
-            * band_root
-            * (-(spectral_triplet[lead, a, b] * spectral_triplet[other, b, a]).real + (spectral_singlet[lead, a, b] * spectral_singlet[other, b, a]).real)
+        noise_iso[lead, other, a, b] = 0.125 / np.pi * broadening[lead] * broadening[other] * (
+            (singlet_share[lead, a, b] * singlet_share[other, b, a]).real
+            - (triplet_share[lead, a, b] * triplet_share[other, b, a]).real
         )
         noise_aniso[lead, other, a, b] = (
             0.25
             / np.pi
-            * band_root
-            * band_root
-            * (spectral_triplet[lead, a, b] * spectral_triplet[other, b, a]).real
+            * broadening[lead]
+            * broadening[other]
+            * (triplet_share[lead, a, b] * triplet_share[other, b, a]).real
         )
 
     return (
@@ -312,3 +800,1901 @@ def coupling_integrands(energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2):
         _batch_first(noise_iso, 4),
         _batch_first(noise_aniso, 4),
     )
+
+
+def chain_polynomial(helicity, t_e, t_0, t, t_L, t_R, eps_1, eps_2):
+    """Polynomial whose roots are the poles of the exact chain in u.
+
+    Parameters
+    ----------
+    helicity : float array, shape (...)
+        Helicity whose determinant vanishes at the pole. Domain: 1 or -1.
+    t_e : float array, shape (...)
+        Hopping inside the leads; their band is |E| <= 2 t_e (meV). Domain: > 0.
+    t_0 : float array, shape (...)
+        Spin-independent hopping between the sites (meV). Domain: real.
+    t : float array, shape (...)
+        Spin-dependent hopping between the sites (meV). Domain: real.
+    t_L : float array, shape (...)
+        Hopping between the left lead and site 1 (meV). Domain: > 0.
+    t_R : float array, shape (...)
+        Hopping between the right lead and site 2 (meV). Domain: > 0.
+    eps_1 : float array, shape (...)
+        Energy of site 1 (meV). Domain: real.
+    eps_2 : float array, shape (...)
+        Energy of site 2 (meV). Domain: real.
+
+    Returns
+    -------
+    polynomial : complex array, shape (..., power)
+        Coefficients, lowest power first.
+
+    Notes
+    -----
+    Kind: closed form.
+    Sources: dimer:step-pole-expansion, dimer:step-pole-polynomial.
+    """
+    real, complex_ = _precision(
+        helicity, t_e, t_0, t, t_L, t_R, eps_1, eps_2
+    )
+    helicity = _array(helicity, real)
+    t_e = _array(t_e, real)
+    t_0 = _array(t_0, real)
+    t = _array(t, real)
+    t_L = _array(t_L, real)
+    t_R = _array(t_R, real)
+    eps_1 = _array(eps_1, real)
+    eps_2 = _array(eps_2, real)
+    shape = np.broadcast_shapes(
+        helicity.shape, t_e.shape, t_0.shape, t.shape, t_L.shape, t_R.shape, eps_1.shape, eps_2.shape
+    )
+    polynomial = np.empty((5, *shape), dtype=complex_)
+
+    # hopping of the two helicities [dimer:step-pole-expansion]
+    hopping = t_0 + t * helicity
+
+    # polynomial whose roots are the poles [dimer:step-pole-polynomial]
+    polynomial[0] = t_e * t_e
+    polynomial[1] = t_e * (eps_1 + eps_2)
+    polynomial[2] = (
+        eps_1 * eps_2
+        - hopping * hopping
+        + t_e * (2.0 * t_e - t_L * t_L / t_e - t_R * t_R / t_e)
+    )
+    polynomial[3] = eps_1 * (t_e - t_R * t_R / t_e) + eps_2 * (t_e - t_L * t_L / t_e)
+    polynomial[4] = (t_e - t_L * t_L / t_e) * (t_e - t_R * t_R / t_e)
+
+    return _batch_first(polynomial, 1)
+
+
+def chain_coefficients(z, helicity, t_e, t_0, t, t_L, t_R, eps_1, eps_2):
+    """Partial fractions of every coupling of the exact chain at one pole.
+
+        X = 2 Re sum over poles and orders of X[order] basis[order]
+            + winding Im sum over poles of X[order 1]
+
+    Parameters
+    ----------
+    z : complex array, shape (...)
+        Root of the polynomial outside the unit circle. Domain: |z| > 1.
+    helicity : float array, shape (...)
+        Helicity whose determinant vanishes at the pole. Domain: 1 or -1.
+    t_e : float array, shape (...)
+        Hopping inside the leads; their band is |E| <= 2 t_e (meV). Domain: > 0.
+    t_0 : float array, shape (...)
+        Spin-independent hopping between the sites (meV). Domain: real.
+    t : float array, shape (...)
+        Spin-dependent hopping between the sites (meV). Domain: real.
+    t_L : float array, shape (...)
+        Hopping between the left lead and site 1 (meV). Domain: > 0.
+    t_R : float array, shape (...)
+        Hopping between the right lead and site 2 (meV). Domain: > 0.
+    eps_1 : float array, shape (...)
+        Energy of site 1 (meV). Domain: real.
+    eps_2 : float array, shape (...)
+        Energy of site 2 (meV). Domain: real.
+
+    Returns
+    -------
+    J : complex array, shape (..., lead, site, site, order)
+        Coefficients of J, by order of the pole.
+    D : complex array, shape (..., lead, site, site, order)
+        Coefficients of D, by order of the pole.
+    A : complex array, shape (..., lead, site, site, order)
+        Coefficients of A, by order of the pole.
+    alpha_iso : complex array, shape (..., lead, site, site, order)
+        Coefficients of alpha_iso, by order of the pole.
+    alpha_aniso : complex array, shape (..., lead, site, site, order)
+        Coefficients of alpha_aniso, by order of the pole.
+    alpha_antisym : complex array, shape (..., lead, site, site, order)
+        Coefficients of alpha_antisym, by order of the pole.
+    spin : complex array, shape (..., lead, site, order)
+        Coefficients of spin, by order of the pole.
+    noise_iso : complex array, shape (..., site, site, order)
+        Coefficients of noise_iso, by order of the pole.
+    noise_aniso : complex array, shape (..., site, site, order)
+        Coefficients of noise_aniso, by order of the pole.
+
+    Notes
+    -----
+    Kind: closed form.
+    Sources: dimer:step-pole-expansion, dimer:step-partial-fractions.
+    """
+    real, complex_ = _precision(
+        z, helicity, t_e, t_0, t, t_L, t_R, eps_1, eps_2
+    )
+    z = _array(z, complex_)
+    helicity = _array(helicity, real)
+    t_e = _array(t_e, real)
+    t_0 = _array(t_0, real)
+    t = _array(t, real)
+    t_L = _array(t_L, real)
+    t_R = _array(t_R, real)
+    eps_1 = _array(eps_1, real)
+    eps_2 = _array(eps_2, real)
+    shape = np.broadcast_shapes(
+        z.shape, helicity.shape, t_e.shape, t_0.shape, t.shape, t_L.shape, t_R.shape, eps_1.shape, eps_2.shape
+    )
+    J = np.empty((2, 2, 2, 1, *shape), dtype=complex_)
+    D = np.empty((2, 2, 2, 1, *shape), dtype=complex_)
+    A = np.empty((2, 2, 2, 2, *shape), dtype=complex_)
+    alpha_iso = np.empty((2, 2, 2, 2, *shape), dtype=complex_)
+    alpha_aniso = np.empty((2, 2, 2, 3, *shape), dtype=complex_)
+    alpha_antisym = np.empty((2, 2, 2, 2, *shape), dtype=complex_)
+    spin = np.empty((2, 2, 1, *shape), dtype=complex_)
+    noise_iso = np.empty((2, 2, 1, *shape), dtype=complex_)
+    noise_aniso = np.empty((2, 2, 2, *shape), dtype=complex_)
+
+    # inverse retarded propagators at the pole, by powers of the distance
+    # [dimer:step-pole-expansion]
+    g_1_0 = -eps_1 - t_e * z - t_e / z + t_L * t_L * z / t_e
+    g_1_1 = t_e / (z * z) - t_e + t_L * t_L / t_e
+    g_1_2 = -t_e / (z * z * z)
+    g_1_3 = t_e / z ** 4
+    g_2_0 = -eps_2 - t_e * z - t_e / z + t_R * t_R * z / t_e
+    g_2_1 = t_e / (z * z) - t_e + t_R * t_R / t_e
+    g_2_2 = -t_e / (z * z * z)
+    g_2_3 = t_e / z ** 4
+
+    # inverse advanced propagators at the pole [dimer:step-pole-expansion]
+    advanced_g_1_0 = -eps_1 - t_e * z - t_e / z + t_L * t_L / (t_e * z)
+    advanced_g_1_1 = t_e / (z * z) - t_e - t_L * t_L / (t_e * z * z)
+    advanced_g_1_2 = t_L * t_L / (t_e * z * z * z) - t_e / (z * z * z)
+    advanced_g_2_0 = -eps_2 - t_e * z - t_e / z + t_R * t_R / (t_e * z)
+    advanced_g_2_1 = t_e / (z * z) - t_e - t_R * t_R / (t_e * z * z)
+    advanced_g_2_2 = t_R * t_R / (t_e * z * z * z) - t_e / (z * z * z)
+
+    # broadenings at the pole [dimer:step-pole-expansion]
+    width_L_0 = t_L * t_L * 1j / (t_e * z) - t_L * t_L * 1j * z / t_e
+    width_L_1 = -t_L * t_L * 1j / t_e - t_L * t_L * 1j / (t_e * z * z)
+    width_L_2 = t_L * t_L * 1j / (t_e * z * z * z)
+    width_R_0 = t_R * t_R * 1j / (t_e * z) - t_R * t_R * 1j * z / t_e
+    width_R_1 = -t_R * t_R * 1j / t_e - t_R * t_R * 1j / (t_e * z * z)
+    width_R_2 = t_R * t_R * 1j / (t_e * z * z * z)
+
+    # broadenings times the Jacobian [dimer:step-pole-expansion]
+    weight_L_0 = t_L * t_L * 1j * z + t_L * t_L * 1j / (z * z * z) - 2.0 * t_L * t_L * 1j / z
+    weight_L_1 = t_L * t_L * 1j - 3.0 * t_L * t_L * 1j / z ** 4 + 2.0 * t_L * t_L * 1j / (z * z)
+    weight_R_0 = t_R * t_R * 1j * z + t_R * t_R * 1j / (z * z * z) - 2.0 * t_R * t_R * 1j / z
+    weight_R_1 = t_R * t_R * 1j - 3.0 * t_R * t_R * 1j / z ** 4 + 2.0 * t_R * t_R * 1j / (z * z)
+
+    # both broadenings times the Jacobian [dimer:step-pole-expansion]
+    product_0 = (
+        t_L * t_L * t_R * t_R * z * z / t_e
+        - 3.0 * t_L * t_L * t_R * t_R / t_e
+        - t_L * t_L * t_R * t_R / (t_e * z ** 4)
+        + 3.0 * t_L * t_L * t_R * t_R / (t_e * z * z)
+    )
+    product_1 = (
+        2.0 * t_L * t_L * t_R * t_R * z / t_e
+        - 6.0 * t_L * t_L * t_R * t_R / (t_e * z * z * z)
+        + 4.0 * t_L * t_L * t_R * t_R / (t_e * z ** 5)
+    )
+
+    # hopping of the two helicities [dimer:step-pole-expansion]
+    hopping = t_0 + t * helicity
+    other_hopping = t_0 - t * helicity
+
+    # determinant of the other helicity [dimer:step-pole-expansion]
+    other_determinant = 4.0 * t * t_0 * helicity
+
+    # determinant of the helicity that has the pole [dimer:step-pole-expansion]
+    D_1 = g_1_0 * g_2_1 + g_1_1 * g_2_0
+    D_2 = g_1_0 * g_2_2 + g_1_1 * g_2_1 + g_1_2 * g_2_0
+    D_3 = g_1_0 * g_2_3 + g_1_1 * g_2_2 + g_1_2 * g_2_1 + g_1_3 * g_2_0
+
+    # its advanced counterpart [dimer:step-pole-expansion]
+    advanced_D_0 = advanced_g_1_0 * advanced_g_2_0 - hopping * hopping
+    advanced_D_1 = advanced_g_1_0 * advanced_g_2_1 + advanced_g_1_1 * advanced_g_2_0
+    advanced_D_2 = (
+        advanced_g_1_0 * advanced_g_2_2
+        + advanced_g_1_1 * advanced_g_2_1
+        + advanced_g_1_2 * advanced_g_2_0
+    )
+
+    # retarded function of the helicity that has the pole [dimer:step-pole-expansion]
+    own_inverse_0 = 1.0 / D_1
+    own_inverse_1 = -D_2 / (D_1 * D_1)
+    own_inverse_2 = (D_2 * D_2 / (D_1 * D_1) - D_3 / D_1) / D_1
+    own_11_0 = g_2_0 * own_inverse_0
+    own_11_1 = g_2_0 * own_inverse_1 + g_2_1 * own_inverse_0
+    own_11_2 = g_2_0 * own_inverse_2 + g_2_1 * own_inverse_1 + g_2_2 * own_inverse_0
+    own_12_0 = hopping * own_inverse_0
+    own_12_1 = hopping * own_inverse_1
+    own_12_2 = hopping * own_inverse_2
+    own_22_0 = g_1_0 * own_inverse_0
+    own_22_1 = g_1_0 * own_inverse_1 + g_1_1 * own_inverse_0
+    own_22_2 = g_1_0 * own_inverse_2 + g_1_1 * own_inverse_1 + g_1_2 * own_inverse_0
+
+    # retarded function of the other helicity [dimer:step-pole-expansion]
+    other_inverse_0 = 1.0 / other_determinant
+    other_inverse_1 = -D_1 / (other_determinant * other_determinant)
+    other_11_0 = other_inverse_0 * g_2_0
+    other_11_1 = g_2_0 * other_inverse_1 + other_inverse_0 * g_2_1
+    other_12_0 = other_hopping * other_inverse_0
+    other_12_1 = other_hopping * other_inverse_1
+    other_22_0 = other_inverse_0 * g_1_0
+    other_22_1 = g_1_0 * other_inverse_1 + other_inverse_0 * g_1_1
+
+    # advanced function of the helicity that has the pole [dimer:step-pole-expansion]
+    own_advanced_inverse_0 = 1.0 / advanced_D_0
+    own_advanced_inverse_1 = -advanced_D_1 / (advanced_D_0 * advanced_D_0)
+    own_advanced_inverse_2 = (
+        (advanced_D_1 * advanced_D_1 / (advanced_D_0 * advanced_D_0) - advanced_D_2 / advanced_D_0)
+        / advanced_D_0
+    )
+    own_advanced_11_0 = advanced_g_2_0 * own_advanced_inverse_0
+    own_advanced_11_1 = (
+        advanced_g_2_0 * own_advanced_inverse_1
+        + advanced_g_2_1 * own_advanced_inverse_0
+    )
+    own_advanced_11_2 = (
+        advanced_g_2_0 * own_advanced_inverse_2
+        + advanced_g_2_1 * own_advanced_inverse_1
+        + advanced_g_2_2 * own_advanced_inverse_0
+    )
+    own_advanced_12_0 = hopping * own_advanced_inverse_0
+    own_advanced_12_1 = hopping * own_advanced_inverse_1
+    own_advanced_12_2 = hopping * own_advanced_inverse_2
+    own_advanced_22_0 = advanced_g_1_0 * own_advanced_inverse_0
+    own_advanced_22_1 = (
+        advanced_g_1_0 * own_advanced_inverse_1
+        + advanced_g_1_1 * own_advanced_inverse_0
+    )
+    own_advanced_22_2 = (
+        advanced_g_1_0 * own_advanced_inverse_2
+        + advanced_g_1_1 * own_advanced_inverse_1
+        + advanced_g_1_2 * own_advanced_inverse_0
+    )
+
+    # advanced function of the other helicity [dimer:step-pole-expansion]
+    other_advanced_inverse_0 = 1.0 / (advanced_D_0 + other_determinant)
+    other_advanced_inverse_1 = -advanced_D_1 / (advanced_D_0 + other_determinant) ** 2
+    other_advanced_11_0 = advanced_g_2_0 * other_advanced_inverse_0
+    other_advanced_11_1 = (
+        advanced_g_2_0 * other_advanced_inverse_1
+        + advanced_g_2_1 * other_advanced_inverse_0
+    )
+    other_advanced_12_0 = other_hopping * other_advanced_inverse_0
+    other_advanced_12_1 = other_hopping * other_advanced_inverse_1
+    other_advanced_22_0 = advanced_g_1_0 * other_advanced_inverse_0
+    other_advanced_22_1 = (
+        advanced_g_1_0 * other_advanced_inverse_1
+        + advanced_g_1_1 * other_advanced_inverse_0
+    )
+
+    # coefficients of J [dimer:step-partial-fractions]
+    J[0, 0, 0, 0] = 0.125 / np.pi * (
+        -other_11_0 * other_advanced_11_0 * own_11_0 * weight_L_0
+        - other_11_0 * own_11_0 * own_advanced_11_0 * weight_L_0
+        - other_advanced_11_0 * own_11_0 * own_advanced_11_0 * weight_L_0
+    )
+    J[1, 0, 0, 0] = 0.125 / np.pi * (
+        -other_11_0 * own_12_0 * own_advanced_12_0 * weight_R_0
+        - other_12_0 * other_advanced_12_0 * own_11_0 * weight_R_0
+        - other_advanced_11_0 * own_12_0 * own_advanced_12_0 * weight_R_0
+    )
+    J[0, 0, 1, 0] = 0.125 / np.pi * (
+        -other_12_0 * other_advanced_11_0 * own_12_0 * weight_L_0
+        - other_12_0 * own_12_0 * own_advanced_11_0 * weight_L_0
+        - other_advanced_12_0 * own_11_0 * own_advanced_12_0 * weight_L_0
+    )
+    J[1, 0, 1, 0] = 0.125 / np.pi * (
+        -other_12_0 * own_22_0 * own_advanced_12_0 * weight_R_0
+        - other_22_0 * other_advanced_12_0 * own_12_0 * weight_R_0
+        - other_advanced_12_0 * own_12_0 * own_advanced_22_0 * weight_R_0
+    )
+    J[0, 1, 0, 0] = 0.125 / np.pi * (
+        -other_11_0 * other_advanced_12_0 * own_12_0 * weight_L_0
+        - other_12_0 * own_11_0 * own_advanced_12_0 * weight_L_0
+        - other_advanced_12_0 * own_12_0 * own_advanced_11_0 * weight_L_0
+    )
+    J[1, 1, 0, 0] = 0.125 / np.pi * (
+        -other_12_0 * other_advanced_22_0 * own_12_0 * weight_R_0
+        - other_12_0 * own_12_0 * own_advanced_22_0 * weight_R_0
+        - other_advanced_12_0 * own_22_0 * own_advanced_12_0 * weight_R_0
+    )
+    J[0, 1, 1, 0] = 0.125 / np.pi * (
+        -other_12_0 * other_advanced_12_0 * own_22_0 * weight_L_0
+        - other_22_0 * own_12_0 * own_advanced_12_0 * weight_L_0
+        - other_advanced_22_0 * own_12_0 * own_advanced_12_0 * weight_L_0
+    )
+    J[1, 1, 1, 0] = 0.125 / np.pi * (
+        -other_22_0 * other_advanced_22_0 * own_22_0 * weight_R_0
+        - other_22_0 * own_22_0 * own_advanced_22_0 * weight_R_0
+        - other_advanced_22_0 * own_22_0 * own_advanced_22_0 * weight_R_0
+    )
+
+    # coefficients of D [dimer:step-partial-fractions]
+    D[0, 0, 0, 0] = 0.125 / np.pi * (
+        helicity * 1j * other_11_0 * other_advanced_11_0 * own_11_0 * weight_L_0
+        + helicity * 1j * other_advanced_11_0 * own_11_0 * own_advanced_11_0 * weight_L_0
+        - helicity * 1j * other_11_0 * own_11_0 * own_advanced_11_0 * weight_L_0
+    )
+    D[1, 0, 0, 0] = 0.125 / np.pi * (
+        other_12_0 * helicity * 1j * other_advanced_12_0 * own_11_0 * weight_R_0
+        + helicity * 1j * other_advanced_11_0 * own_12_0 * own_advanced_12_0 * weight_R_0
+        - helicity * 1j * other_11_0 * own_12_0 * own_advanced_12_0 * weight_R_0
+    )
+    D[0, 0, 1, 0] = 0.125 / np.pi * (
+        other_12_0 * helicity * 1j * other_advanced_11_0 * own_12_0 * weight_L_0
+        + helicity * 1j * other_advanced_12_0 * own_11_0 * own_advanced_12_0 * weight_L_0
+        - other_12_0 * helicity * 1j * own_12_0 * own_advanced_11_0 * weight_L_0
+    )
+    D[1, 0, 1, 0] = 0.125 / np.pi * (
+        helicity * 1j * other_22_0 * other_advanced_12_0 * own_12_0 * weight_R_0
+        + helicity * 1j * other_advanced_12_0 * own_12_0 * own_advanced_22_0 * weight_R_0
+        - other_12_0 * helicity * 1j * own_22_0 * own_advanced_12_0 * weight_R_0
+    )
+    D[0, 1, 0, 0] = 0.125 / np.pi * (
+        helicity * 1j * other_11_0 * other_advanced_12_0 * own_12_0 * weight_L_0
+        + helicity * 1j * other_advanced_12_0 * own_12_0 * own_advanced_11_0 * weight_L_0
+        - other_12_0 * helicity * 1j * own_11_0 * own_advanced_12_0 * weight_L_0
+    )
+    D[1, 1, 0, 0] = 0.125 / np.pi * (
+        other_12_0 * helicity * 1j * other_advanced_22_0 * own_12_0 * weight_R_0
+        + helicity * 1j * other_advanced_12_0 * own_22_0 * own_advanced_12_0 * weight_R_0
+        - other_12_0 * helicity * 1j * own_12_0 * own_advanced_22_0 * weight_R_0
+    )
+    D[0, 1, 1, 0] = 0.125 / np.pi * (
+        other_12_0 * helicity * 1j * other_advanced_12_0 * own_22_0 * weight_L_0
+        + helicity * 1j * other_advanced_22_0 * own_12_0 * own_advanced_12_0 * weight_L_0
+        - helicity * 1j * other_22_0 * own_12_0 * own_advanced_12_0 * weight_L_0
+    )
+    D[1, 1, 1, 0] = 0.125 / np.pi * (
+        helicity * 1j * other_22_0 * other_advanced_22_0 * own_22_0 * weight_R_0
+        + helicity * 1j * other_advanced_22_0 * own_22_0 * own_advanced_22_0 * weight_R_0
+        - helicity * 1j * other_22_0 * own_22_0 * own_advanced_22_0 * weight_R_0
+    )
+
+    # coefficients of A [dimer:step-partial-fractions]
+    A[0, 0, 0, 0] = 0.125 / np.pi * (
+        -weight_L_0 * (own_advanced_11_1 * own_11_0 * own_11_0 + 2.0 * own_11_0 * own_11_1 * own_advanced_11_0)
+        - own_11_0 * weight_L_0 * own_advanced_11_0 * own_advanced_11_0
+        - own_advanced_11_0 * weight_L_1 * own_11_0 * own_11_0
+        + other_11_0 * other_advanced_11_0 * own_11_0 * weight_L_0
+        + other_11_0 * own_11_0 * own_advanced_11_0 * weight_L_0
+        + other_advanced_11_0 * own_11_0 * own_advanced_11_0 * weight_L_0
+    )
+    A[0, 0, 0, 1] = -0.125 / np.pi * own_advanced_11_0 * weight_L_0 * own_11_0 * own_11_0
+    A[1, 0, 0, 0] = 0.125 / np.pi * (
+        other_11_0 * own_12_0 * own_advanced_12_0 * weight_R_0
+        - weight_R_0 * (own_advanced_12_0 * (own_11_0 * own_12_1 + own_11_1 * own_12_0) + own_11_0 * own_12_0 * own_advanced_12_1)
+        + other_12_0 * other_advanced_12_0 * own_11_0 * weight_R_0
+        + other_advanced_11_0 * own_12_0 * own_advanced_12_0 * weight_R_0
+        - own_11_0 * own_12_0 * own_advanced_12_0 * weight_R_1
+        - own_12_0 * own_advanced_11_0 * own_advanced_12_0 * weight_R_0
+    )
+    A[1, 0, 0, 1] = -0.125 / np.pi * own_11_0 * own_12_0 * own_advanced_12_0 * weight_R_0
+    A[0, 0, 1, 0] = 0.125 / np.pi * (
+        -weight_L_0 * (own_advanced_11_1 * own_12_0 * own_12_0 + 2.0 * own_12_0 * own_12_1 * own_advanced_11_0)
+        - own_11_0 * weight_L_0 * own_advanced_12_0 * own_advanced_12_0
+        - own_advanced_11_0 * weight_L_1 * own_12_0 * own_12_0
+        + other_12_0 * other_advanced_11_0 * own_12_0 * weight_L_0
+        + other_12_0 * own_12_0 * own_advanced_11_0 * weight_L_0
+        + other_advanced_12_0 * own_11_0 * own_advanced_12_0 * weight_L_0
+    )
+    A[0, 0, 1, 1] = -0.125 / np.pi * own_advanced_11_0 * weight_L_0 * own_12_0 * own_12_0
+    A[1, 0, 1, 0] = 0.125 / np.pi * (
+        other_12_0 * own_22_0 * own_advanced_12_0 * weight_R_0
+        - weight_R_0 * (own_advanced_12_0 * (own_12_0 * own_22_1 + own_12_1 * own_22_0) + own_12_0 * own_22_0 * own_advanced_12_1)
+        + other_22_0 * other_advanced_12_0 * own_12_0 * weight_R_0
+        + other_advanced_12_0 * own_12_0 * own_advanced_22_0 * weight_R_0
+        - own_12_0 * own_22_0 * own_advanced_12_0 * weight_R_1
+        - own_12_0 * own_advanced_12_0 * own_advanced_22_0 * weight_R_0
+    )
+    A[1, 0, 1, 1] = -0.125 / np.pi * own_12_0 * own_22_0 * own_advanced_12_0 * weight_R_0
+    A[0, 1, 0, 0] = 0.125 / np.pi * (
+        other_11_0 * other_advanced_12_0 * own_12_0 * weight_L_0
+        - weight_L_0 * (own_advanced_12_0 * (own_11_0 * own_12_1 + own_11_1 * own_12_0) + own_11_0 * own_12_0 * own_advanced_12_1)
+        + other_12_0 * own_11_0 * own_advanced_12_0 * weight_L_0
+        + other_advanced_12_0 * own_12_0 * own_advanced_11_0 * weight_L_0
+        - own_11_0 * own_12_0 * own_advanced_12_0 * weight_L_1
+        - own_12_0 * own_advanced_11_0 * own_advanced_12_0 * weight_L_0
+    )
+    A[0, 1, 0, 1] = -0.125 / np.pi * own_11_0 * own_12_0 * own_advanced_12_0 * weight_L_0
+    A[1, 1, 0, 0] = 0.125 / np.pi * (
+        -weight_R_0 * (own_advanced_22_1 * own_12_0 * own_12_0 + 2.0 * own_12_0 * own_12_1 * own_advanced_22_0)
+        - own_22_0 * weight_R_0 * own_advanced_12_0 * own_advanced_12_0
+        - own_advanced_22_0 * weight_R_1 * own_12_0 * own_12_0
+        + other_12_0 * other_advanced_22_0 * own_12_0 * weight_R_0
+        + other_12_0 * own_12_0 * own_advanced_22_0 * weight_R_0
+        + other_advanced_12_0 * own_22_0 * own_advanced_12_0 * weight_R_0
+    )
+    A[1, 1, 0, 1] = -0.125 / np.pi * own_advanced_22_0 * weight_R_0 * own_12_0 * own_12_0
+    A[0, 1, 1, 0] = 0.125 / np.pi * (
+        other_12_0 * other_advanced_12_0 * own_22_0 * weight_L_0
+        - weight_L_0 * (own_advanced_12_0 * (own_12_0 * own_22_1 + own_12_1 * own_22_0) + own_12_0 * own_22_0 * own_advanced_12_1)
+        + other_22_0 * own_12_0 * own_advanced_12_0 * weight_L_0
+        + other_advanced_22_0 * own_12_0 * own_advanced_12_0 * weight_L_0
+        - own_12_0 * own_22_0 * own_advanced_12_0 * weight_L_1
+        - own_12_0 * own_advanced_12_0 * own_advanced_22_0 * weight_L_0
+    )
+    A[0, 1, 1, 1] = -0.125 / np.pi * own_12_0 * own_22_0 * own_advanced_12_0 * weight_L_0
+    A[1, 1, 1, 0] = 0.125 / np.pi * (
+        -weight_R_0 * (own_advanced_22_1 * own_22_0 * own_22_0 + 2.0 * own_22_0 * own_22_1 * own_advanced_22_0)
+        - own_22_0 * weight_R_0 * own_advanced_22_0 * own_advanced_22_0
+        - own_advanced_22_0 * weight_R_1 * own_22_0 * own_22_0
+        + other_22_0 * other_advanced_22_0 * own_22_0 * weight_R_0
+        + other_22_0 * own_22_0 * own_advanced_22_0 * weight_R_0
+        + other_advanced_22_0 * own_22_0 * own_advanced_22_0 * weight_R_0
+    )
+    A[1, 1, 1, 1] = -0.125 / np.pi * own_advanced_22_0 * weight_R_0 * own_22_0 * own_22_0
+
+    # coefficients of alpha_iso [dimer:step-partial-fractions]
+    alpha_iso[0, 0, 0, 0] = 0.125 / np.pi * (
+        1j * (width_L_0 * (-other_11_0 * other_advanced_11_1 * own_11_0 - other_11_1 * other_advanced_11_0 * own_11_0) - other_11_0 * other_advanced_11_0 * own_11_0 * width_L_1)
+        + 1j * other_11_1 * own_11_0 * own_advanced_11_0 * width_L_0
+        - 1j * other_advanced_11_1 * own_11_0 * own_advanced_11_0 * width_L_0
+    )
+    alpha_iso[0, 0, 0, 1] = (
+        -0.125
+        / np.pi
+        * 1j
+        * other_11_0
+        * other_advanced_11_0
+        * own_11_0
+        * width_L_0
+    )
+    alpha_iso[1, 0, 0, 0] = 0.125 / np.pi * (
+        1j * (width_R_0 * (-other_12_0 * other_advanced_12_1 * own_11_0 - other_12_1 * other_advanced_12_0 * own_11_0) - other_12_0 * other_advanced_12_0 * own_11_0 * width_R_1)
+        + 1j * other_11_1 * own_12_0 * own_advanced_12_0 * width_R_0
+        - 1j * other_advanced_11_1 * own_12_0 * own_advanced_12_0 * width_R_0
+    )
+    alpha_iso[1, 0, 0, 1] = (
+        -0.125
+        / np.pi
+        * other_12_0
+        * 1j
+        * other_advanced_12_0
+        * own_11_0
+        * width_R_0
+    )
+    alpha_iso[0, 0, 1, 0] = 0.125 / np.pi * (
+        1j * (width_L_0 * (-other_12_0 * other_advanced_11_1 * own_12_0 - other_12_1 * other_advanced_11_0 * own_12_0) - other_12_0 * other_advanced_11_0 * own_12_0 * width_L_1)
+        + 1j * other_12_1 * own_12_0 * own_advanced_11_0 * width_L_0
+        - 1j * other_advanced_12_1 * own_11_0 * own_advanced_12_0 * width_L_0
+    )
+    alpha_iso[0, 0, 1, 1] = (
+        -0.125
+        / np.pi
+        * other_12_0
+        * 1j
+        * other_advanced_11_0
+        * own_12_0
+        * width_L_0
+    )
+    alpha_iso[1, 0, 1, 0] = 0.125 / np.pi * (
+        1j * (width_R_0 * (-other_22_0 * other_advanced_12_1 * own_12_0 - other_22_1 * other_advanced_12_0 * own_12_0) - other_22_0 * other_advanced_12_0 * own_12_0 * width_R_1)
+        + 1j * other_12_1 * own_22_0 * own_advanced_12_0 * width_R_0
+        - 1j * other_advanced_12_1 * own_12_0 * own_advanced_22_0 * width_R_0
+    )
+    alpha_iso[1, 0, 1, 1] = (
+        -0.125
+        / np.pi
+        * 1j
+        * other_22_0
+        * other_advanced_12_0
+        * own_12_0
+        * width_R_0
+    )
+    alpha_iso[0, 1, 0, 0] = 0.125 / np.pi * (
+        1j * (width_L_0 * (-other_11_0 * other_advanced_12_1 * own_12_0 - other_11_1 * other_advanced_12_0 * own_12_0) - other_11_0 * other_advanced_12_0 * own_12_0 * width_L_1)
+        + 1j * other_12_1 * own_11_0 * own_advanced_12_0 * width_L_0
+        - 1j * other_advanced_12_1 * own_12_0 * own_advanced_11_0 * width_L_0
+    )
+    alpha_iso[0, 1, 0, 1] = (
+        -0.125
+        / np.pi
+        * 1j
+        * other_11_0
+        * other_advanced_12_0
+        * own_12_0
+        * width_L_0
+    )
+    alpha_iso[1, 1, 0, 0] = 0.125 / np.pi * (
+        1j * (width_R_0 * (-other_12_0 * other_advanced_22_1 * own_12_0 - other_12_1 * other_advanced_22_0 * own_12_0) - other_12_0 * other_advanced_22_0 * own_12_0 * width_R_1)
+        + 1j * other_12_1 * own_12_0 * own_advanced_22_0 * width_R_0
+        - 1j * other_advanced_12_1 * own_22_0 * own_advanced_12_0 * width_R_0
+    )
+    alpha_iso[1, 1, 0, 1] = (
+        -0.125
+        / np.pi
+        * other_12_0
+        * 1j
+        * other_advanced_22_0
+        * own_12_0
+        * width_R_0
+    )
+    alpha_iso[0, 1, 1, 0] = 0.125 / np.pi * (
+        1j * (width_L_0 * (-other_12_0 * other_advanced_12_1 * own_22_0 - other_12_1 * other_advanced_12_0 * own_22_0) - other_12_0 * other_advanced_12_0 * own_22_0 * width_L_1)
+        + 1j * other_22_1 * own_12_0 * own_advanced_12_0 * width_L_0
+        - 1j * other_advanced_22_1 * own_12_0 * own_advanced_12_0 * width_L_0
+    )
+    alpha_iso[0, 1, 1, 1] = (
+        -0.125
+        / np.pi
+        * other_12_0
+        * 1j
+        * other_advanced_12_0
+        * own_22_0
+        * width_L_0
+    )
+    alpha_iso[1, 1, 1, 0] = 0.125 / np.pi * (
+        1j * (width_R_0 * (-other_22_0 * other_advanced_22_1 * own_22_0 - other_22_1 * other_advanced_22_0 * own_22_0) - other_22_0 * other_advanced_22_0 * own_22_0 * width_R_1)
+        + 1j * other_22_1 * own_22_0 * own_advanced_22_0 * width_R_0
+        - 1j * other_advanced_22_1 * own_22_0 * own_advanced_22_0 * width_R_0
+    )
+    alpha_iso[1, 1, 1, 1] = (
+        -0.125
+        / np.pi
+        * 1j
+        * other_22_0
+        * other_advanced_22_0
+        * own_22_0
+        * width_R_0
+    )
+
+    # coefficients of alpha_aniso [dimer:step-partial-fractions]
+    alpha_aniso[0, 0, 0, 0] = 0.125 / np.pi * (
+        1j * (width_L_0 * (-own_advanced_11_2 * own_11_0 * own_11_0 - own_11_0 * own_11_1 * own_advanced_11_1) + width_L_1 * (-own_advanced_11_1 * own_11_0 * own_11_0 - own_11_0 * own_11_1 * own_advanced_11_0) - own_advanced_11_0 * width_L_2 * own_11_0 * own_11_0)
+        - 1j * (width_L_0 * (-other_11_0 * other_advanced_11_1 * own_11_0 - other_11_1 * other_advanced_11_0 * own_11_0) - other_11_0 * other_advanced_11_0 * own_11_0 * width_L_1)
+        + 1j * other_advanced_11_1 * own_11_0 * own_advanced_11_0 * width_L_0
+        - 1j * other_11_1 * own_11_0 * own_advanced_11_0 * width_L_0
+        - 1j * own_11_0 * own_advanced_11_0 * own_advanced_11_1 * width_L_0
+    )
+    alpha_aniso[0, 0, 0, 1] = 0.125 / np.pi * (
+        1j * (width_L_0 * (-own_advanced_11_1 * own_11_0 * own_11_0 - own_11_0 * own_11_1 * own_advanced_11_0) - own_advanced_11_0 * width_L_1 * own_11_0 * own_11_0)
+        + 1j * other_11_0 * other_advanced_11_0 * own_11_0 * width_L_0
+    )
+    alpha_aniso[0, 0, 0, 2] = (
+        -0.125
+        / np.pi
+        * 1j
+        * own_advanced_11_0
+        * width_L_0
+        * own_11_0
+        * own_11_0
+    )
+    alpha_aniso[1, 0, 0, 0] = 0.125 / np.pi * (
+        1j * (width_R_0 * (own_advanced_12_0 * (own_11_2 * own_12_0 - own_11_0 * own_12_2) - own_11_0 * own_12_0 * own_advanced_12_2 - own_11_0 * own_12_1 * own_advanced_12_1) + width_R_1 * (-own_11_0 * own_12_0 * own_advanced_12_1 - own_11_0 * own_12_1 * own_advanced_12_0) - own_11_0 * own_12_0 * own_advanced_12_0 * width_R_2)
+        - 1j * (width_R_0 * (-other_12_0 * other_advanced_12_1 * own_11_0 - other_12_1 * other_advanced_12_0 * own_11_0) - other_12_0 * other_advanced_12_0 * own_11_0 * width_R_1)
+        + 1j * other_advanced_11_1 * own_12_0 * own_advanced_12_0 * width_R_0
+        - 1j * other_11_1 * own_12_0 * own_advanced_12_0 * width_R_0
+        - 1j * own_12_0 * own_advanced_11_1 * own_advanced_12_0 * width_R_0
+    )
+    alpha_aniso[1, 0, 0, 1] = 0.125 / np.pi * (
+        1j * (width_R_0 * (-own_11_0 * own_12_0 * own_advanced_12_1 - own_11_0 * own_12_1 * own_advanced_12_0) - own_11_0 * own_12_0 * own_advanced_12_0 * width_R_1)
+        + other_12_0 * 1j * other_advanced_12_0 * own_11_0 * width_R_0
+    )
+    alpha_aniso[1, 0, 0, 2] = (
+        -0.125
+        / np.pi
+        * 1j
+        * own_11_0
+        * own_12_0
+        * own_advanced_12_0
+        * width_R_0
+    )
+    alpha_aniso[0, 0, 1, 0] = 0.125 / np.pi * (
+        1j * (width_L_0 * (-own_advanced_11_2 * own_12_0 * own_12_0 - own_12_0 * own_12_1 * own_advanced_11_1) + width_L_1 * (-own_advanced_11_1 * own_12_0 * own_12_0 - own_12_0 * own_12_1 * own_advanced_11_0) - own_advanced_11_0 * width_L_2 * own_12_0 * own_12_0)
+        - 1j * (width_L_0 * (-other_12_0 * other_advanced_11_1 * own_12_0 - other_12_1 * other_advanced_11_0 * own_12_0) - other_12_0 * other_advanced_11_0 * own_12_0 * width_L_1)
+        + 1j * other_advanced_12_1 * own_11_0 * own_advanced_12_0 * width_L_0
+        - 1j * other_12_1 * own_12_0 * own_advanced_11_0 * width_L_0
+        - 1j * own_11_0 * own_advanced_12_0 * own_advanced_12_1 * width_L_0
+    )
+    alpha_aniso[0, 0, 1, 1] = 0.125 / np.pi * (
+        1j * (width_L_0 * (-own_advanced_11_1 * own_12_0 * own_12_0 - own_12_0 * own_12_1 * own_advanced_11_0) - own_advanced_11_0 * width_L_1 * own_12_0 * own_12_0)
+        + other_12_0 * 1j * other_advanced_11_0 * own_12_0 * width_L_0
+    )
+    alpha_aniso[0, 0, 1, 2] = (
+        -0.125
+        / np.pi
+        * 1j
+        * own_advanced_11_0
+        * width_L_0
+        * own_12_0
+        * own_12_0
+    )
+    alpha_aniso[1, 0, 1, 0] = 0.125 / np.pi * (
+        1j * (width_R_0 * (own_advanced_12_0 * (own_12_2 * own_22_0 - own_12_0 * own_22_2) - own_12_0 * own_22_0 * own_advanced_12_2 - own_12_0 * own_22_1 * own_advanced_12_1) + width_R_1 * (-own_12_0 * own_22_0 * own_advanced_12_1 - own_12_0 * own_22_1 * own_advanced_12_0) - own_12_0 * own_22_0 * own_advanced_12_0 * width_R_2)
+        - 1j * (width_R_0 * (-other_22_0 * other_advanced_12_1 * own_12_0 - other_22_1 * other_advanced_12_0 * own_12_0) - other_22_0 * other_advanced_12_0 * own_12_0 * width_R_1)
+        + 1j * other_advanced_12_1 * own_12_0 * own_advanced_22_0 * width_R_0
+        - 1j * other_12_1 * own_22_0 * own_advanced_12_0 * width_R_0
+        - 1j * own_12_0 * own_advanced_12_1 * own_advanced_22_0 * width_R_0
+    )
+    alpha_aniso[1, 0, 1, 1] = 0.125 / np.pi * (
+        1j * (width_R_0 * (-own_12_0 * own_22_0 * own_advanced_12_1 - own_12_0 * own_22_1 * own_advanced_12_0) - own_12_0 * own_22_0 * own_advanced_12_0 * width_R_1)
+        + 1j * other_22_0 * other_advanced_12_0 * own_12_0 * width_R_0
+    )
+    alpha_aniso[1, 0, 1, 2] = (
+        -0.125
+        / np.pi
+        * 1j
+        * own_12_0
+        * own_22_0
+        * own_advanced_12_0
+        * width_R_0
+    )
+    alpha_aniso[0, 1, 0, 0] = 0.125 / np.pi * (
+        1j * (width_L_0 * (own_advanced_12_0 * (own_11_0 * own_12_2 - own_11_2 * own_12_0) - own_11_0 * own_12_0 * own_advanced_12_2 - own_11_1 * own_12_0 * own_advanced_12_1) + width_L_1 * (-own_11_0 * own_12_0 * own_advanced_12_1 - own_11_1 * own_12_0 * own_advanced_12_0) - own_11_0 * own_12_0 * own_advanced_12_0 * width_L_2)
+        - 1j * (width_L_0 * (-other_11_0 * other_advanced_12_1 * own_12_0 - other_11_1 * other_advanced_12_0 * own_12_0) - other_11_0 * other_advanced_12_0 * own_12_0 * width_L_1)
+        + 1j * other_advanced_12_1 * own_12_0 * own_advanced_11_0 * width_L_0
+        - 1j * other_12_1 * own_11_0 * own_advanced_12_0 * width_L_0
+        - 1j * own_12_0 * own_advanced_11_0 * own_advanced_12_1 * width_L_0
+    )
+    alpha_aniso[0, 1, 0, 1] = 0.125 / np.pi * (
+        1j * (width_L_0 * (-own_11_0 * own_12_0 * own_advanced_12_1 - own_11_1 * own_12_0 * own_advanced_12_0) - own_11_0 * own_12_0 * own_advanced_12_0 * width_L_1)
+        + 1j * other_11_0 * other_advanced_12_0 * own_12_0 * width_L_0
+    )
+    alpha_aniso[0, 1, 0, 2] = (
+        -0.125
+        / np.pi
+        * 1j
+        * own_11_0
+        * own_12_0
+        * own_advanced_12_0
+        * width_L_0
+    )
+    alpha_aniso[1, 1, 0, 0] = 0.125 / np.pi * (
+        1j * (width_R_0 * (-own_advanced_22_2 * own_12_0 * own_12_0 - own_12_0 * own_12_1 * own_advanced_22_1) + width_R_1 * (-own_advanced_22_1 * own_12_0 * own_12_0 - own_12_0 * own_12_1 * own_advanced_22_0) - own_advanced_22_0 * width_R_2 * own_12_0 * own_12_0)
+        - 1j * (width_R_0 * (-other_12_0 * other_advanced_22_1 * own_12_0 - other_12_1 * other_advanced_22_0 * own_12_0) - other_12_0 * other_advanced_22_0 * own_12_0 * width_R_1)
+        + 1j * other_advanced_12_1 * own_22_0 * own_advanced_12_0 * width_R_0
+        - 1j * other_12_1 * own_12_0 * own_advanced_22_0 * width_R_0
+        - 1j * own_22_0 * own_advanced_12_0 * own_advanced_12_1 * width_R_0
+    )
+    alpha_aniso[1, 1, 0, 1] = 0.125 / np.pi * (
+        1j * (width_R_0 * (-own_advanced_22_1 * own_12_0 * own_12_0 - own_12_0 * own_12_1 * own_advanced_22_0) - own_advanced_22_0 * width_R_1 * own_12_0 * own_12_0)
+        + other_12_0 * 1j * other_advanced_22_0 * own_12_0 * width_R_0
+    )
+    alpha_aniso[1, 1, 0, 2] = (
+        -0.125
+        / np.pi
+        * 1j
+        * own_advanced_22_0
+        * width_R_0
+        * own_12_0
+        * own_12_0
+    )
+    alpha_aniso[0, 1, 1, 0] = 0.125 / np.pi * (
+        1j * (width_L_0 * (own_advanced_12_0 * (own_12_0 * own_22_2 - own_12_2 * own_22_0) - own_12_0 * own_22_0 * own_advanced_12_2 - own_12_1 * own_22_0 * own_advanced_12_1) + width_L_1 * (-own_12_0 * own_22_0 * own_advanced_12_1 - own_12_1 * own_22_0 * own_advanced_12_0) - own_12_0 * own_22_0 * own_advanced_12_0 * width_L_2)
+        - 1j * (width_L_0 * (-other_12_0 * other_advanced_12_1 * own_22_0 - other_12_1 * other_advanced_12_0 * own_22_0) - other_12_0 * other_advanced_12_0 * own_22_0 * width_L_1)
+        + 1j * other_advanced_22_1 * own_12_0 * own_advanced_12_0 * width_L_0
+        - 1j * other_22_1 * own_12_0 * own_advanced_12_0 * width_L_0
+        - 1j * own_12_0 * own_advanced_12_0 * own_advanced_22_1 * width_L_0
+    )
+    alpha_aniso[0, 1, 1, 1] = 0.125 / np.pi * (
+        1j * (width_L_0 * (-own_12_0 * own_22_0 * own_advanced_12_1 - own_12_1 * own_22_0 * own_advanced_12_0) - own_12_0 * own_22_0 * own_advanced_12_0 * width_L_1)
+        + other_12_0 * 1j * other_advanced_12_0 * own_22_0 * width_L_0
+    )
+    alpha_aniso[0, 1, 1, 2] = (
+        -0.125
+        / np.pi
+        * 1j
+        * own_12_0
+        * own_22_0
+        * own_advanced_12_0
+        * width_L_0
+    )
+    alpha_aniso[1, 1, 1, 0] = 0.125 / np.pi * (
+        1j * (width_R_0 * (-own_advanced_22_2 * own_22_0 * own_22_0 - own_22_0 * own_22_1 * own_advanced_22_1) + width_R_1 * (-own_advanced_22_1 * own_22_0 * own_22_0 - own_22_0 * own_22_1 * own_advanced_22_0) - own_advanced_22_0 * width_R_2 * own_22_0 * own_22_0)
+        - 1j * (width_R_0 * (-other_22_0 * other_advanced_22_1 * own_22_0 - other_22_1 * other_advanced_22_0 * own_22_0) - other_22_0 * other_advanced_22_0 * own_22_0 * width_R_1)
+        + 1j * other_advanced_22_1 * own_22_0 * own_advanced_22_0 * width_R_0
+        - 1j * other_22_1 * own_22_0 * own_advanced_22_0 * width_R_0
+        - 1j * own_22_0 * own_advanced_22_0 * own_advanced_22_1 * width_R_0
+    )
+    alpha_aniso[1, 1, 1, 1] = 0.125 / np.pi * (
+        1j * (width_R_0 * (-own_advanced_22_1 * own_22_0 * own_22_0 - own_22_0 * own_22_1 * own_advanced_22_0) - own_advanced_22_0 * width_R_1 * own_22_0 * own_22_0)
+        + 1j * other_22_0 * other_advanced_22_0 * own_22_0 * width_R_0
+    )
+    alpha_aniso[1, 1, 1, 2] = (
+        -0.125
+        / np.pi
+        * 1j
+        * own_advanced_22_0
+        * width_R_0
+        * own_22_0
+        * own_22_0
+    )
+
+    # coefficients of alpha_antisym [dimer:step-partial-fractions]
+    alpha_antisym[0, 0, 0, 0] = 0.125 / np.pi * (
+        helicity * (width_L_0 * (-other_11_0 * other_advanced_11_1 * own_11_0 - other_11_1 * other_advanced_11_0 * own_11_0) - other_11_0 * other_advanced_11_0 * own_11_0 * width_L_1)
+        - helicity * other_11_1 * own_11_0 * own_advanced_11_0 * width_L_0
+        - helicity * other_advanced_11_1 * own_11_0 * own_advanced_11_0 * width_L_0
+    )
+    alpha_antisym[0, 0, 0, 1] = (
+        -0.125
+        / np.pi
+        * helicity
+        * other_11_0
+        * other_advanced_11_0
+        * own_11_0
+        * width_L_0
+    )
+    alpha_antisym[1, 0, 0, 0] = 0.125 / np.pi * (
+        helicity * (width_R_0 * (-other_12_0 * other_advanced_12_1 * own_11_0 - other_12_1 * other_advanced_12_0 * own_11_0) - other_12_0 * other_advanced_12_0 * own_11_0 * width_R_1)
+        - helicity * other_11_1 * own_12_0 * own_advanced_12_0 * width_R_0
+        - helicity * other_advanced_11_1 * own_12_0 * own_advanced_12_0 * width_R_0
+    )
+    alpha_antisym[1, 0, 0, 1] = (
+        -0.125
+        / np.pi
+        * other_12_0
+        * helicity
+        * other_advanced_12_0
+        * own_11_0
+        * width_R_0
+    )
+    alpha_antisym[0, 0, 1, 0] = 0.125 / np.pi * (
+        helicity * (width_L_0 * (-other_12_0 * other_advanced_11_1 * own_12_0 - other_12_1 * other_advanced_11_0 * own_12_0) - other_12_0 * other_advanced_11_0 * own_12_0 * width_L_1)
+        - helicity * other_12_1 * own_12_0 * own_advanced_11_0 * width_L_0
+        - helicity * other_advanced_12_1 * own_11_0 * own_advanced_12_0 * width_L_0
+    )
+    alpha_antisym[0, 0, 1, 1] = (
+        -0.125
+        / np.pi
+        * other_12_0
+        * helicity
+        * other_advanced_11_0
+        * own_12_0
+        * width_L_0
+    )
+    alpha_antisym[1, 0, 1, 0] = 0.125 / np.pi * (
+        helicity * (width_R_0 * (-other_22_0 * other_advanced_12_1 * own_12_0 - other_22_1 * other_advanced_12_0 * own_12_0) - other_22_0 * other_advanced_12_0 * own_12_0 * width_R_1)
+        - helicity * other_12_1 * own_22_0 * own_advanced_12_0 * width_R_0
+        - helicity * other_advanced_12_1 * own_12_0 * own_advanced_22_0 * width_R_0
+    )
+    alpha_antisym[1, 0, 1, 1] = (
+        -0.125
+        / np.pi
+        * helicity
+        * other_22_0
+        * other_advanced_12_0
+        * own_12_0
+        * width_R_0
+    )
+    alpha_antisym[0, 1, 0, 0] = 0.125 / np.pi * (
+        helicity * (width_L_0 * (-other_11_0 * other_advanced_12_1 * own_12_0 - other_11_1 * other_advanced_12_0 * own_12_0) - other_11_0 * other_advanced_12_0 * own_12_0 * width_L_1)
+        - helicity * other_12_1 * own_11_0 * own_advanced_12_0 * width_L_0
+        - helicity * other_advanced_12_1 * own_12_0 * own_advanced_11_0 * width_L_0
+    )
+    alpha_antisym[0, 1, 0, 1] = (
+        -0.125
+        / np.pi
+        * helicity
+        * other_11_0
+        * other_advanced_12_0
+        * own_12_0
+        * width_L_0
+    )
+    alpha_antisym[1, 1, 0, 0] = 0.125 / np.pi * (
+        helicity * (width_R_0 * (-other_12_0 * other_advanced_22_1 * own_12_0 - other_12_1 * other_advanced_22_0 * own_12_0) - other_12_0 * other_advanced_22_0 * own_12_0 * width_R_1)
+        - helicity * other_12_1 * own_12_0 * own_advanced_22_0 * width_R_0
+        - helicity * other_advanced_12_1 * own_22_0 * own_advanced_12_0 * width_R_0
+    )
+    alpha_antisym[1, 1, 0, 1] = (
+        -0.125
+        / np.pi
+        * other_12_0
+        * helicity
+        * other_advanced_22_0
+        * own_12_0
+        * width_R_0
+    )
+    alpha_antisym[0, 1, 1, 0] = 0.125 / np.pi * (
+        helicity * (width_L_0 * (-other_12_0 * other_advanced_12_1 * own_22_0 - other_12_1 * other_advanced_12_0 * own_22_0) - other_12_0 * other_advanced_12_0 * own_22_0 * width_L_1)
+        - helicity * other_22_1 * own_12_0 * own_advanced_12_0 * width_L_0
+        - helicity * other_advanced_22_1 * own_12_0 * own_advanced_12_0 * width_L_0
+    )
+    alpha_antisym[0, 1, 1, 1] = (
+        -0.125
+        / np.pi
+        * other_12_0
+        * helicity
+        * other_advanced_12_0
+        * own_22_0
+        * width_L_0
+    )
+    alpha_antisym[1, 1, 1, 0] = 0.125 / np.pi * (
+        helicity * (width_R_0 * (-other_22_0 * other_advanced_22_1 * own_22_0 - other_22_1 * other_advanced_22_0 * own_22_0) - other_22_0 * other_advanced_22_0 * own_22_0 * width_R_1)
+        - helicity * other_22_1 * own_22_0 * own_advanced_22_0 * width_R_0
+        - helicity * other_advanced_22_1 * own_22_0 * own_advanced_22_0 * width_R_0
+    )
+    alpha_antisym[1, 1, 1, 1] = (
+        -0.125
+        / np.pi
+        * helicity
+        * other_22_0
+        * other_advanced_22_0
+        * own_22_0
+        * width_R_0
+    )
+
+    # coefficients of spin [dimer:step-partial-fractions]
+    spin[0, 0, 0] = 0.25 / np.pi * helicity * own_11_0 * own_advanced_11_0 * weight_L_0
+    spin[1, 0, 0] = 0.25 / np.pi * helicity * own_12_0 * own_advanced_12_0 * weight_R_0
+    spin[0, 1, 0] = 0.25 / np.pi * helicity * own_12_0 * own_advanced_12_0 * weight_L_0
+    spin[1, 1, 0] = 0.25 / np.pi * helicity * own_22_0 * own_advanced_22_0 * weight_R_0
+
+    # coefficients of noise_iso [dimer:step-partial-fractions]
+    noise_iso[0, 0, 0] = 0.125 / np.pi * (
+        other_11_0 * other_advanced_11_0 * own_12_0 * own_advanced_12_0 * product_0
+        + other_12_0 * other_advanced_12_0 * own_11_0 * own_advanced_11_0 * product_0
+    )
+    noise_iso[0, 1, 0] = 0.0625 / np.pi * (
+        other_11_0 * other_advanced_12_0 * own_22_0 * own_advanced_12_0 * product_0
+        + other_12_0 * other_advanced_11_0 * own_12_0 * own_advanced_22_0 * product_0
+        + other_12_0 * other_advanced_22_0 * own_12_0 * own_advanced_11_0 * product_0
+        + other_22_0 * other_advanced_12_0 * own_11_0 * own_advanced_12_0 * product_0
+    )
+    noise_iso[1, 0, 0] = 0.0625 / np.pi * (
+        other_11_0 * other_advanced_12_0 * own_22_0 * own_advanced_12_0 * product_0
+        + other_12_0 * other_advanced_11_0 * own_12_0 * own_advanced_22_0 * product_0
+        + other_12_0 * other_advanced_22_0 * own_12_0 * own_advanced_11_0 * product_0
+        + other_22_0 * other_advanced_12_0 * own_11_0 * own_advanced_12_0 * product_0
+    )
+    noise_iso[1, 1, 0] = 0.125 / np.pi * (
+        other_12_0 * other_advanced_12_0 * own_22_0 * own_advanced_22_0 * product_0
+        + other_22_0 * other_advanced_22_0 * own_12_0 * own_advanced_12_0 * product_0
+    )
+
+    # coefficients of noise_aniso [dimer:step-partial-fractions]
+    noise_aniso[0, 0, 0] = (
+        0.0625 / np.pi * (product_0 * (own_advanced_11_0 * (own_11_0 * (own_12_0 * own_advanced_12_1 + own_12_1 * own_advanced_12_0) + own_11_1 * own_12_0 * own_advanced_12_0) + own_11_0 * own_12_0 * own_advanced_11_1 * own_advanced_12_0) + own_11_0 * own_12_0 * own_advanced_11_0 * own_advanced_12_0 * product_1)
+        + 0.0625 / np.pi * (product_0 * (own_advanced_12_0 * (own_12_0 * (own_11_0 * own_advanced_11_1 + own_11_1 * own_advanced_11_0) + own_11_0 * own_12_1 * own_advanced_11_0) + own_11_0 * own_12_0 * own_advanced_11_0 * own_advanced_12_1) + own_11_0 * own_12_0 * own_advanced_11_0 * own_advanced_12_0 * product_1)
+        - 0.125 / np.pi * other_11_0 * other_advanced_11_0 * own_12_0 * own_advanced_12_0 * product_0
+        - 0.125 / np.pi * other_12_0 * other_advanced_12_0 * own_11_0 * own_advanced_11_0 * product_0
+    )
+    noise_aniso[0, 0, 1] = (
+        0.125
+        / np.pi
+        * own_11_0
+        * own_12_0
+        * own_advanced_11_0
+        * own_advanced_12_0
+        * product_0
+    )
+    noise_aniso[0, 1, 0] = 0.0625 / np.pi * (
+        product_0 * (own_advanced_11_0 * (own_12_0 * (own_12_0 * own_advanced_22_1 + own_12_1 * own_advanced_22_0) + own_12_0 * own_12_1 * own_advanced_22_0) + own_advanced_11_1 * own_advanced_22_0 * own_12_0 * own_12_0)
+        + product_0 * (own_advanced_12_0 * (own_22_0 * (own_11_0 * own_advanced_12_1 + own_11_1 * own_advanced_12_0) + own_11_0 * own_22_1 * own_advanced_12_0) + own_11_0 * own_22_0 * own_advanced_12_0 * own_advanced_12_1)
+        + own_11_0 * own_22_0 * product_1 * own_advanced_12_0 * own_advanced_12_0
+        + own_advanced_11_0 * own_advanced_22_0 * product_1 * own_12_0 * own_12_0
+        - other_11_0 * other_advanced_12_0 * own_22_0 * own_advanced_12_0 * product_0
+        - other_12_0 * other_advanced_11_0 * own_12_0 * own_advanced_22_0 * product_0
+        - other_12_0 * other_advanced_22_0 * own_12_0 * own_advanced_11_0 * product_0
+        - other_22_0 * other_advanced_12_0 * own_11_0 * own_advanced_12_0 * product_0
+    )
+    noise_aniso[0, 1, 1] = 0.0625 / np.pi * (
+        own_11_0 * own_22_0 * product_0 * own_advanced_12_0 * own_advanced_12_0
+        + own_advanced_11_0 * own_advanced_22_0 * product_0 * own_12_0 * own_12_0
+    )
+    noise_aniso[1, 0, 0] = 0.0625 / np.pi * (
+        product_0 * (own_advanced_12_0 * (own_11_0 * (own_22_0 * own_advanced_12_1 + own_22_1 * own_advanced_12_0) + own_11_1 * own_22_0 * own_advanced_12_0) + own_11_0 * own_22_0 * own_advanced_12_0 * own_advanced_12_1)
+        + product_0 * (own_advanced_22_0 * (own_12_0 * (own_12_0 * own_advanced_11_1 + own_12_1 * own_advanced_11_0) + own_12_0 * own_12_1 * own_advanced_11_0) + own_advanced_11_0 * own_advanced_22_1 * own_12_0 * own_12_0)
+        + own_11_0 * own_22_0 * product_1 * own_advanced_12_0 * own_advanced_12_0
+        + own_advanced_11_0 * own_advanced_22_0 * product_1 * own_12_0 * own_12_0
+        - other_11_0 * other_advanced_12_0 * own_22_0 * own_advanced_12_0 * product_0
+        - other_12_0 * other_advanced_11_0 * own_12_0 * own_advanced_22_0 * product_0
+        - other_12_0 * other_advanced_22_0 * own_12_0 * own_advanced_11_0 * product_0
+        - other_22_0 * other_advanced_12_0 * own_11_0 * own_advanced_12_0 * product_0
+    )
+    noise_aniso[1, 0, 1] = 0.0625 / np.pi * (
+        own_11_0 * own_22_0 * product_0 * own_advanced_12_0 * own_advanced_12_0
+        + own_advanced_11_0 * own_advanced_22_0 * product_0 * own_12_0 * own_12_0
+    )
+    noise_aniso[1, 1, 0] = (
+        0.0625 / np.pi * (product_0 * (own_advanced_12_0 * (own_12_0 * (own_22_0 * own_advanced_22_1 + own_22_1 * own_advanced_22_0) + own_12_1 * own_22_0 * own_advanced_22_0) + own_12_0 * own_22_0 * own_advanced_12_1 * own_advanced_22_0) + own_12_0 * own_22_0 * own_advanced_12_0 * own_advanced_22_0 * product_1)
+        + 0.0625 / np.pi * (product_0 * (own_advanced_22_0 * (own_22_0 * (own_12_0 * own_advanced_12_1 + own_12_1 * own_advanced_12_0) + own_12_0 * own_22_1 * own_advanced_12_0) + own_12_0 * own_22_0 * own_advanced_12_0 * own_advanced_22_1) + own_12_0 * own_22_0 * own_advanced_12_0 * own_advanced_22_0 * product_1)
+        - 0.125 / np.pi * other_12_0 * other_advanced_12_0 * own_22_0 * own_advanced_22_0 * product_0
+        - 0.125 / np.pi * other_22_0 * other_advanced_22_0 * own_12_0 * own_advanced_12_0 * product_0
+    )
+    noise_aniso[1, 1, 1] = (
+        0.125
+        / np.pi
+        * own_12_0
+        * own_22_0
+        * own_advanced_12_0
+        * own_advanced_22_0
+        * product_0
+    )
+
+    return (
+        _batch_first(J, 4),
+        _batch_first(D, 4),
+        _batch_first(A, 4),
+        _batch_first(alpha_iso, 4),
+        _batch_first(alpha_aniso, 4),
+        _batch_first(alpha_antisym, 4),
+        _batch_first(spin, 3),
+        _batch_first(noise_iso, 3),
+        _batch_first(noise_aniso, 3),
+    )
+
+
+def chain_basis(phi, z):
+    """Functions of one pole: the exact chain at T = 0; winding phi.
+
+    Parameters
+    ----------
+    phi : float array, shape (...)
+        Angle with E = -2 t_e cos(phi) = mu, the winding. Domain: 0 to pi.
+    z : complex array, shape (...)
+        Root of the polynomial outside the unit circle. Domain: |z| > 1.
+
+    Returns
+    -------
+    basis : complex array, shape (..., order)
+        Functions by order of the pole.
+
+    Notes
+    -----
+    Kind: closed form.
+    Sources: dimer:step-uniformise, dimer:step-chain-integrals.
+    """
+    real, complex_ = _precision(
+        phi, z
+    )
+    phi = _array(phi, real)
+    z = _array(z, complex_)
+    shape = np.broadcast_shapes(
+        phi.shape, z.shape
+    )
+    basis = np.empty((3, *shape), dtype=complex_)
+
+    # phase of the amplitude at the chemical potential [dimer:step-uniformise]
+    u = np.exp(phi * 1j)
+
+    # integrals of the powers of the inverse distance to the pole [dimer:step-chain-integrals]
+    basis[0] = np.log((u - z) / (1.0 - z))
+    basis[1] = 1.0 / (1.0 - z) - 1.0 / (u - z)
+    basis[2] = 0.5 / (1.0 - z) ** 2 - 0.5 / (u - z) ** 2
+
+    return _batch_first(basis, 1)
+
+
+def wide_polynomial(helicity, t_0, t, Gamma_L, Gamma_R, eps_1, eps_2):
+    """Polynomial whose roots are the poles of the wide band in the energy.
+
+    Parameters
+    ----------
+    helicity : float array, shape (...)
+        Helicity whose determinant vanishes at the pole. Domain: 1 or -1.
+    t_0 : float array, shape (...)
+        Spin-independent hopping between the sites (meV). Domain: real.
+    t : float array, shape (...)
+        Spin-dependent hopping between the sites (meV). Domain: real.
+    Gamma_L : float array, shape (...)
+        Broadening of site 1 (meV). Domain: > 0.
+    Gamma_R : float array, shape (...)
+        Broadening of site 2 (meV). Domain: > 0.
+    eps_1 : float array, shape (...)
+        Energy of site 1 (meV). Domain: real.
+    eps_2 : float array, shape (...)
+        Energy of site 2 (meV). Domain: real.
+
+    Returns
+    -------
+    polynomial : complex array, shape (..., power)
+        Coefficients, lowest power first.
+
+    Notes
+    -----
+    Kind: closed form.
+    Sources: dimer:step-pole-expansion, dimer:step-pole-polynomial.
+    """
+    real, complex_ = _precision(
+        helicity, t_0, t, Gamma_L, Gamma_R, eps_1, eps_2
+    )
+    helicity = _array(helicity, real)
+    t_0 = _array(t_0, real)
+    t = _array(t, real)
+    Gamma_L = _array(Gamma_L, real)
+    Gamma_R = _array(Gamma_R, real)
+    eps_1 = _array(eps_1, real)
+    eps_2 = _array(eps_2, real)
+    shape = np.broadcast_shapes(
+        helicity.shape, t_0.shape, t.shape, Gamma_L.shape, Gamma_R.shape, eps_1.shape, eps_2.shape
+    )
+    polynomial = np.empty((3, *shape), dtype=complex_)
+
+    # hopping of the two helicities [dimer:step-pole-expansion]
+    hopping = t_0 + t * helicity
+
+    # polynomial whose roots are the poles [dimer:step-pole-polynomial]
+    polynomial[0] = (eps_1 - 0.5 * Gamma_L * 1j) * (eps_2 - 0.5 * Gamma_R * 1j) - hopping * hopping
+    polynomial[1] = -eps_1 - eps_2 + 0.5 * Gamma_L * 1j + 0.5 * Gamma_R * 1j
+    polynomial[2] = 1.0
+
+    return _batch_first(polynomial, 1)
+
+
+def wide_coefficients(z, helicity, t_0, t, Gamma_L, Gamma_R, eps_1, eps_2):
+    """Partial fractions of every coupling of the wide band at one pole.
+
+        X = 2 Re sum over poles and orders of X[order] basis[order]
+            + winding Im sum over poles of X[order 1]
+
+    Parameters
+    ----------
+    z : complex array, shape (...)
+        Root of the polynomial in the lower half-plane (meV). Domain: Im z < 0.
+    helicity : float array, shape (...)
+        Helicity whose determinant vanishes at the pole. Domain: 1 or -1.
+    t_0 : float array, shape (...)
+        Spin-independent hopping between the sites (meV). Domain: real.
+    t : float array, shape (...)
+        Spin-dependent hopping between the sites (meV). Domain: real.
+    Gamma_L : float array, shape (...)
+        Broadening of site 1 (meV). Domain: > 0.
+    Gamma_R : float array, shape (...)
+        Broadening of site 2 (meV). Domain: > 0.
+    eps_1 : float array, shape (...)
+        Energy of site 1 (meV). Domain: real.
+    eps_2 : float array, shape (...)
+        Energy of site 2 (meV). Domain: real.
+
+    Returns
+    -------
+    J : complex array, shape (..., lead, site, site, order)
+        Coefficients of J, by order of the pole.
+    D : complex array, shape (..., lead, site, site, order)
+        Coefficients of D, by order of the pole.
+    A : complex array, shape (..., lead, site, site, order)
+        Coefficients of A, by order of the pole.
+    alpha_iso : complex array, shape (..., lead, site, site, order)
+        Coefficients of alpha_iso, by order of the pole.
+    alpha_aniso : complex array, shape (..., lead, site, site, order)
+        Coefficients of alpha_aniso, by order of the pole.
+    alpha_antisym : complex array, shape (..., lead, site, site, order)
+        Coefficients of alpha_antisym, by order of the pole.
+    spin : complex array, shape (..., lead, site, order)
+        Coefficients of spin, by order of the pole.
+    noise_iso : complex array, shape (..., site, site, order)
+        Coefficients of noise_iso, by order of the pole.
+    noise_aniso : complex array, shape (..., site, site, order)
+        Coefficients of noise_aniso, by order of the pole.
+
+    Notes
+    -----
+    Kind: closed form.
+    Sources: dimer:step-pole-expansion, dimer:step-partial-fractions.
+    """
+    real, complex_ = _precision(
+        z, helicity, t_0, t, Gamma_L, Gamma_R, eps_1, eps_2
+    )
+    z = _array(z, complex_)
+    helicity = _array(helicity, real)
+    t_0 = _array(t_0, real)
+    t = _array(t, real)
+    Gamma_L = _array(Gamma_L, real)
+    Gamma_R = _array(Gamma_R, real)
+    eps_1 = _array(eps_1, real)
+    eps_2 = _array(eps_2, real)
+    shape = np.broadcast_shapes(
+        z.shape, helicity.shape, t_0.shape, t.shape, Gamma_L.shape, Gamma_R.shape, eps_1.shape, eps_2.shape
+    )
+    J = np.empty((2, 2, 2, 1, *shape), dtype=complex_)
+    D = np.empty((2, 2, 2, 1, *shape), dtype=complex_)
+    A = np.empty((2, 2, 2, 2, *shape), dtype=complex_)
+    alpha_iso = np.empty((2, 2, 2, 2, *shape), dtype=complex_)
+    alpha_aniso = np.empty((2, 2, 2, 3, *shape), dtype=complex_)
+    alpha_antisym = np.empty((2, 2, 2, 2, *shape), dtype=complex_)
+    spin = np.empty((2, 2, 1, *shape), dtype=complex_)
+    noise_iso = np.empty((2, 2, 1, *shape), dtype=complex_)
+    noise_aniso = np.empty((2, 2, 2, *shape), dtype=complex_)
+
+    # inverse retarded propagators at the pole, by powers of the distance
+    # [dimer:step-pole-expansion]
+    g_1_0 = z - eps_1 + 0.5 * Gamma_L * 1j
+    g_2_0 = z - eps_2 + 0.5 * Gamma_R * 1j
+
+    # inverse advanced propagators at the pole [dimer:step-pole-expansion]
+    advanced_g_1_0 = z - eps_1 - 0.5 * Gamma_L * 1j
+    advanced_g_2_0 = z - eps_2 - 0.5 * Gamma_R * 1j
+
+    # both broadenings times the Jacobian [dimer:step-pole-expansion]
+    product_0 = Gamma_L * Gamma_R
+
+    # hopping of the two helicities [dimer:step-pole-expansion]
+    hopping = t_0 + t * helicity
+    other_hopping = t_0 - t * helicity
+
+    # determinant of the other helicity [dimer:step-pole-expansion]
+    other_determinant = 4.0 * t * t_0 * helicity
+
+    # determinant of the helicity that has the pole [dimer:step-pole-expansion]
+    D_1 = g_1_0 + g_2_0
+
+    # its advanced counterpart [dimer:step-pole-expansion]
+    advanced_D_0 = advanced_g_1_0 * advanced_g_2_0 - hopping * hopping
+    advanced_D_1 = advanced_g_1_0 + advanced_g_2_0
+
+    # retarded function of the helicity that has the pole [dimer:step-pole-expansion]
+    own_inverse_0 = 1.0 / D_1
+    own_inverse_1 = -1.0 / (D_1 * D_1)
+    own_inverse_2 = 1.0 / (D_1 * D_1 * D_1)
+    own_11_0 = g_2_0 * own_inverse_0
+    own_11_1 = own_inverse_0 + g_2_0 * own_inverse_1
+    own_11_2 = own_inverse_1 + g_2_0 * own_inverse_2
+    own_12_0 = hopping * own_inverse_0
+    own_12_1 = hopping * own_inverse_1
+    own_12_2 = hopping * own_inverse_2
+    own_22_0 = g_1_0 * own_inverse_0
+    own_22_1 = own_inverse_0 + g_1_0 * own_inverse_1
+    own_22_2 = own_inverse_1 + g_1_0 * own_inverse_2
+
+    # retarded function of the other helicity [dimer:step-pole-expansion]
+    other_inverse_0 = 1.0 / other_determinant
+    other_inverse_1 = -D_1 / (other_determinant * other_determinant)
+    other_11_0 = other_inverse_0 * g_2_0
+    other_11_1 = other_inverse_0 + g_2_0 * other_inverse_1
+    other_12_0 = other_hopping * other_inverse_0
+    other_12_1 = other_hopping * other_inverse_1
+    other_22_0 = other_inverse_0 * g_1_0
+    other_22_1 = other_inverse_0 + g_1_0 * other_inverse_1
+
+    # advanced function of the helicity that has the pole [dimer:step-pole-expansion]
+    own_advanced_inverse_0 = 1.0 / advanced_D_0
+    own_advanced_inverse_1 = -advanced_D_1 / (advanced_D_0 * advanced_D_0)
+    own_advanced_inverse_2 = (
+        (advanced_D_1 * advanced_D_1 / (advanced_D_0 * advanced_D_0) - 1.0 / advanced_D_0)
+        / advanced_D_0
+    )
+    own_advanced_11_0 = advanced_g_2_0 * own_advanced_inverse_0
+    own_advanced_11_1 = own_advanced_inverse_0 + advanced_g_2_0 * own_advanced_inverse_1
+    own_advanced_11_2 = own_advanced_inverse_1 + advanced_g_2_0 * own_advanced_inverse_2
+    own_advanced_12_0 = hopping * own_advanced_inverse_0
+    own_advanced_12_1 = hopping * own_advanced_inverse_1
+    own_advanced_12_2 = hopping * own_advanced_inverse_2
+    own_advanced_22_0 = advanced_g_1_0 * own_advanced_inverse_0
+    own_advanced_22_1 = own_advanced_inverse_0 + advanced_g_1_0 * own_advanced_inverse_1
+    own_advanced_22_2 = own_advanced_inverse_1 + advanced_g_1_0 * own_advanced_inverse_2
+
+    # advanced function of the other helicity [dimer:step-pole-expansion]
+    other_advanced_inverse_0 = 1.0 / (advanced_D_0 + other_determinant)
+    other_advanced_inverse_1 = -advanced_D_1 / (advanced_D_0 + other_determinant) ** 2
+    other_advanced_11_0 = advanced_g_2_0 * other_advanced_inverse_0
+    other_advanced_11_1 = other_advanced_inverse_0 + advanced_g_2_0 * other_advanced_inverse_1
+    other_advanced_12_0 = other_hopping * other_advanced_inverse_0
+    other_advanced_12_1 = other_hopping * other_advanced_inverse_1
+    other_advanced_22_0 = advanced_g_1_0 * other_advanced_inverse_0
+    other_advanced_22_1 = other_advanced_inverse_0 + advanced_g_1_0 * other_advanced_inverse_1
+
+    # coefficients of J [dimer:step-partial-fractions]
+    J[0, 0, 0, 0] = 0.125 / np.pi * (
+        -Gamma_L * other_11_0 * other_advanced_11_0 * own_11_0
+        - Gamma_L * other_11_0 * own_11_0 * own_advanced_11_0
+        - Gamma_L * other_advanced_11_0 * own_11_0 * own_advanced_11_0
+    )
+    J[1, 0, 0, 0] = 0.125 / np.pi * (
+        -Gamma_R * other_11_0 * own_12_0 * own_advanced_12_0
+        - Gamma_R * other_12_0 * other_advanced_12_0 * own_11_0
+        - Gamma_R * other_advanced_11_0 * own_12_0 * own_advanced_12_0
+    )
+    J[0, 0, 1, 0] = 0.125 / np.pi * (
+        -Gamma_L * other_12_0 * other_advanced_11_0 * own_12_0
+        - Gamma_L * other_12_0 * own_12_0 * own_advanced_11_0
+        - Gamma_L * other_advanced_12_0 * own_11_0 * own_advanced_12_0
+    )
+    J[1, 0, 1, 0] = 0.125 / np.pi * (
+        -Gamma_R * other_12_0 * own_22_0 * own_advanced_12_0
+        - Gamma_R * other_22_0 * other_advanced_12_0 * own_12_0
+        - Gamma_R * other_advanced_12_0 * own_12_0 * own_advanced_22_0
+    )
+    J[0, 1, 0, 0] = 0.125 / np.pi * (
+        -Gamma_L * other_11_0 * other_advanced_12_0 * own_12_0
+        - Gamma_L * other_12_0 * own_11_0 * own_advanced_12_0
+        - Gamma_L * other_advanced_12_0 * own_12_0 * own_advanced_11_0
+    )
+    J[1, 1, 0, 0] = 0.125 / np.pi * (
+        -Gamma_R * other_12_0 * other_advanced_22_0 * own_12_0
+        - Gamma_R * other_12_0 * own_12_0 * own_advanced_22_0
+        - Gamma_R * other_advanced_12_0 * own_22_0 * own_advanced_12_0
+    )
+    J[0, 1, 1, 0] = 0.125 / np.pi * (
+        -Gamma_L * other_12_0 * other_advanced_12_0 * own_22_0
+        - Gamma_L * other_22_0 * own_12_0 * own_advanced_12_0
+        - Gamma_L * other_advanced_22_0 * own_12_0 * own_advanced_12_0
+    )
+    J[1, 1, 1, 0] = 0.125 / np.pi * (
+        -Gamma_R * other_22_0 * other_advanced_22_0 * own_22_0
+        - Gamma_R * other_22_0 * own_22_0 * own_advanced_22_0
+        - Gamma_R * other_advanced_22_0 * own_22_0 * own_advanced_22_0
+    )
+
+    # coefficients of D [dimer:step-partial-fractions]
+    D[0, 0, 0, 0] = 0.125 / np.pi * (
+        Gamma_L * helicity * 1j * other_11_0 * other_advanced_11_0 * own_11_0
+        + Gamma_L * helicity * 1j * other_advanced_11_0 * own_11_0 * own_advanced_11_0
+        - Gamma_L * helicity * 1j * other_11_0 * own_11_0 * own_advanced_11_0
+    )
+    D[1, 0, 0, 0] = 0.125 / np.pi * (
+        Gamma_R * other_12_0 * helicity * 1j * other_advanced_12_0 * own_11_0
+        + Gamma_R * helicity * 1j * other_advanced_11_0 * own_12_0 * own_advanced_12_0
+        - Gamma_R * helicity * 1j * other_11_0 * own_12_0 * own_advanced_12_0
+    )
+    D[0, 0, 1, 0] = 0.125 / np.pi * (
+        Gamma_L * other_12_0 * helicity * 1j * other_advanced_11_0 * own_12_0
+        + Gamma_L * helicity * 1j * other_advanced_12_0 * own_11_0 * own_advanced_12_0
+        - Gamma_L * other_12_0 * helicity * 1j * own_12_0 * own_advanced_11_0
+    )
+    D[1, 0, 1, 0] = 0.125 / np.pi * (
+        Gamma_R * helicity * 1j * other_22_0 * other_advanced_12_0 * own_12_0
+        + Gamma_R * helicity * 1j * other_advanced_12_0 * own_12_0 * own_advanced_22_0
+        - Gamma_R * other_12_0 * helicity * 1j * own_22_0 * own_advanced_12_0
+    )
+    D[0, 1, 0, 0] = 0.125 / np.pi * (
+        Gamma_L * helicity * 1j * other_11_0 * other_advanced_12_0 * own_12_0
+        + Gamma_L * helicity * 1j * other_advanced_12_0 * own_12_0 * own_advanced_11_0
+        - Gamma_L * other_12_0 * helicity * 1j * own_11_0 * own_advanced_12_0
+    )
+    D[1, 1, 0, 0] = 0.125 / np.pi * (
+        Gamma_R * other_12_0 * helicity * 1j * other_advanced_22_0 * own_12_0
+        + Gamma_R * helicity * 1j * other_advanced_12_0 * own_22_0 * own_advanced_12_0
+        - Gamma_R * other_12_0 * helicity * 1j * own_12_0 * own_advanced_22_0
+    )
+    D[0, 1, 1, 0] = 0.125 / np.pi * (
+        Gamma_L * other_12_0 * helicity * 1j * other_advanced_12_0 * own_22_0
+        + Gamma_L * helicity * 1j * other_advanced_22_0 * own_12_0 * own_advanced_12_0
+        - Gamma_L * helicity * 1j * other_22_0 * own_12_0 * own_advanced_12_0
+    )
+    D[1, 1, 1, 0] = 0.125 / np.pi * (
+        Gamma_R * helicity * 1j * other_22_0 * other_advanced_22_0 * own_22_0
+        + Gamma_R * helicity * 1j * other_advanced_22_0 * own_22_0 * own_advanced_22_0
+        - Gamma_R * helicity * 1j * other_22_0 * own_22_0 * own_advanced_22_0
+    )
+
+    # coefficients of A [dimer:step-partial-fractions]
+    A[0, 0, 0, 0] = 0.125 / np.pi * (
+        -Gamma_L * (own_advanced_11_1 * own_11_0 * own_11_0 + 2.0 * own_11_0 * own_11_1 * own_advanced_11_0)
+        - Gamma_L * own_11_0 * own_advanced_11_0 * own_advanced_11_0
+        + Gamma_L * other_11_0 * other_advanced_11_0 * own_11_0
+        + Gamma_L * other_11_0 * own_11_0 * own_advanced_11_0
+        + Gamma_L * other_advanced_11_0 * own_11_0 * own_advanced_11_0
+    )
+    A[0, 0, 0, 1] = -0.125 / np.pi * Gamma_L * own_advanced_11_0 * own_11_0 * own_11_0
+    A[1, 0, 0, 0] = 0.125 / np.pi * (
+        Gamma_R * other_11_0 * own_12_0 * own_advanced_12_0
+        - Gamma_R * (own_advanced_12_0 * (own_11_0 * own_12_1 + own_11_1 * own_12_0) + own_11_0 * own_12_0 * own_advanced_12_1)
+        + Gamma_R * other_12_0 * other_advanced_12_0 * own_11_0
+        + Gamma_R * other_advanced_11_0 * own_12_0 * own_advanced_12_0
+        - Gamma_R * own_12_0 * own_advanced_11_0 * own_advanced_12_0
+    )
+    A[1, 0, 0, 1] = -0.125 / np.pi * Gamma_R * own_11_0 * own_12_0 * own_advanced_12_0
+    A[0, 0, 1, 0] = 0.125 / np.pi * (
+        -Gamma_L * (own_advanced_11_1 * own_12_0 * own_12_0 + 2.0 * own_12_0 * own_12_1 * own_advanced_11_0)
+        - Gamma_L * own_11_0 * own_advanced_12_0 * own_advanced_12_0
+        + Gamma_L * other_12_0 * other_advanced_11_0 * own_12_0
+        + Gamma_L * other_12_0 * own_12_0 * own_advanced_11_0
+        + Gamma_L * other_advanced_12_0 * own_11_0 * own_advanced_12_0
+    )
+    A[0, 0, 1, 1] = -0.125 / np.pi * Gamma_L * own_advanced_11_0 * own_12_0 * own_12_0
+    A[1, 0, 1, 0] = 0.125 / np.pi * (
+        Gamma_R * other_12_0 * own_22_0 * own_advanced_12_0
+        - Gamma_R * (own_advanced_12_0 * (own_12_0 * own_22_1 + own_12_1 * own_22_0) + own_12_0 * own_22_0 * own_advanced_12_1)
+        + Gamma_R * other_22_0 * other_advanced_12_0 * own_12_0
+        + Gamma_R * other_advanced_12_0 * own_12_0 * own_advanced_22_0
+        - Gamma_R * own_12_0 * own_advanced_12_0 * own_advanced_22_0
+    )
+    A[1, 0, 1, 1] = -0.125 / np.pi * Gamma_R * own_12_0 * own_22_0 * own_advanced_12_0
+    A[0, 1, 0, 0] = 0.125 / np.pi * (
+        Gamma_L * other_11_0 * other_advanced_12_0 * own_12_0
+        - Gamma_L * (own_advanced_12_0 * (own_11_0 * own_12_1 + own_11_1 * own_12_0) + own_11_0 * own_12_0 * own_advanced_12_1)
+        + Gamma_L * other_12_0 * own_11_0 * own_advanced_12_0
+        + Gamma_L * other_advanced_12_0 * own_12_0 * own_advanced_11_0
+        - Gamma_L * own_12_0 * own_advanced_11_0 * own_advanced_12_0
+    )
+    A[0, 1, 0, 1] = -0.125 / np.pi * Gamma_L * own_11_0 * own_12_0 * own_advanced_12_0
+    A[1, 1, 0, 0] = 0.125 / np.pi * (
+        -Gamma_R * (own_advanced_22_1 * own_12_0 * own_12_0 + 2.0 * own_12_0 * own_12_1 * own_advanced_22_0)
+        - Gamma_R * own_22_0 * own_advanced_12_0 * own_advanced_12_0
+        + Gamma_R * other_12_0 * other_advanced_22_0 * own_12_0
+        + Gamma_R * other_12_0 * own_12_0 * own_advanced_22_0
+        + Gamma_R * other_advanced_12_0 * own_22_0 * own_advanced_12_0
+    )
+    A[1, 1, 0, 1] = -0.125 / np.pi * Gamma_R * own_advanced_22_0 * own_12_0 * own_12_0
+    A[0, 1, 1, 0] = 0.125 / np.pi * (
+        Gamma_L * other_12_0 * other_advanced_12_0 * own_22_0
+        - Gamma_L * (own_advanced_12_0 * (own_12_0 * own_22_1 + own_12_1 * own_22_0) + own_12_0 * own_22_0 * own_advanced_12_1)
+        + Gamma_L * other_22_0 * own_12_0 * own_advanced_12_0
+        + Gamma_L * other_advanced_22_0 * own_12_0 * own_advanced_12_0
+        - Gamma_L * own_12_0 * own_advanced_12_0 * own_advanced_22_0
+    )
+    A[0, 1, 1, 1] = -0.125 / np.pi * Gamma_L * own_12_0 * own_22_0 * own_advanced_12_0
+    A[1, 1, 1, 0] = 0.125 / np.pi * (
+        -Gamma_R * (own_advanced_22_1 * own_22_0 * own_22_0 + 2.0 * own_22_0 * own_22_1 * own_advanced_22_0)
+        - Gamma_R * own_22_0 * own_advanced_22_0 * own_advanced_22_0
+        + Gamma_R * other_22_0 * other_advanced_22_0 * own_22_0
+        + Gamma_R * other_22_0 * own_22_0 * own_advanced_22_0
+        + Gamma_R * other_advanced_22_0 * own_22_0 * own_advanced_22_0
+    )
+    A[1, 1, 1, 1] = -0.125 / np.pi * Gamma_R * own_advanced_22_0 * own_22_0 * own_22_0
+
+    # coefficients of alpha_iso [dimer:step-partial-fractions]
+    alpha_iso[0, 0, 0, 0] = 0.125 / np.pi * (
+        Gamma_L * 1j * (-other_11_0 * other_advanced_11_1 * own_11_0 - other_11_1 * other_advanced_11_0 * own_11_0)
+        + Gamma_L * 1j * other_11_1 * own_11_0 * own_advanced_11_0
+        - Gamma_L * 1j * other_advanced_11_1 * own_11_0 * own_advanced_11_0
+    )
+    alpha_iso[0, 0, 0, 1] = (
+        -0.125
+        / np.pi
+        * Gamma_L
+        * 1j
+        * other_11_0
+        * other_advanced_11_0
+        * own_11_0
+    )
+    alpha_iso[1, 0, 0, 0] = 0.125 / np.pi * (
+        Gamma_R * 1j * (-other_12_0 * other_advanced_12_1 * own_11_0 - other_12_1 * other_advanced_12_0 * own_11_0)
+        + Gamma_R * 1j * other_11_1 * own_12_0 * own_advanced_12_0
+        - Gamma_R * 1j * other_advanced_11_1 * own_12_0 * own_advanced_12_0
+    )
+    alpha_iso[1, 0, 0, 1] = (
+        -0.125
+        / np.pi
+        * Gamma_R
+        * other_12_0
+        * 1j
+        * other_advanced_12_0
+        * own_11_0
+    )
+    alpha_iso[0, 0, 1, 0] = 0.125 / np.pi * (
+        Gamma_L * 1j * (-other_12_0 * other_advanced_11_1 * own_12_0 - other_12_1 * other_advanced_11_0 * own_12_0)
+        + Gamma_L * 1j * other_12_1 * own_12_0 * own_advanced_11_0
+        - Gamma_L * 1j * other_advanced_12_1 * own_11_0 * own_advanced_12_0
+    )
+    alpha_iso[0, 0, 1, 1] = (
+        -0.125
+        / np.pi
+        * Gamma_L
+        * other_12_0
+        * 1j
+        * other_advanced_11_0
+        * own_12_0
+    )
+    alpha_iso[1, 0, 1, 0] = 0.125 / np.pi * (
+        Gamma_R * 1j * (-other_22_0 * other_advanced_12_1 * own_12_0 - other_22_1 * other_advanced_12_0 * own_12_0)
+        + Gamma_R * 1j * other_12_1 * own_22_0 * own_advanced_12_0
+        - Gamma_R * 1j * other_advanced_12_1 * own_12_0 * own_advanced_22_0
+    )
+    alpha_iso[1, 0, 1, 1] = (
+        -0.125
+        / np.pi
+        * Gamma_R
+        * 1j
+        * other_22_0
+        * other_advanced_12_0
+        * own_12_0
+    )
+    alpha_iso[0, 1, 0, 0] = 0.125 / np.pi * (
+        Gamma_L * 1j * (-other_11_0 * other_advanced_12_1 * own_12_0 - other_11_1 * other_advanced_12_0 * own_12_0)
+        + Gamma_L * 1j * other_12_1 * own_11_0 * own_advanced_12_0
+        - Gamma_L * 1j * other_advanced_12_1 * own_12_0 * own_advanced_11_0
+    )
+    alpha_iso[0, 1, 0, 1] = (
+        -0.125
+        / np.pi
+        * Gamma_L
+        * 1j
+        * other_11_0
+        * other_advanced_12_0
+        * own_12_0
+    )
+    alpha_iso[1, 1, 0, 0] = 0.125 / np.pi * (
+        Gamma_R * 1j * (-other_12_0 * other_advanced_22_1 * own_12_0 - other_12_1 * other_advanced_22_0 * own_12_0)
+        + Gamma_R * 1j * other_12_1 * own_12_0 * own_advanced_22_0
+        - Gamma_R * 1j * other_advanced_12_1 * own_22_0 * own_advanced_12_0
+    )
+    alpha_iso[1, 1, 0, 1] = (
+        -0.125
+        / np.pi
+        * Gamma_R
+        * other_12_0
+        * 1j
+        * other_advanced_22_0
+        * own_12_0
+    )
+    alpha_iso[0, 1, 1, 0] = 0.125 / np.pi * (
+        Gamma_L * 1j * (-other_12_0 * other_advanced_12_1 * own_22_0 - other_12_1 * other_advanced_12_0 * own_22_0)
+        + Gamma_L * 1j * other_22_1 * own_12_0 * own_advanced_12_0
+        - Gamma_L * 1j * other_advanced_22_1 * own_12_0 * own_advanced_12_0
+    )
+    alpha_iso[0, 1, 1, 1] = (
+        -0.125
+        / np.pi
+        * Gamma_L
+        * other_12_0
+        * 1j
+        * other_advanced_12_0
+        * own_22_0
+    )
+    alpha_iso[1, 1, 1, 0] = 0.125 / np.pi * (
+        Gamma_R * 1j * (-other_22_0 * other_advanced_22_1 * own_22_0 - other_22_1 * other_advanced_22_0 * own_22_0)
+        + Gamma_R * 1j * other_22_1 * own_22_0 * own_advanced_22_0
+        - Gamma_R * 1j * other_advanced_22_1 * own_22_0 * own_advanced_22_0
+    )
+    alpha_iso[1, 1, 1, 1] = (
+        -0.125
+        / np.pi
+        * Gamma_R
+        * 1j
+        * other_22_0
+        * other_advanced_22_0
+        * own_22_0
+    )
+
+    # coefficients of alpha_aniso [dimer:step-partial-fractions]
+    alpha_aniso[0, 0, 0, 0] = 0.125 / np.pi * (
+        Gamma_L * 1j * (-own_advanced_11_2 * own_11_0 * own_11_0 - own_11_0 * own_11_1 * own_advanced_11_1)
+        - Gamma_L * 1j * (-other_11_0 * other_advanced_11_1 * own_11_0 - other_11_1 * other_advanced_11_0 * own_11_0)
+        + Gamma_L * 1j * other_advanced_11_1 * own_11_0 * own_advanced_11_0
+        - Gamma_L * 1j * other_11_1 * own_11_0 * own_advanced_11_0
+        - Gamma_L * 1j * own_11_0 * own_advanced_11_0 * own_advanced_11_1
+    )
+    alpha_aniso[0, 0, 0, 1] = 0.125 / np.pi * (
+        Gamma_L * 1j * (-own_advanced_11_1 * own_11_0 * own_11_0 - own_11_0 * own_11_1 * own_advanced_11_0)
+        + Gamma_L * 1j * other_11_0 * other_advanced_11_0 * own_11_0
+    )
+    alpha_aniso[0, 0, 0, 2] = (
+        -0.125
+        / np.pi
+        * Gamma_L
+        * 1j
+        * own_advanced_11_0
+        * own_11_0
+        * own_11_0
+    )
+    alpha_aniso[1, 0, 0, 0] = 0.125 / np.pi * (
+        Gamma_R * 1j * (own_advanced_12_0 * (own_11_2 * own_12_0 - own_11_0 * own_12_2) - own_11_0 * own_12_0 * own_advanced_12_2 - own_11_0 * own_12_1 * own_advanced_12_1)
+        - Gamma_R * 1j * (-other_12_0 * other_advanced_12_1 * own_11_0 - other_12_1 * other_advanced_12_0 * own_11_0)
+        + Gamma_R * 1j * other_advanced_11_1 * own_12_0 * own_advanced_12_0
+        - Gamma_R * 1j * other_11_1 * own_12_0 * own_advanced_12_0
+        - Gamma_R * 1j * own_12_0 * own_advanced_11_1 * own_advanced_12_0
+    )
+    alpha_aniso[1, 0, 0, 1] = 0.125 / np.pi * (
+        Gamma_R * 1j * (-own_11_0 * own_12_0 * own_advanced_12_1 - own_11_0 * own_12_1 * own_advanced_12_0)
+        + Gamma_R * other_12_0 * 1j * other_advanced_12_0 * own_11_0
+    )
+    alpha_aniso[1, 0, 0, 2] = (
+        -0.125
+        / np.pi
+        * Gamma_R
+        * 1j
+        * own_11_0
+        * own_12_0
+        * own_advanced_12_0
+    )
+    alpha_aniso[0, 0, 1, 0] = 0.125 / np.pi * (
+        Gamma_L * 1j * (-own_advanced_11_2 * own_12_0 * own_12_0 - own_12_0 * own_12_1 * own_advanced_11_1)
+        - Gamma_L * 1j * (-other_12_0 * other_advanced_11_1 * own_12_0 - other_12_1 * other_advanced_11_0 * own_12_0)
+        + Gamma_L * 1j * other_advanced_12_1 * own_11_0 * own_advanced_12_0
+        - Gamma_L * 1j * other_12_1 * own_12_0 * own_advanced_11_0
+        - Gamma_L * 1j * own_11_0 * own_advanced_12_0 * own_advanced_12_1
+    )
+    alpha_aniso[0, 0, 1, 1] = 0.125 / np.pi * (
+        Gamma_L * 1j * (-own_advanced_11_1 * own_12_0 * own_12_0 - own_12_0 * own_12_1 * own_advanced_11_0)
+        + Gamma_L * other_12_0 * 1j * other_advanced_11_0 * own_12_0
+    )
+    alpha_aniso[0, 0, 1, 2] = (
+        -0.125
+        / np.pi
+        * Gamma_L
+        * 1j
+        * own_advanced_11_0
+        * own_12_0
+        * own_12_0
+    )
+    alpha_aniso[1, 0, 1, 0] = 0.125 / np.pi * (
+        Gamma_R * 1j * (own_advanced_12_0 * (own_12_2 * own_22_0 - own_12_0 * own_22_2) - own_12_0 * own_22_0 * own_advanced_12_2 - own_12_0 * own_22_1 * own_advanced_12_1)
+        - Gamma_R * 1j * (-other_22_0 * other_advanced_12_1 * own_12_0 - other_22_1 * other_advanced_12_0 * own_12_0)
+        + Gamma_R * 1j * other_advanced_12_1 * own_12_0 * own_advanced_22_0
+        - Gamma_R * 1j * other_12_1 * own_22_0 * own_advanced_12_0
+        - Gamma_R * 1j * own_12_0 * own_advanced_12_1 * own_advanced_22_0
+    )
+    alpha_aniso[1, 0, 1, 1] = 0.125 / np.pi * (
+        Gamma_R * 1j * (-own_12_0 * own_22_0 * own_advanced_12_1 - own_12_0 * own_22_1 * own_advanced_12_0)
+        + Gamma_R * 1j * other_22_0 * other_advanced_12_0 * own_12_0
+    )
+    alpha_aniso[1, 0, 1, 2] = (
+        -0.125
+        / np.pi
+        * Gamma_R
+        * 1j
+        * own_12_0
+        * own_22_0
+        * own_advanced_12_0
+    )
+    alpha_aniso[0, 1, 0, 0] = 0.125 / np.pi * (
+        Gamma_L * 1j * (own_advanced_12_0 * (own_11_0 * own_12_2 - own_11_2 * own_12_0) - own_11_0 * own_12_0 * own_advanced_12_2 - own_11_1 * own_12_0 * own_advanced_12_1)
+        - Gamma_L * 1j * (-other_11_0 * other_advanced_12_1 * own_12_0 - other_11_1 * other_advanced_12_0 * own_12_0)
+        + Gamma_L * 1j * other_advanced_12_1 * own_12_0 * own_advanced_11_0
+        - Gamma_L * 1j * other_12_1 * own_11_0 * own_advanced_12_0
+        - Gamma_L * 1j * own_12_0 * own_advanced_11_0 * own_advanced_12_1
+    )
+    alpha_aniso[0, 1, 0, 1] = 0.125 / np.pi * (
+        Gamma_L * 1j * (-own_11_0 * own_12_0 * own_advanced_12_1 - own_11_1 * own_12_0 * own_advanced_12_0)
+        + Gamma_L * 1j * other_11_0 * other_advanced_12_0 * own_12_0
+    )
+    alpha_aniso[0, 1, 0, 2] = (
+        -0.125
+        / np.pi
+        * Gamma_L
+        * 1j
+        * own_11_0
+        * own_12_0
+        * own_advanced_12_0
+    )
+    alpha_aniso[1, 1, 0, 0] = 0.125 / np.pi * (
+        Gamma_R * 1j * (-own_advanced_22_2 * own_12_0 * own_12_0 - own_12_0 * own_12_1 * own_advanced_22_1)
+        - Gamma_R * 1j * (-other_12_0 * other_advanced_22_1 * own_12_0 - other_12_1 * other_advanced_22_0 * own_12_0)
+        + Gamma_R * 1j * other_advanced_12_1 * own_22_0 * own_advanced_12_0
+        - Gamma_R * 1j * other_12_1 * own_12_0 * own_advanced_22_0
+        - Gamma_R * 1j * own_22_0 * own_advanced_12_0 * own_advanced_12_1
+    )
+    alpha_aniso[1, 1, 0, 1] = 0.125 / np.pi * (
+        Gamma_R * 1j * (-own_advanced_22_1 * own_12_0 * own_12_0 - own_12_0 * own_12_1 * own_advanced_22_0)
+        + Gamma_R * other_12_0 * 1j * other_advanced_22_0 * own_12_0
+    )
+    alpha_aniso[1, 1, 0, 2] = (
+        -0.125
+        / np.pi
+        * Gamma_R
+        * 1j
+        * own_advanced_22_0
+        * own_12_0
+        * own_12_0
+    )
+    alpha_aniso[0, 1, 1, 0] = 0.125 / np.pi * (
+        Gamma_L * 1j * (own_advanced_12_0 * (own_12_0 * own_22_2 - own_12_2 * own_22_0) - own_12_0 * own_22_0 * own_advanced_12_2 - own_12_1 * own_22_0 * own_advanced_12_1)
+        - Gamma_L * 1j * (-other_12_0 * other_advanced_12_1 * own_22_0 - other_12_1 * other_advanced_12_0 * own_22_0)
+        + Gamma_L * 1j * other_advanced_22_1 * own_12_0 * own_advanced_12_0
+        - Gamma_L * 1j * other_22_1 * own_12_0 * own_advanced_12_0
+        - Gamma_L * 1j * own_12_0 * own_advanced_12_0 * own_advanced_22_1
+    )
+    alpha_aniso[0, 1, 1, 1] = 0.125 / np.pi * (
+        Gamma_L * 1j * (-own_12_0 * own_22_0 * own_advanced_12_1 - own_12_1 * own_22_0 * own_advanced_12_0)
+        + Gamma_L * other_12_0 * 1j * other_advanced_12_0 * own_22_0
+    )
+    alpha_aniso[0, 1, 1, 2] = (
+        -0.125
+        / np.pi
+        * Gamma_L
+        * 1j
+        * own_12_0
+        * own_22_0
+        * own_advanced_12_0
+    )
+    alpha_aniso[1, 1, 1, 0] = 0.125 / np.pi * (
+        Gamma_R * 1j * (-own_advanced_22_2 * own_22_0 * own_22_0 - own_22_0 * own_22_1 * own_advanced_22_1)
+        - Gamma_R * 1j * (-other_22_0 * other_advanced_22_1 * own_22_0 - other_22_1 * other_advanced_22_0 * own_22_0)
+        + Gamma_R * 1j * other_advanced_22_1 * own_22_0 * own_advanced_22_0
+        - Gamma_R * 1j * other_22_1 * own_22_0 * own_advanced_22_0
+        - Gamma_R * 1j * own_22_0 * own_advanced_22_0 * own_advanced_22_1
+    )
+    alpha_aniso[1, 1, 1, 1] = 0.125 / np.pi * (
+        Gamma_R * 1j * (-own_advanced_22_1 * own_22_0 * own_22_0 - own_22_0 * own_22_1 * own_advanced_22_0)
+        + Gamma_R * 1j * other_22_0 * other_advanced_22_0 * own_22_0
+    )
+    alpha_aniso[1, 1, 1, 2] = (
+        -0.125
+        / np.pi
+        * Gamma_R
+        * 1j
+        * own_advanced_22_0
+        * own_22_0
+        * own_22_0
+    )
+
+    # coefficients of alpha_antisym [dimer:step-partial-fractions]
+    alpha_antisym[0, 0, 0, 0] = 0.125 / np.pi * (
+        Gamma_L * helicity * (-other_11_0 * other_advanced_11_1 * own_11_0 - other_11_1 * other_advanced_11_0 * own_11_0)
+        - Gamma_L * helicity * other_11_1 * own_11_0 * own_advanced_11_0
+        - Gamma_L * helicity * other_advanced_11_1 * own_11_0 * own_advanced_11_0
+    )
+    alpha_antisym[0, 0, 0, 1] = (
+        -0.125
+        / np.pi
+        * Gamma_L
+        * helicity
+        * other_11_0
+        * other_advanced_11_0
+        * own_11_0
+    )
+    alpha_antisym[1, 0, 0, 0] = 0.125 / np.pi * (
+        Gamma_R * helicity * (-other_12_0 * other_advanced_12_1 * own_11_0 - other_12_1 * other_advanced_12_0 * own_11_0)
+        - Gamma_R * helicity * other_11_1 * own_12_0 * own_advanced_12_0
+        - Gamma_R * helicity * other_advanced_11_1 * own_12_0 * own_advanced_12_0
+    )
+    alpha_antisym[1, 0, 0, 1] = (
+        -0.125
+        / np.pi
+        * Gamma_R
+        * other_12_0
+        * helicity
+        * other_advanced_12_0
+        * own_11_0
+    )
+    alpha_antisym[0, 0, 1, 0] = 0.125 / np.pi * (
+        Gamma_L * helicity * (-other_12_0 * other_advanced_11_1 * own_12_0 - other_12_1 * other_advanced_11_0 * own_12_0)
+        - Gamma_L * helicity * other_12_1 * own_12_0 * own_advanced_11_0
+        - Gamma_L * helicity * other_advanced_12_1 * own_11_0 * own_advanced_12_0
+    )
+    alpha_antisym[0, 0, 1, 1] = (
+        -0.125
+        / np.pi
+        * Gamma_L
+        * other_12_0
+        * helicity
+        * other_advanced_11_0
+        * own_12_0
+    )
+    alpha_antisym[1, 0, 1, 0] = 0.125 / np.pi * (
+        Gamma_R * helicity * (-other_22_0 * other_advanced_12_1 * own_12_0 - other_22_1 * other_advanced_12_0 * own_12_0)
+        - Gamma_R * helicity * other_12_1 * own_22_0 * own_advanced_12_0
+        - Gamma_R * helicity * other_advanced_12_1 * own_12_0 * own_advanced_22_0
+    )
+    alpha_antisym[1, 0, 1, 1] = (
+        -0.125
+        / np.pi
+        * Gamma_R
+        * helicity
+        * other_22_0
+        * other_advanced_12_0
+        * own_12_0
+    )
+    alpha_antisym[0, 1, 0, 0] = 0.125 / np.pi * (
+        Gamma_L * helicity * (-other_11_0 * other_advanced_12_1 * own_12_0 - other_11_1 * other_advanced_12_0 * own_12_0)
+        - Gamma_L * helicity * other_12_1 * own_11_0 * own_advanced_12_0
+        - Gamma_L * helicity * other_advanced_12_1 * own_12_0 * own_advanced_11_0
+    )
+    alpha_antisym[0, 1, 0, 1] = (
+        -0.125
+        / np.pi
+        * Gamma_L
+        * helicity
+        * other_11_0
+        * other_advanced_12_0
+        * own_12_0
+    )
+    alpha_antisym[1, 1, 0, 0] = 0.125 / np.pi * (
+        Gamma_R * helicity * (-other_12_0 * other_advanced_22_1 * own_12_0 - other_12_1 * other_advanced_22_0 * own_12_0)
+        - Gamma_R * helicity * other_12_1 * own_12_0 * own_advanced_22_0
+        - Gamma_R * helicity * other_advanced_12_1 * own_22_0 * own_advanced_12_0
+    )
+    alpha_antisym[1, 1, 0, 1] = (
+        -0.125
+        / np.pi
+        * Gamma_R
+        * other_12_0
+        * helicity
+        * other_advanced_22_0
+        * own_12_0
+    )
+    alpha_antisym[0, 1, 1, 0] = 0.125 / np.pi * (
+        Gamma_L * helicity * (-other_12_0 * other_advanced_12_1 * own_22_0 - other_12_1 * other_advanced_12_0 * own_22_0)
+        - Gamma_L * helicity * other_22_1 * own_12_0 * own_advanced_12_0
+        - Gamma_L * helicity * other_advanced_22_1 * own_12_0 * own_advanced_12_0
+    )
+    alpha_antisym[0, 1, 1, 1] = (
+        -0.125
+        / np.pi
+        * Gamma_L
+        * other_12_0
+        * helicity
+        * other_advanced_12_0
+        * own_22_0
+    )
+    alpha_antisym[1, 1, 1, 0] = 0.125 / np.pi * (
+        Gamma_R * helicity * (-other_22_0 * other_advanced_22_1 * own_22_0 - other_22_1 * other_advanced_22_0 * own_22_0)
+        - Gamma_R * helicity * other_22_1 * own_22_0 * own_advanced_22_0
+        - Gamma_R * helicity * other_advanced_22_1 * own_22_0 * own_advanced_22_0
+    )
+    alpha_antisym[1, 1, 1, 1] = (
+        -0.125
+        / np.pi
+        * Gamma_R
+        * helicity
+        * other_22_0
+        * other_advanced_22_0
+        * own_22_0
+    )
+
+    # coefficients of spin [dimer:step-partial-fractions]
+    spin[0, 0, 0] = 0.25 / np.pi * Gamma_L * helicity * own_11_0 * own_advanced_11_0
+    spin[1, 0, 0] = 0.25 / np.pi * Gamma_R * helicity * own_12_0 * own_advanced_12_0
+    spin[0, 1, 0] = 0.25 / np.pi * Gamma_L * helicity * own_12_0 * own_advanced_12_0
+    spin[1, 1, 0] = 0.25 / np.pi * Gamma_R * helicity * own_22_0 * own_advanced_22_0
+
+    # coefficients of noise_iso [dimer:step-partial-fractions]
+    noise_iso[0, 0, 0] = 0.125 / np.pi * (
+        product_0 * other_11_0 * other_advanced_11_0 * own_12_0 * own_advanced_12_0
+        + other_12_0 * product_0 * other_advanced_12_0 * own_11_0 * own_advanced_11_0
+    )
+    noise_iso[0, 1, 0] = 0.0625 / np.pi * (
+        product_0 * other_11_0 * other_advanced_12_0 * own_22_0 * own_advanced_12_0
+        + other_12_0 * product_0 * other_advanced_11_0 * own_12_0 * own_advanced_22_0
+        + other_12_0 * product_0 * other_advanced_22_0 * own_12_0 * own_advanced_11_0
+        + product_0 * other_22_0 * other_advanced_12_0 * own_11_0 * own_advanced_12_0
+    )
+    noise_iso[1, 0, 0] = 0.0625 / np.pi * (
+        product_0 * other_11_0 * other_advanced_12_0 * own_22_0 * own_advanced_12_0
+        + other_12_0 * product_0 * other_advanced_11_0 * own_12_0 * own_advanced_22_0
+        + other_12_0 * product_0 * other_advanced_22_0 * own_12_0 * own_advanced_11_0
+        + product_0 * other_22_0 * other_advanced_12_0 * own_11_0 * own_advanced_12_0
+    )
+    noise_iso[1, 1, 0] = 0.125 / np.pi * (
+        other_12_0 * product_0 * other_advanced_12_0 * own_22_0 * own_advanced_22_0
+        + product_0 * other_22_0 * other_advanced_22_0 * own_12_0 * own_advanced_12_0
+    )
+
+    # coefficients of noise_aniso [dimer:step-partial-fractions]
+    noise_aniso[0, 0, 0] = (
+        0.0625 / np.pi * product_0 * (own_advanced_11_0 * (own_11_0 * (own_12_0 * own_advanced_12_1 + own_12_1 * own_advanced_12_0) + own_11_1 * own_12_0 * own_advanced_12_0) + own_11_0 * own_12_0 * own_advanced_11_1 * own_advanced_12_0)
+        + 0.0625 / np.pi * product_0 * (own_advanced_12_0 * (own_12_0 * (own_11_0 * own_advanced_11_1 + own_11_1 * own_advanced_11_0) + own_11_0 * own_12_1 * own_advanced_11_0) + own_11_0 * own_12_0 * own_advanced_11_0 * own_advanced_12_1)
+        - 0.125 / np.pi * product_0 * other_11_0 * other_advanced_11_0 * own_12_0 * own_advanced_12_0
+        - 0.125 / np.pi * other_12_0 * product_0 * other_advanced_12_0 * own_11_0 * own_advanced_11_0
+    )
+    noise_aniso[0, 0, 1] = (
+        0.125
+        / np.pi
+        * product_0
+        * own_11_0
+        * own_12_0
+        * own_advanced_11_0
+        * own_advanced_12_0
+    )
+    noise_aniso[0, 1, 0] = 0.0625 / np.pi * (
+        product_0 * (own_advanced_11_0 * (own_12_0 * (own_12_0 * own_advanced_22_1 + own_12_1 * own_advanced_22_0) + own_12_0 * own_12_1 * own_advanced_22_0) + own_advanced_11_1 * own_advanced_22_0 * own_12_0 * own_12_0)
+        + product_0 * (own_advanced_12_0 * (own_22_0 * (own_11_0 * own_advanced_12_1 + own_11_1 * own_advanced_12_0) + own_11_0 * own_22_1 * own_advanced_12_0) + own_11_0 * own_22_0 * own_advanced_12_0 * own_advanced_12_1)
+        - product_0 * other_11_0 * other_advanced_12_0 * own_22_0 * own_advanced_12_0
+        - other_12_0 * product_0 * other_advanced_11_0 * own_12_0 * own_advanced_22_0
+        - other_12_0 * product_0 * other_advanced_22_0 * own_12_0 * own_advanced_11_0
+        - product_0 * other_22_0 * other_advanced_12_0 * own_11_0 * own_advanced_12_0
+    )
+    noise_aniso[0, 1, 1] = 0.0625 / np.pi * (
+        product_0 * own_11_0 * own_22_0 * own_advanced_12_0 * own_advanced_12_0
+        + product_0 * own_advanced_11_0 * own_advanced_22_0 * own_12_0 * own_12_0
+    )
+    noise_aniso[1, 0, 0] = 0.0625 / np.pi * (
+        product_0 * (own_advanced_12_0 * (own_11_0 * (own_22_0 * own_advanced_12_1 + own_22_1 * own_advanced_12_0) + own_11_1 * own_22_0 * own_advanced_12_0) + own_11_0 * own_22_0 * own_advanced_12_0 * own_advanced_12_1)
+        + product_0 * (own_advanced_22_0 * (own_12_0 * (own_12_0 * own_advanced_11_1 + own_12_1 * own_advanced_11_0) + own_12_0 * own_12_1 * own_advanced_11_0) + own_advanced_11_0 * own_advanced_22_1 * own_12_0 * own_12_0)
+        - product_0 * other_11_0 * other_advanced_12_0 * own_22_0 * own_advanced_12_0
+        - other_12_0 * product_0 * other_advanced_11_0 * own_12_0 * own_advanced_22_0
+        - other_12_0 * product_0 * other_advanced_22_0 * own_12_0 * own_advanced_11_0
+        - product_0 * other_22_0 * other_advanced_12_0 * own_11_0 * own_advanced_12_0
+    )
+    noise_aniso[1, 0, 1] = 0.0625 / np.pi * (
+        product_0 * own_11_0 * own_22_0 * own_advanced_12_0 * own_advanced_12_0
+        + product_0 * own_advanced_11_0 * own_advanced_22_0 * own_12_0 * own_12_0
+    )
+    noise_aniso[1, 1, 0] = (
+        0.0625 / np.pi * product_0 * (own_advanced_12_0 * (own_12_0 * (own_22_0 * own_advanced_22_1 + own_22_1 * own_advanced_22_0) + own_12_1 * own_22_0 * own_advanced_22_0) + own_12_0 * own_22_0 * own_advanced_12_1 * own_advanced_22_0)
+        + 0.0625 / np.pi * product_0 * (own_advanced_22_0 * (own_22_0 * (own_12_0 * own_advanced_12_1 + own_12_1 * own_advanced_12_0) + own_12_0 * own_22_1 * own_advanced_12_0) + own_12_0 * own_22_0 * own_advanced_12_0 * own_advanced_22_1)
+        - 0.125 / np.pi * other_12_0 * product_0 * other_advanced_12_0 * own_22_0 * own_advanced_22_0
+        - 0.125 / np.pi * product_0 * other_22_0 * other_advanced_22_0 * own_12_0 * own_advanced_12_0
+    )
+    noise_aniso[1, 1, 1] = (
+        0.125
+        / np.pi
+        * product_0
+        * own_12_0
+        * own_22_0
+        * own_advanced_12_0
+        * own_advanced_22_0
+    )
+
+    return (
+        _batch_first(J, 4),
+        _batch_first(D, 4),
+        _batch_first(A, 4),
+        _batch_first(alpha_iso, 4),
+        _batch_first(alpha_aniso, 4),
+        _batch_first(alpha_antisym, 4),
+        _batch_first(spin, 3),
+        _batch_first(noise_iso, 3),
+        _batch_first(noise_aniso, 3),
+    )
+
+
+def wide_basis(mu, z):
+    """Functions of one pole: the wide band at T = 0; winding pi.
+
+    Parameters
+    ----------
+    mu : float array, shape (...)
+        Chemical potential (meV). Domain: real.
+    z : complex array, shape (...)
+        Root of the polynomial in the lower half-plane (meV). Domain: Im z < 0.
+
+    Returns
+    -------
+    basis : complex array, shape (..., order)
+        Functions by order of the pole.
+
+    Notes
+    -----
+    Kind: closed form.
+    Sources: dimer:step-wide-integrals.
+    """
+    real, complex_ = _precision(
+        mu, z
+    )
+    mu = _array(mu, real)
+    z = _array(z, complex_)
+    shape = np.broadcast_shapes(
+        mu.shape, z.shape
+    )
+    basis = np.empty((3, *shape), dtype=complex_)
+
+    # integrals of the powers of the inverse distance to the pole [dimer:step-wide-integrals]
+    basis[0] = np.log(1j * (z - mu))
+    basis[1] = 1.0 / (z - mu)
+    basis[2] = -0.5 / (z - mu) ** 2
+
+    return _batch_first(basis, 1)
+
+
+def thermal_basis(mu, temperature, z):
+    """Functions of one pole: the wide band at T > 0; winding pi.
+
+    Parameters
+    ----------
+    mu : float array, shape (...)
+        Chemical potential (meV). Domain: real.
+    temperature : float array, shape (...)
+        Temperature (meV). Domain: > 0.
+    z : complex array, shape (...)
+        Root of the polynomial in the lower half-plane (meV). Domain: Im z < 0.
+
+    Returns
+    -------
+    basis : complex array, shape (..., order)
+        Functions by order of the pole.
+
+    Notes
+    -----
+    Kind: closed form.
+    Sources: dimer:step-thermal-integrals.
+    """
+    real, complex_ = _precision(
+        mu, temperature, z
+    )
+    mu = _array(mu, real)
+    temperature = _array(temperature, real)
+    z = _array(z, complex_)
+    shape = np.broadcast_shapes(
+        mu.shape, temperature.shape, z.shape
+    )
+    basis = np.empty((3, *shape), dtype=complex_)
+
+    # reduced distance between the pole and the chemical potential [dimer:step-thermal-integrals]
+    x = 0.5 / np.pi * 1j * (z - mu) / temperature
+
+    # integrals of the powers of the inverse distance to the pole [dimer:step-thermal-integrals]
+    basis[0] = digamma(0.5 + x)
+    basis[1] = 0.5 / np.pi * 1j * trigamma(0.5 + x) / temperature
+    basis[2] = -0.125 / (np.pi ** 2) * tetragamma(0.5 + x) / (temperature * temperature)
+
+    return _batch_first(basis, 1)

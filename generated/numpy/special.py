@@ -1,6 +1,6 @@
 """Special functions for NumPy. Generated; edits are lost.
 
-Content     d863934f537a1232116426a71eb1edad
+Content     3e5f1047b047c9ec469e9109fd93552c
 Regenerate  spinloom generate --backend numpy
 
 Real functions take reduced energies and accept +-infinity. The polygamma functions take complex
@@ -11,6 +11,7 @@ nan at the poles 0, -1, -2, ...
 import numpy as np
 
 __all__ = [
+    "abs_squared",
     "bose",
     "digamma",
     "expm1_ratio",
@@ -66,6 +67,11 @@ def expm1_ratio(x):
 def within(x, bound):
     """1 if |x| <= bound, else 0."""
     return np.where(np.abs(x) <= bound, 1.0, 0.0)[()]
+
+
+def abs_squared(z):
+    """|z|^2."""
+    return np.real(z) * np.real(z) + np.imag(z) * np.imag(z)
 
 
 def principal_sqrt(z):

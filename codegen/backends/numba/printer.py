@@ -81,14 +81,14 @@ def render(function: Function) -> Mapping[str, Any]:
         "name": function.name,
         "docstring": docstring(function),
         "arguments": [
-            {"name": item.name, "dtype": _dtype(item.number), "rank": len(item.shape)}
-            for item in function.arguments
+            {"name": item.name, "dtype": _dtype(item.number)} for item in function.arguments
         ],
         "outputs": [
             {
                 "name": item.name,
                 "dtype": _dtype(item.number),
-                "axes": "".join(f", {len(axis.labels)}" for axis in item.shape),
+                "shape": _shape("size", item.shape),
+                "result": _shape("*shape", item.shape),
             }
             for item in function.outputs
         ],
@@ -99,6 +99,11 @@ def render(function: Function) -> Mapping[str, Any]:
 
 def _dtype(number: str) -> str:
     return "np.float64" if number == "real" else "np.complex128"
+
+
+def _shape(batch: str, axes: tuple[Axis, ...]) -> str:
+    lengths = "".join(f", {len(axis.labels)}" for axis in axes)
+    return f"({batch}{lengths})" if axes else batch.removeprefix("*")
 
 
 def _statement(statement: Statement, outputs: set[str], printer: NumbaPrinter) -> Iterator[str]:

@@ -13,7 +13,7 @@ from ...functions import SPECIAL_FUNCTIONS
 from ...ir import Function, Group, Statement
 from ...layout import Block, assignment, comment, docstring
 from ...printer import POLYGAMMA, KernelPrinter
-from ...spec import Index
+from ...spec import Axis, Index
 
 FUNCTIONS: Mapping[Any, str] = MappingProxyType(
     {
@@ -58,14 +58,13 @@ def render(function: Function) -> Mapping[str, Any]:
         "name": function.name,
         "docstring": docstring(function),
         "arguments": [
-            {"name": item.name, "dtype": _dtype(item.number), "rank": len(item.shape)}
-            for item in function.arguments
+            {"name": item.name, "dtype": _dtype(item.number)} for item in function.arguments
         ],
         "outputs": [
             {
                 "name": item.name,
                 "dtype": _dtype(item.number),
-                "axes": "".join(f"{len(axis.labels)}, " for axis in item.shape),
+                "shape": _shape(item.shape),
                 "rank": len(item.shape),
             }
             for item in function.outputs
@@ -76,7 +75,12 @@ def render(function: Function) -> Mapping[str, Any]:
 
 
 def _dtype(number: str) -> str:
-    return "float" if number == "real" else "complex"
+    return "real" if number == "real" else "complex_"
+
+
+def _shape(axes: tuple[Axis, ...]) -> str:
+    lengths = "".join(f"{len(axis.labels)}, " for axis in axes)
+    return f"({lengths}*shape)" if axes else "shape"
 
 
 def _declarations(group: Group, function: Function, declared: list[str]) -> Iterator[str]:
@@ -87,8 +91,7 @@ def _declarations(group: Group, function: Function, declared: list[str]) -> Iter
             continue
         declared.append(statement.target)
         item = quantities[statement.target]
-        axes = ", ".join(str(len(axis.labels)) for axis in item.shape)
-        yield f"{item.name} = np.empty(({axes}, *shape), dtype={_dtype(item.number)})"
+        yield f"{item.name} = np.empty({_shape(item.shape)}, dtype={_dtype(item.number)})"
 
 
 def _loops(group: Group, function: Function, printer: NumpyPrinter) -> Iterator[str]:
