@@ -43,6 +43,8 @@ class Gaussian:
         if not isinstance(other, int | Fraction | Gaussian):
             return NotImplemented
         right = gaussian(other)
+        if not (self.imag or right.imag):
+            return Gaussian(self.real * right.real, _ZERO)
         return Gaussian(
             self.real * right.real - self.imag * right.imag,
             self.real * right.imag + self.imag * right.real,

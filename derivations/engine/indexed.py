@@ -101,6 +101,8 @@ def opened(term: Term) -> tuple[tuple[Index, ...], Term]:
 
 def bound(term: Term, labels: tuple[Index, ...]) -> Term:
     """Sum a term over labels besides the sums it has."""
+    if not labels:
+        return term
     current = tuple(_with_present_axis(term, label) for label in labels)
     names = {
         label: label._replace(role=SUMMED, name=str(len(term.sums) + place))
@@ -141,29 +143,25 @@ def with_axes(names: Mapping[Index, Index]) -> dict[Index, Index]:
 def without_brackets(term: Term) -> Term | None:
     """Use every bracket; deltas between unsummed labels stay. None if the term vanishes."""
     pinned: tuple[Factor, ...] = ()
-    while True:
-        brackets = [factor for factor in term.factors if factor.name == BRACKET]
-        merged = _merged(brackets)
-        if merged is None:
-            return None
-        if merged or any(x == y for _, (x, y) in brackets):
+    while brackets := [factor for factor in term.factors if factor.name == BRACKET]:
+        deltas = [factor for factor in brackets if factor.indices[0].axis == factor.indices[1].axis]
+        if deltas:
+            merged = _merged(deltas)
+            if merged is None:
+                return None
             sums = tuple(index for index in term.sums if index not in merged)
-            kept = tuple(f for f in term.factors if f.name != BRACKET or not _is_delta(f))
+            kept = tuple(factor for factor in term.factors if factor not in deltas)
             term = substituted(Term(sums, kept, term.operators), merged)
             pinned = substituted(Term(factors=pinned), merged).factors
             pinned += tuple(bracket(y, x) for x, y in merged.items() if x.role != SUMMED)
-            continue
-        shorter = _with_joined_overlap(term, brackets)
-        if shorter is None:
-            return term._replace(factors=term.factors + pinned)
-        term = shorter
+        elif (shorter := _with_joined_overlap(term, brackets)) is not None:
+            term = shorter
+        else:
+            break
+    return term._replace(factors=term.factors + pinned)
 
 
-def _is_delta(factor: Factor) -> bool:
-    return factor.indices[0].axis == factor.indices[1].axis
-
-
-def _merged(brackets: Sequence[Factor]) -> dict[Index, Index] | None:
+def _merged(deltas: Sequence[Factor]) -> dict[Index, Index] | None:
     """What deltas replace by what (constant < free < summed); None if constants clash."""
     parents: dict[Index, Index] = {}
 
@@ -172,12 +170,15 @@ def _merged(brackets: Sequence[Factor]) -> dict[Index, Index] | None:
             index = parents[index]
         return index
 
-    for factor in filter(_is_delta, brackets):
-        kept, gone = sorted(map(root, factor.indices))
-        if kept != gone:
-            if gone.role == CONSTANT:
-                return None
-            parents[gone] = kept
+    for _, (x, y) in deltas:
+        kept, gone = root(x), root(y)
+        if kept == gone:
+            continue
+        if gone < kept:
+            kept, gone = gone, kept
+        if gone.role == CONSTANT:
+            return None
+        parents[gone] = kept
     return {gone: root(gone) for gone in parents}
 
 

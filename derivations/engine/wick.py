@@ -100,13 +100,14 @@ def cumulant(expressions: Sequence[Expression], contraction: Contraction) -> Exp
     which Wick's theorem holds; every expression must be even in the fermions.
     """
     contracted: list[tuple[Term, Gaussian]] = []
-    for factors in product(*(expression.terms.items() for expression in expressions)):
-        value = reduce(lambda total, factor: total * factor[1], factors, gaussian(1))
-        whole = reduce(joined, (term for term, _ in factors), Term())
-        groups = [len(term.operators) for term, _ in factors]
+    for choice in product(*(expression.terms.items() for expression in expressions)):
+        value = reduce(lambda total, item: total * item[1], choice, gaussian(1))
+        whole = reduce(joined, (term for term, _ in choice), Term())
+        groups = [len(term.operators) for term, _ in choice]
         labels, term = opened(whole)
+        bare = term._replace(operators=())
         contracted += (
-            (bound(joined(pattern, term._replace(operators=())), labels), number * value)
+            (bound(joined(pattern, bare), labels), number * value)
             for pattern, number in _contracted(term.operators, groups, contraction)
         )
     return normalised(contracted)
@@ -126,11 +127,15 @@ def _contracted(
     for sign, pairs in pairings(tuple(range(len(operators))), values):
         if not _connected(len(groups), [(group[p], group[q]) for p, q in pairs]):
             continue
-        for factors in product(*(values[pair] for pair in pairs)):
-            number = gaussian(sign)
-            for _, factor in factors:
-                number = number * factor
-            yield reduce(joined, (term for term, _ in factors), Term()), number
+        for choice in product(*(values[pair] for pair in pairs)):
+            number = reduce(lambda total, item: total * item[1], choice, gaussian(sign))
+            yield _joined_all([term for term, _ in choice]), number
+
+
+def _joined_all(terms: Sequence[Term]) -> Term:
+    if any(term.sums for term in terms):
+        return reduce(joined, terms, Term())
+    return Term(factors=tuple(chain.from_iterable(term.factors for term in terms)))
 
 
 def _connected(count: int, links: Sequence[Pair]) -> bool:
