@@ -281,7 +281,7 @@ def wide_band_is_first_order() -> bool:
 
 def printed_hopping_is_odd() -> bool:
     """The printed spin-dependent hopping is hermitian and changes sign under time reversal."""
-    matrix = hopping()
+    matrix = hopping().applyfunc(sp.expand)
     reversed_sign = matrix.xreplace({t: -t})
     return time_reversed(matrix) == reversed_sign and matrix == matrix.H and even_is_invariant()
 
