@@ -7,6 +7,7 @@ values it is given: polynomials of an exact ring, mpmath numbers, NumPy arrays.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -108,3 +109,31 @@ def dependencies(
             names = sorted(symbol.name for symbol in line.expression.free_symbols)
             needed |= dict.fromkeys(names)
     return tuple(reversed(kept))
+
+
+_TEX = (
+    (r"eps_(\w)", r"\\epsilon_{\1}"),
+    (r"(d?)G([st])_(\d\d)", r"\1G^{\2}_{\3}"),
+    (r"S([st])_(\d\d)_([LR])", r"S^{\3,\1}_{\2}"),
+    (r"([JDA])_(\d\d)_([LR])", r"\1^{\3}_{\2}"),
+    (r"(alpha|noise)_([a-z]+)_(\d\d)_([LR]+)", r"\\mathrm{\1}^{\2,\4}_{\3}"),
+    (r"spin_(\d)_([LR])", r"\\mathrm{spin}^{\2}_{\1}"),
+    (r"D_plus", r"D_{+}"),
+    (r"D_minus", r"D_{-}"),
+    (r"other_determinant", r"D_{-h}"),
+    (r"temperature", r"T"),
+    (r"helicity", r"h"),
+    (r"(own|other)_(\d\d)_(\d)", r"G^{\1}_{\2,\3}"),
+    (r"(own|other)_advanced_(\d\d)_(\d)", r"\\bar{G}^{\1}_{\2,\3}"),
+    (r"weight_([LR])_(\d)", r"W^{\1}_{\2}"),
+)
+
+
+def tex(expression: sp.Expr) -> str:
+    """LaTeX of a line, with the names of the lines as a physicist writes them."""
+    names = {}
+    for symbol in sorted(expression.free_symbols, key=str):
+        for pattern, written in _TEX:
+            if re.fullmatch(pattern, symbol.name):
+                names[symbol] = re.sub(pattern, written, symbol.name)
+    return str(sp.latex(expression, symbol_names=names))

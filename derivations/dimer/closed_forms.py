@@ -30,7 +30,7 @@ import sympy as sp
 
 from spinloom.derivations.engine.ledger import Step
 
-from .arithmetic import Arithmetic, Assignment, dependencies, evaluate, run
+from .arithmetic import Arithmetic, Assignment, dependencies, evaluate, run, tex
 from .green import PAIRS
 from .hamiltonian import CONTACT, LEADS, SITE_OF, eps_1, eps_2, t_e
 from .laurent import Series, principal_part
@@ -311,34 +311,32 @@ def steps() -> tuple[Step, ...]:
     """From one energy integral to sums over poles."""
     chain, wide = chain_closed_form(), wide_closed_form()
     lines = {line.name: line.expression for line in chain.lines}
-    u, h = sp.Symbol("u"), sp.Symbol("h")
+    u, w = sp.Symbol("u"), sp.Symbol("w_h")
     quartic = sum(
         (line.expression * u**power for power, line in enumerate(chain.polynomial)),
         start=sp.Integer(0),
     )
 
     def shown(items: tuple[Assignment, ...]) -> str:
-        return r", \quad ".join(
-            rf"{sp.latex(item.symbol)} = {sp.latex(item.expression)}" for item in items
-        )
+        return r", \quad ".join(rf"{tex(item.symbol)} = {tex(item.expression)}" for item in items)
 
     return (
         Step(
             key="dimer:step-pole-polynomial",
-            statement=rf"u^2 D_h(u) = {sp.latex(quartic.xreplace({sp.Symbol('hopping'): h}))}",
+            statement=rf"u^2 D_h(u) = {tex(quartic.xreplace({sp.Symbol('hopping'): w}))}",
             rule="rational integrand: E = -t_e (u + 1/u); the wide band gives a quadratic in E",
             uses=("dimer:step-helicity", "dimer:step-uniformise"),
-            assumptions=("h = t_0 ± t", "t_L, t_R != t_e"),
+            assumptions=("w_h = t_0 + h t", "t_L, t_R != t_e"),
         ),
         Step(
             key=POLE_KEY,
-            statement=rf"D_h(z) = 0, \quad D_{{-h}}(z) = {sp.latex(OTHER_DETERMINANT)}",
+            statement=rf"D_h(z) = 0, \quad D_{{-h}}(z) = {tex(OTHER_DETERMINANT)}",
             rule="Laurent expansion of both helicities, retarded and advanced, at a pole",
             uses=("dimer:step-pole-polynomial", "dimer:step-lesser"),
         ),
         Step(
             key=KEY,
-            statement=rf"J^L_{{12}}: \; c_1 = {sp.latex(lines['J_12_L_c1'])}",
+            statement=rf"J^L_{{12}}: \; c_1 = {tex(lines['J_12_L_c1'])}",
             rule="principal parts at the retarded poles; the advanced ones mirror them",
             uses=(POLE_KEY, "dimer:step-J", "dimer:step-D", "dimer:step-A", "dimer:step-spin",
                   "dimer:step-alpha-iso", "dimer:step-alpha-aniso", "dimer:step-alpha-antisym",

@@ -14,7 +14,7 @@ import sympy as sp
 
 from spinloom.derivations.engine.ledger import Step
 
-from .arithmetic import Assignment
+from .arithmetic import Assignment, tex
 from .green import PAIRS, retarded, retarded_slopes, singlet, triplet
 from .hamiltonian import LEADS
 from .lesser import observables, shares, spectral_symbols
@@ -114,10 +114,10 @@ def steps() -> tuple[Step, ...]:
 
 
 def _step(name: str, line: Assignment, source: str) -> Step:
-    shown = sp.latex(sp.Symbol(line.name))
+    shown = tex(line.symbol)
     return Step(
         key=f"dimer:step-{name.replace('_', '-')}",
-        statement=rf"{shown} = {sp.latex(line.expression)}",
+        statement=rf"{shown} = {tex(line.expression)}",
         rule="integrand per lead, for every pair of sites",
         uses=(source, "dimer:step-lesser", "dimer:step-green-slope"),
     )

@@ -13,7 +13,7 @@ import sympy as sp
 
 from spinloom.derivations.engine.ledger import Step
 
-from .arithmetic import Assignment
+from .arithmetic import Assignment, tex
 from .hamiltonian import SITES, E, eps_1, eps_2, helical_hopping, hopping, spin_along, t, t_0
 
 g_1, g_2 = sp.symbols("g_1 g_2")
@@ -143,8 +143,8 @@ def steps() -> tuple[Step, ...]:
         ),
         Step(
             key="dimer:step-helicity",
-            statement=rf"G_s = \frac{{1}}{{g_1 g_2 - w_s^2}} {sp.latex(helical)}, \quad "
-            rf"w_s = {sp.latex(t_0 + s * t)}",
+            statement=rf"G_s = \frac{{1}}{{g_1 g_2 - w_s^2}} {tex(helical)}, \quad "
+            rf"w_s = {tex(t_0 + s * t)}",
             rule="project on spin along ±that; invert the 2×2 problem",
             uses=("dimer:step-dyson",),
             assumptions=("t_x^2 + t_y^2 + t_z^2 = 1",),
@@ -158,7 +158,7 @@ def steps() -> tuple[Step, ...]:
         ),
     ]  # fmt: skip
     lines = [
-        rf"G^{{{letter}}}_{{{pair}}} D_+ D_- = {sp.latex(numerator)}"
+        rf"G^{{{letter}}}_{{{pair}}} D_+ D_- = {tex(numerator)}"
         for pair in ("11", "12", "22")
         for letter, numerator in zip("st", common_numerators()[pair], strict=True)
     ]
@@ -174,8 +174,8 @@ def steps() -> tuple[Step, ...]:
     parts.append(
         Step(
             key="dimer:step-green-slope",
-            statement=rf"\partial_E G^s_{{12}} = {sp.latex(shown[0])}, \quad "
-            rf"\partial_E G^t_{{12}} = {sp.latex(shown[1])}",
+            statement=rf"\partial_E G^s_{{12}} = {tex(shown[0])}, \quad "
+            rf"\partial_E G^t_{{12}} = {tex(shown[1])}",
             rule="derivative of an inverse",
             uses=("dimer:step-singlet-triplet", "dimer:step-surface-slope"),
         )

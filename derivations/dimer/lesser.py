@@ -11,7 +11,7 @@ import sympy as sp
 
 from spinloom.derivations.engine.ledger import Step
 
-from .arithmetic import Assignment
+from .arithmetic import Assignment, tex
 from .green import PAIRS, singlet, triplet
 from .hamiltonian import LEADS, SITE_OF
 
@@ -108,20 +108,20 @@ def steps() -> tuple[Step, ...]:
         ),
         Step(
             key="dimer:step-lesser",
-            statement=rf"S^{{L,s}}_{{12}} = {sp.latex(even)}, \quad "
-            rf"S^{{L,t}}_{{12}} = {sp.latex(odd)}, \quad G^<_{{ab}} = i \sum_l f_l S^l_{{ab}}",
+            statement=rf"S^{{L,s}}_{{12}} = {tex(even)}, \quad "
+            rf"S^{{L,t}}_{{12}} = {tex(odd)}, \quad G^<_{{ab}} = i \sum_l f_l S^l_{{ab}}",
             rule="singlet and triplet parts of the share of one lead",
             uses=("dimer:step-kinetic-equation", "dimer:step-singlet-triplet"),
         ),
         Step(
             key="dimer:step-transmission",
-            statement=sp.latex(observables()[0].expression),
+            statement=tex(observables()[0].expression),
             rule="trace of Gamma_L G^R Gamma_R G^A over both spins",
             uses=("dimer:step-singlet-triplet", "dimer:step-broadening"),
         ),
         Step(
             key="dimer:step-density-of-states",
-            statement=sp.latex(observables()[1].expression),
+            statement=tex(observables()[1].expression),
             rule="imaginary part of the retarded function of one helicity",
             uses=("dimer:step-singlet-triplet",),
         ),

@@ -18,8 +18,19 @@ from typing import Literal
 
 import sympy as sp
 
+from spinloom.derivations.engine.fermions import (
+    Expression,
+    annihilate,
+    create,
+    sum_over,
+    symbol,
+)
+from spinloom.derivations.engine.fermions import index as label
+from spinloom.derivations.engine.indexed import Factor, Operator
 from spinloom.derivations.engine.ledger import Step
 from spinloom.derivations.engine.spin import (
+    I,
+    SpinMatrix,
     Tensor,
     delta,
     epsilon,
@@ -30,6 +41,8 @@ from spinloom.derivations.engine.spin import (
     unit,
     unit_vector,
 )
+from spinloom.derivations.engine.spin_sums import spin_sum
+from spinloom.derivations.engine.wick import cumulant
 
 Structure = Literal["isotropic", "antisymmetric", "dyadic"]
 STRUCTURES: tuple[Structure, ...] = ("isotropic", "antisymmetric", "dyadic")
@@ -44,6 +57,40 @@ _TENSORS = {
     "antisymmetric": epsilon(_i, _j, _that),
     "dyadic": delta(_i, _that) * delta(_j, _that),
 }
+
+
+def electron_spin(component: str, site: str) -> Expression:
+    """Spin of the electrons on a site: ``(1/2) psi^dag tau psi``."""
+    row, column = label("spin", "s"), label("spin", "r")
+    here = label("site", site)
+    density = create(here, row) * annihilate(here, column)
+    return sum_over(symbol(f"tau_{component}", row, column) * density, row, column) / 2
+
+
+def contraction(left: Operator, right: Operator) -> Expression | None:
+    """Operators as they stand: ``<c_x c_y^dag> = i G^>_xy`` and ``<c_x^dag c_y> = -i G^<_yx``."""
+    if left.creates == right.creates:
+        return None
+    if left.creates:
+        return symbol("lesser", *right.indices, *left.indices) * -I
+    return symbol("greater", *left.indices, *right.indices) * I
+
+
+def correlator() -> Expression:
+    """Wick's theorem: ``<s_a^i(t) s_b^j(0)>`` without ``<s><s>`` is one loop."""
+    return cumulant([electron_spin("i", "a"), electron_spin("j", "b")], contraction)
+
+
+def correlator_tensor() -> Tensor:
+    """The loop summed over spins; the first function is greater, the second lesser."""
+
+    def matrix(factor: Factor) -> SpinMatrix:
+        if factor.name.startswith("tau"):
+            return pauli(index(factor.name.removeprefix("tau_")))
+        singlet, triplet = FIRST if factor.name == "greater" else SECOND
+        return unit * scalar(singlet.name) + pauli(_that) * scalar(triplet.name)
+
+    return spin_sum(correlator(), matrix)
 
 
 def bubble() -> Tensor:
@@ -73,6 +120,18 @@ def structure(name: Structure, first: Parts, second: Parts) -> sp.Expr:
     return to_sympy(bubble().coefficient(_TENSORS[name])).xreplace(values)
 
 
+def loop_integrand(name: Structure, slopes: int, green: Parts, spectral: Parts) -> sp.Expr:
+    """The loop with one energy left, after `slopes` derivatives by the frequency.
+
+    ``(i/4) int dE/(2 pi) [T(G^R(E + omega), G^<(E)) + T(G^<(E), G^A(E - omega))]`` with
+    ``G^< = i f S``, ``S_ab = conj(S_ba)`` and ``G^A_ba = conj(G^R_ab)``.
+    """
+    conjugate = tuple(tuple(sp.conjugate(part) for part in parts) for parts in (spectral, green))
+    forward = structure(name, green, spectral)
+    backward = structure(name, *conjugate) * (-1) ** slopes
+    return sp.expand(sp.I / 4 * sp.I * (forward + backward) / (2 * sp.pi))
+
+
 def static_integrand(name: Structure, green: Parts, spectral: Parts) -> sp.Expr:
     """A static field shifts both functions of the bubble: twice a real part per lead."""
     return sp.expand(-sp.re(structure(name, green, spectral)) / (4 * sp.pi))
@@ -95,8 +154,18 @@ def spin_integrand(spectral: Parts) -> sp.Expr:
 
 def steps() -> tuple[Step, ...]:
     """From the commutator to one energy integral."""
-    static = ", ".join(sp.latex(structure(name, FIRST, SECOND)) for name in STRUCTURES)
+    shown = ", ".join(sp.latex(structure(name, FIRST, SECOND)) for name in STRUCTURES)
+    static, damping = (
+        sp.latex(loop_integrand("isotropic", slopes, FIRST, SECOND)) for slopes in (0, 1)
+    )
     return (
+        Step(
+            key="dimer:step-wick",
+            statement=rf"\langle s_a^i s_b^j \rangle_c = {correlator_tensor().latex()}, \quad "
+            r"G = G^>_{ab}(t),\; F = G^<_{ba}(-t)",
+            rule="Wick's theorem for two bilinears; sums over spin close to one trace",
+            uses=("dimer:step-lesser", "dimer:step-spin-trace"),
+        ),
         Step(
             key="dimer:step-spin-trace",
             statement=rf"\operatorname{{tr}}[\tau_i G \tau_j F] = {bubble().latex()}",
@@ -105,8 +174,57 @@ def steps() -> tuple[Step, ...]:
         ),
         Step(
             key="dimer:step-structures",
-            statement=rf"(T_1, T_2, T_3) = ({static})",
+            statement=rf"(T_1, T_2, T_3) = ({shown})",
             rule="coefficients of delta_ij, epsilon_ijk t_k and t_i t_j",
             uses=("dimer:step-spin-trace",),
         ),
-    )
+        Step(
+            key="dimer:step-kernel",
+            statement=r"\chi(\omega) = -\frac14 \int \frac{dE'\, dE''}{(2\pi)^2} "
+            r"\frac{T(G^>_{ab}(E'), G^<_{ba}(E'')) - T(G^<_{ab}(E'), G^>_{ba}(E''))}"
+            r"{\omega + i0 - E' + E''}",
+            rule="retarded commutator in energy",
+            uses=("dimer:step-wick",),
+        ),
+        Step(
+            key="dimer:step-kramers-kronig",
+            statement=r"\chi(\omega) = \frac{i}{4} \int \frac{dE}{2\pi} \left[ "
+            r"T(G^R_{ab}(E + \omega), G^<_{ba}(E)) + T(G^<_{ab}(E), G^A_{ba}(E - \omega)) \right]",
+            rule="one of the two energy integrals is a Hilbert transform: G^R G^< + G^< G^A",
+            uses=("dimer:step-kernel",),
+        ),
+        Step(
+            key="dimer:step-static",
+            statement=rf"\chi(0): \quad {static}",
+            rule="zeroth order in the frequency; integrand of delta_ij per lead",
+            uses=("dimer:step-kramers-kronig", "dimer:step-structures", "dimer:step-lesser"),
+        ),
+        Step(
+            key="dimer:step-damping",
+            statement=rf"\partial_\omega \chi(0): \quad {damping}, \quad G \to \partial_E G^R",
+            rule="first order in the frequency; integrand of delta_ij per lead",
+            uses=("dimer:step-kramers-kronig", "dimer:step-structures", "dimer:step-lesser",
+                  "dimer:step-green-slope"),
+        ),
+        Step(
+            key="dimer:step-noise",
+            statement=r"S_{ab} = \frac18 \int \frac{dE}{2\pi} \left[ T(G^>_{ab}, G^<_{ba}) + "
+            r"T(G^<_{ab}, G^>_{ba}) \right] = \frac{1}{16\pi} \int dE \sum_{ll'} F_{ll'}\, "
+            r"T(S^l_{ab}, S^{l'}_{ba})",
+            rule="anticommutator at zero frequency; F_ll' = f_l (1 - f_l') + f_l' (1 - f_l)",
+            uses=("dimer:step-wick", "dimer:step-structures", "dimer:step-lesser"),
+        ),
+        Step(
+            key="dimer:step-noise-antisymmetric",
+            statement=r"\sum_{ll'} F_{ll'}\, T_2(S^l_{ab}, S^{l'}_{ba}) = 0",
+            rule="real hoppings: the shares of both helicities have the same phase",
+            uses=("dimer:step-noise",),
+        ),
+        Step(
+            key="dimer:step-occupation",
+            statement=r"\langle s_a \rangle = \hat t \int \frac{dE}{2\pi} \sum_l f_l\, "
+            r"S^{l,t}_{aa}",
+            rule="half the trace of tau with the lesser function at equal times",
+            uses=("dimer:step-lesser", "dimer:step-spin-trace"),
+        ),
+    )  # fmt: skip

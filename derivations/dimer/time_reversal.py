@@ -37,6 +37,8 @@ cosine = (t_0**2 - t**2) / (t_0**2 + t**2)
 """cos(2 phi)"""
 sine = 2 * t_0 * t / (t_0**2 + t**2)
 """sin(2 phi)"""
+versine = 2 * t**2 / (t_0**2 + t**2)
+"""1 - cos(2 phi)"""
 
 
 def time_reversed(matrix: sp.Matrix) -> sp.Matrix:
@@ -57,7 +59,7 @@ def turned_axes(direction: tuple[sp.Expr, ...] = DIRECTION) -> sp.Matrix:
     """
 
     def element(i: int, j: int) -> sp.Expr:
-        out = (1 - cosine) * direction[i] * direction[j]
+        out = versine * direction[i] * direction[j]
         for k in range(3):
             out -= sine * sp.LeviCivita(i, j, k) * direction[k]
         return out + cosine if i == j else out
@@ -94,7 +96,7 @@ def tensor_parts(pair: str) -> tuple[sp.Expr, sp.Expr, sp.Expr]:
     if pair[0] == pair[1]:
         return sp.Integer(1), sp.Integer(0), sp.Integer(0)
     sign = 1 if pair == "12" else -1
-    return cosine, sign * sine, 1 - cosine
+    return cosine, sign * sine, versine
 
 
 Couplings = Callable[..., Mapping[str, Any]]
