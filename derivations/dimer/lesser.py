@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sympy as sp
 
+from spinloom.derivations.engine.contour import Function, Series, Words, component
 from spinloom.derivations.engine.ledger import Step
 
 from .arithmetic import Assignment, tex
@@ -16,6 +17,16 @@ from .green import PAIRS, singlet, triplet
 from .hamiltonian import LEADS, SITE_OF
 
 KEY = "dimer:A17"
+
+
+def dyson_lesser() -> Words:
+    """Lesser part of ``G_0 + G_0 Sigma G``: solved for ``G^<`` by ``(1 - G_0^R Sigma^R)^-1``.
+
+    What starts with ``G_0^<`` is lost in the steady state: an electron that began on the dimer
+    has left for the leads.
+    """
+    bare, sigma, full = (Function(name) for name in ("G_0", "Sigma", "G"))
+    return component(bare, "lesser") + component(Series((bare, sigma, full)), "lesser")
 
 
 def broadening_symbol(lead: str) -> sp.Symbol:
@@ -99,11 +110,17 @@ def steps() -> tuple[Step, ...]:
     even, odd = spectral("12", "L")
     return (
         Step(
+            key="dimer:step-langreth",
+            statement="G^< = " + str(dyson_lesser()).replace("Sigma", r"\Sigma"),
+            rule="Langreth rule for G = G_0 + G_0 Sigma G",
+            uses=("dimer:step-dyson",),
+        ),
+        Step(
             key="dimer:step-kinetic-equation",
             statement=r"G^{\lessgtr} = G^R \Sigma^{\lessgtr} G^A, \quad "
             r"\Sigma^< = i \sum_l \Gamma_l f_l, \quad \Sigma^> = -i \sum_l \Gamma_l (1 - f_l)",
-            rule="Langreth rule for G = G_0 + G_0 Sigma G; leads in equilibrium",
-            uses=("dimer:step-dyson", "dimer:step-broadening"),
+            rule="solve for G^<; what began on the dimer has left; leads in equilibrium",
+            uses=("dimer:step-langreth", "dimer:step-broadening"),
             assumptions=("no bound states: every state is filled from a lead",),
         ),
         Step(

@@ -18,6 +18,15 @@ from typing import Literal
 
 import sympy as sp
 
+from spinloom.derivations.engine.contour import (
+    Bubble,
+    Function,
+    Letter,
+    Words,
+    component,
+    expand,
+    kramers_kronig,
+)
 from spinloom.derivations.engine.fermions import (
     Expression,
     annihilate,
@@ -26,12 +35,14 @@ from spinloom.derivations.engine.fermions import (
     symbol,
 )
 from spinloom.derivations.engine.fermions import index as label
+from spinloom.derivations.engine.gaussian import gaussian
 from spinloom.derivations.engine.indexed import Factor, Operator
 from spinloom.derivations.engine.ledger import Step
 from spinloom.derivations.engine.spin import (
     I,
     SpinMatrix,
     Tensor,
+    as_tensor,
     delta,
     epsilon,
     index,
@@ -120,20 +131,68 @@ def structure(name: Structure, first: Parts, second: Parts) -> sp.Expr:
     return to_sympy(bubble().coefficient(_TENSORS[name])).xreplace(values)
 
 
-def loop_integrand(name: Structure, slopes: int, green: Parts, spectral: Parts) -> sp.Expr:
-    """The loop with one energy left, after `slopes` derivatives by the frequency.
+LOOP = Bubble(Function("G"), Function("F"))
+"""``G_ab(t) F_ba(-t)`` on the contour; the letters keep their places in the spin trace."""
 
-    ``(i/4) int dE/(2 pi) [T(G^R(E + omega), G^<(E)) + T(G^<(E), G^A(E - omega))]`` with
-    ``G^< = i f S``, ``S_ab = conj(S_ba)`` and ``G^A_ba = conj(G^R_ab)``.
+
+def commutator() -> Words:
+    """The two orders of the spins: ``G^> F^<`` (a first) less ``G^< F^>`` (b first)."""
+    return component(LOOP, "greater") - component(LOOP, "lesser")
+
+
+def anticommutator() -> Words:
+    """The sum of both orders, for the fluctuations."""
+    return component(LOOP, "greater") + component(LOOP, "lesser")
+
+
+def retarded_loop() -> Words:
+    """``-(1/4)`` of the double integral over ``1/(omega + i0 - E' + E'')``: one energy is left."""
+    return kramers_kronig(commutator(), "retarded") * gaussian(-1) / 4
+
+
+def advanced_loop() -> Words:
+    """The same with ``omega - i0``: the advanced response."""
+    return kramers_kronig(commutator(), "advanced") * gaussian(-1) / 4
+
+
+def _shown(words: Words) -> str:
+    """Words as LaTeX."""
+    text = str(words)
+    for written, meant in (("1/4*i", r"\tfrac{i}{4}"), ("(+w)", r"(E+\omega)"),
+                           ("(-w)", r"(E-\omega)")):  # fmt: skip
+        text = text.replace(written, meant)
+    return text
+
+
+def _meaning(letter: Letter, green: Parts, spectral: Parts) -> Parts:
+    """``G^< = i f S``, ``S_ab = conj(S_ba)``, ``G^A_ba = conj(G^R_ab)``; f is left out."""
+    match str(letter.node), letter.component:
+        case "G", "retarded":
+            return green
+        case "F", "lesser":
+            return sp.I * spectral[0], sp.I * spectral[1]
+        case "G", "lesser":
+            return sp.I * sp.conjugate(spectral[0]), sp.I * sp.conjugate(spectral[1])
+        case "F", "advanced":
+            return sp.conjugate(green[0]), sp.conjugate(green[1])
+    raise ValueError(f"{letter} does not occur in the loop")
+
+
+def loop_integrand(name: Structure, slopes: int, green: Parts, spectral: Parts) -> sp.Expr:
+    """The loop at zero frequency (slopes = 0) or its derivative by the frequency (slopes = 1).
+
+    `green` is the retarded function, for slopes = 1 its derivative by the energy; `spectral`
+    the share of a lead in ``F_ba``.
     """
-    conjugate = tuple(tuple(sp.conjugate(part) for part in parts) for parts in (spectral, green))
-    forward = structure(name, green, spectral)
-    backward = structure(name, *conjugate) * (-1) ** slopes
-    return sp.expand(sp.I / 4 * sp.I * (forward + backward) / (2 * sp.pi))
+    total = sp.Integer(0)
+    for (first, second), number in expand(retarded_loop())[slopes].terms.items():
+        pair = (_meaning(letter, green, spectral) for letter in (first, second))
+        total += to_sympy(as_tensor(number)) * structure(name, *pair)
+    return sp.expand(total / (2 * sp.pi))
 
 
 def static_integrand(name: Structure, green: Parts, spectral: Parts) -> sp.Expr:
-    """A static field shifts both functions of the bubble: twice a real part per lead."""
+    """A static field shifts both functions of the loop: twice a real part per lead."""
     return sp.expand(-sp.re(structure(name, green, spectral)) / (4 * sp.pi))
 
 
@@ -181,16 +240,20 @@ def steps() -> tuple[Step, ...]:
         Step(
             key="dimer:step-kernel",
             statement=r"\chi(\omega) = -\frac14 \int \frac{dE'\, dE''}{(2\pi)^2} "
-            r"\frac{T(G^>_{ab}(E'), G^<_{ba}(E'')) - T(G^<_{ab}(E'), G^>_{ba}(E''))}"
-            r"{\omega + i0 - E' + E''}",
+            rf"\frac{{T({commutator()})}}{{\omega + i0 - E' + E''}}",
             rule="retarded commutator in energy",
             uses=("dimer:step-wick",),
         ),
         Step(
             key="dimer:step-kramers-kronig",
-            statement=r"\chi(\omega) = \frac{i}{4} \int \frac{dE}{2\pi} \left[ "
-            r"T(G^R_{ab}(E + \omega), G^<_{ba}(E)) + T(G^<_{ab}(E), G^A_{ba}(E - \omega)) \right]",
+            statement=rf"\chi(\omega) = \int \frac{{dE}}{{2\pi}}\, T({_shown(retarded_loop())})",
             rule="one of the two energy integrals is a Hilbert transform: G^R G^< + G^< G^A",
+            uses=("dimer:step-kernel",),
+        ),
+        Step(
+            key="dimer:step-advanced",
+            statement=rf"\chi^A(\omega) = \int \frac{{dE}}{{2\pi}}\, T({_shown(advanced_loop())})",
+            rule="the same from the other side of the real axis",
             uses=("dimer:step-kernel",),
         ),
         Step(
@@ -208,8 +271,8 @@ def steps() -> tuple[Step, ...]:
         ),
         Step(
             key="dimer:step-noise",
-            statement=r"S_{ab} = \frac18 \int \frac{dE}{2\pi} \left[ T(G^>_{ab}, G^<_{ba}) + "
-            r"T(G^<_{ab}, G^>_{ba}) \right] = \frac{1}{16\pi} \int dE \sum_{ll'} F_{ll'}\, "
+            statement=rf"S_{{ab}} = \frac18 \int \frac{{dE}}{{2\pi}}\, T({anticommutator()}) = "
+            r"\frac{1}{16\pi} \int dE \sum_{ll'} F_{ll'}\, "
             r"T(S^l_{ab}, S^{l'}_{ba})",
             rule="anticommutator at zero frequency; F_ll' = f_l (1 - f_l') + f_l' (1 - f_l)",
             uses=("dimer:step-wick", "dimer:step-structures", "dimer:step-lesser"),
