@@ -195,6 +195,13 @@ def draw_constants(rng: random.Random, ring: Ring) -> Sample:
         "mean_spin": lambda a: spins[int(a) - 1],
         "G_equal_times": lambda a: triplets[int(a) - 1],
         "principal": lambda numerator, difference: numerator / difference,
+        "J_2": isotropic(static[1, 0], t_hat),
+        "D_2": antisymmetric(static[1, 0], t_hat),
+        "alpha_2_iso": isotropic(alpha[1, 1], t_hat),
+        "A_2": dyadic(static[1, 0], t_hat),
+        "K_2": dyadic(static[1, 1], t_hat),
+        "alpha_2_an": dyadic(alpha[1, 1], t_hat),
+        "j_2_an": dyadic(noise[1, 1], t_hat),
     }
     return Sample(
         ring, values | _pairs(dimer), RANGES, integrate=_integrate, differentiate=_differentiate

@@ -648,3 +648,38 @@ EQ_A24 = Equation(
     ),
     "the left side lists three constants and the right side four integrals: Gamma_21 is supplied",
 )  # fmt: skip
+
+# --- Renaming below (A24), and the bias of Section III ---------------------------------------
+
+_named = [
+    Symbol(name, "named constant", tex)
+    for name, tex in (
+        ("J_2", "J_2"),
+        ("D_2", "D_2"),
+        ("alpha_2_iso", r"\alpha_2^{(i)}"),
+        ("A_2", "A_2"),
+        ("K_2", "K_2"),
+        ("alpha_2_an", r"\alpha_2^{(an)}"),
+        ("j_2_an", r"j_2^{(an)}"),
+    )
+]
+EQ_RENAMING = Equation(
+    "dimer:text-renaming",
+    system(
+        equal(_named[0], hbar * J_21),
+        equal(_named[1], i_unit * hbar * D_21),
+        equal(_named[2], hbar * alpha_22),
+        equal(_named[3], 2 * hbar * Gamma_21),
+        equal(_named[4], 2 * hbar * Gamma_22),
+        equal(_named[5], hbar * gamma_22),
+        equal(_named[6], hbar * g_22),
+    ),
+    "the sentence below (A24); left: the constants of (4)-(6)",
+)
+mu_L, mu_R, mu_F = (Symbol(f"mu_{n}", "chemical potential") for n in "LRF")
+bias_energy = Symbol("eV", "bias", "eV")
+EQ_BIAS = Equation(
+    "dimer:text-bias",
+    system(equal(mu_L, mu_F + bias_energy / 2), equal(mu_L, mu_F - bias_energy / 2)),
+    "the two potentials as the sentence below (3) prints them",
+)

@@ -31,6 +31,10 @@ WORKING_DIGITS = 45
 #: A mutant counts as rejected at a point when its residual exceeds these.
 _REJECTED = {"double": 1e-6, "mpmath": 1e-18}
 
+#: What a faulty relation may do instead of being unequal: divide by zero, overflow, add arrays
+#: of different shapes. All of them reject it.
+_NONSENSE = (ZeroDivisionError, OverflowError, ValueError)
+
 Draw = Callable[[random.Random, Ring], Sample]
 
 
@@ -144,7 +148,7 @@ class RelationClaim:
     def _rejected(self, sample: Sample, threshold: float) -> bool:
         try:
             return not self.residual(sample) <= threshold
-        except (ZeroDivisionError, OverflowError):
+        except _NONSENSE:
             return True
 
     def mutants(self) -> Iterator[tuple[str, Claim]]:
@@ -162,7 +166,7 @@ class RelationClaim:
                 self.residual(sample)
         except (Undefined, TypeError, KeyError):
             return False
-        except (ZeroDivisionError, OverflowError):
+        except _NONSENSE:
             return True
         return True
 
@@ -190,24 +194,32 @@ class RelationClaim:
 
 @dataclass(frozen=True)
 class DefinitionClaim:
-    """A definition, judged by a row that uses it: `use` builds that row from the printed tree."""
+    """A definition, judged by a row that uses it: `use` builds that row from the printed tree.
+
+    `leaf` is the name that the definition introduces; a fault that gives the
+    name to something else leaves the row without a value.
+    """
 
     relation: p.Node
     use: Callable[[p.Node], Claim]
     relations: Mapping[str, Relabel] = field(default_factory=dict)
+    leaf: str = ""
 
     def examine(self) -> Evidence:
         return self.use(self.relation).examine()
 
     def rejects(self) -> bool:
+        if self.leaf and self.leaf != _defined_leaf(self.relation):
+            return True
         try:
             return self.use(self.relation).rejects()
-        except (Undefined, ZeroDivisionError):
+        except (Undefined, *_NONSENSE):
             return True
 
     def mutants(self) -> Iterator[tuple[str, Claim]]:
+        leaf = _defined_leaf(self.relation)
         for mutation in mutations(self.relation):
-            yield mutation.fault, replace(self, relation=mutation.tree)
+            yield mutation.fault, replace(self, relation=mutation.tree, leaf=leaf)
 
     def equivalent(self, mutant: Claim) -> bool:
         assert isinstance(mutant, DefinitionClaim)
@@ -268,6 +280,12 @@ class OrderClaim:
 
     def render(self) -> str:
         return latex(self.relation)
+
+
+def _defined_leaf(relation: p.Node) -> str:
+    assert isinstance(relation, p.Relation)
+    left = relation.left.function if isinstance(relation.left, p.Call) else relation.left
+    return left.name if isinstance(left, p.Symbol) else ""
 
 
 def _relations(tree: p.Node) -> tuple[p.Relation, ...]:

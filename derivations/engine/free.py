@@ -131,6 +131,8 @@ def free_value(tree: p.Node, algebra: Free, scope: Scope) -> Element:
             return _derivative(body, by, at, algebra, scope)
         case p.Call(function, arguments):
             parts = [free_value(a, algebra, scope) for a in arguments]
+            if isinstance(function, p.Symbol) and function.name in _VECTOR_PRODUCTS:
+                return _vector_product(function.name, parts, algebra)
             head = _fingerprint(free_value(function, algebra, scope))
             return _random(algebra, "call", head, *map(_fingerprint, parts), scalar=False)
         case p.Matrix(rows):
@@ -149,6 +151,24 @@ def _leaf(leaf: p.Symbol, algebra: Free, scope: Scope) -> Element:
     value = _random(algebra, "leaf", leaf.name, *labels, scalar=leaf.commuting)
     return sign * value % PRIME
 
+
+
+#: Products of vectors: the sign under exchange of the two arguments; none for the outer product.
+_VECTOR_PRODUCTS = {"dot": 1, "cross": -1, "outer": 0}
+
+
+def _vector_product(name: str, parts: list[Element], algebra: Free) -> Element:
+    """Odd in each argument, and (anti)symmetric: nothing else is known of it."""
+    signs, names = [], []
+    for part in parts:
+        both = _fingerprint(part), _fingerprint(-part % PRIME)
+        signs.append(1 if both[0] <= both[1] else -1)
+        names.append(min(both))
+    sign = signs[0] * signs[1]
+    if _VECTOR_PRODUCTS[name] and names[0] > names[1]:
+        names.reverse()
+        sign *= _VECTOR_PRODUCTS[name]
+    return sign * _random(algebra, name, *names, scalar=name == "dot") % PRIME
 
 
 def _number(value: Fraction) -> Element:

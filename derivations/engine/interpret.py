@@ -130,6 +130,8 @@ def defined(relation: p.Node, sample: Sample) -> Callable[..., Any]:
     assert isinstance(leaf, p.Symbol)
 
     def value(*labels: str) -> Any:
+        if len(labels) != len(leaf.indices):
+            raise Undefined(f"{leaf.name!r} is defined with {len(leaf.indices)} indices")
         scope: dict[str, Any] = {}
         for subscript, label in zip(leaf.indices, labels, strict=True):
             if isinstance(subscript, p.Index):
@@ -171,7 +173,7 @@ def _product(factors: Sequence[p.Node], sample: Sample, scope: Scope) -> Any:
 def _power(base: Any, exponent: p.Node, sample: Sample, scope: Scope) -> Any:
     if isinstance(exponent, p.Number) and exponent.value.denominator == 1:
         power = int(exponent.value)
-        return np.linalg.matrix_power(base, power) if getattr(base, "ndim", 0) else base**power
+        return np.linalg.matrix_power(base, power) if getattr(base, "ndim", 0) == 2 else base**power
     return sample.ring.functions["power"](base, evaluate(exponent, sample, scope))
 
 

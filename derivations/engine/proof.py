@@ -8,7 +8,12 @@ without being the same statement.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from .claims import OrderClaim, RelationClaim
+from .interpret import Undefined
 from .ledger import Claim, Entry, Evidence, MutantCount, Row, Verdict
+from .mutate import mutations
 
 
 def decide(entry: Entry) -> Row:
@@ -30,7 +35,7 @@ def decide(entry: Entry) -> Row:
         derived_in=entry.derived_in,
         steps=entry.steps,
         counterexample=printed.counterexample if verdict in ("erratum", "convention") else "",
-        note=_note(entry, verdict, judged),
+        note=_note(entry, verdict),
         failures=failures,
     )
 
@@ -97,21 +102,25 @@ def try_mutants(claim: Claim) -> MutantCount:
     return MutantCount(tried, killed, equivalent, tuple(survivors))
 
 
-def mending_mutation(printed: Claim, corrected: Claim) -> str:
-    """Name the single fault, if any, that turns the print into a true statement."""
-    for fault, mutant in printed.mutants():
-        if not mutant.rejects() and mutant.examine().holds:
-            return fault
+def mending_mutation(printed: RelationClaim | OrderClaim) -> str:
+    """Name the single fault, if any, that turns the whole print into a true statement."""
+    for mutation in mutations(printed.relation):
+        claim = replace(printed, relation=mutation.tree)
+        try:
+            if not claim.rejects() and claim.examine().holds:
+                return mutation.fault
+        except (Undefined, TypeError, KeyError):
+            continue  # not a statement at all
     return ""
 
 
-def _note(entry: Entry, verdict: Verdict, judged: Claim) -> str:
+def _note(entry: Entry, verdict: Verdict) -> str:
     parts = [entry.equation.note if entry.equation else "", entry.note, entry.slip]
     if verdict == "convention" and entry.convention is not None:
         parts.append(f"holds after {entry.convention.change}")
     if verdict == "unreadable":
         parts.append(entry.unreadable)
-    if verdict == "erratum":
-        mend = mending_mutation(entry.claim, judged)
+    if verdict == "erratum" and isinstance(entry.claim, RelationClaim | OrderClaim):
+        mend = mending_mutation(entry.claim)
         parts.append(f"one change mends the print: {mend}" if mend else "no single change mends it")
     return "; ".join(part for part in parts if part)
