@@ -25,6 +25,7 @@ PARTS = {
     "spinloom": "public",
     "spinloom.__main__": "cli",
     "spinloom.cli": "cli",
+    "spinloom.errors": "errors",
     "spinloom.numerics": "numerics",
     "spinloom.derivations": "devices",
     "spinloom.derivations.engine": "engine",
@@ -45,9 +46,13 @@ ALLOWED: Mapping[str, tuple[set[str], set[str] | None]] = {
     ),
     "codegen": ({"engine", "devices", "codegen"}, {"flint", "jinja2", "mpmath", "numpy", "sympy"}),
     "generated": ({"generated"}, {"numba", "numpy", "scipy"}),
-    "numerics": ({"numerics", "generated"}, {"numba", "numpy", "scipy"}),
-    "public": ({"public", "numerics", "generated"}, {"numpy", "qutip", "scipy", "xarray"}),
-    "cli": ({"cli", "public"}, {"rich", "typer"}),
+    "errors": (set(), set()),
+    "numerics": ({"errors", "numerics", "generated"}, {"numba", "numpy", "scipy"}),
+    "public": (
+        {"errors", "public", "numerics", "generated"},
+        {"numpy", "qutip", "scipy", "xarray"},
+    ),
+    "cli": ({"cli", "errors", "public"}, {"rich", "typer"}),
     "oracles": ({"oracles", "judges"}, {"flint", "mpmath", "numpy", "qutip", "scipy"}),
     "validate": (
         {
@@ -55,6 +60,7 @@ ALLOWED: Mapping[str, tuple[set[str], set[str] | None]] = {
             "judges",
             "devices",
             "codegen",
+            "errors",
             "generated",
             "numerics",
             "public",

@@ -19,7 +19,7 @@ SET_METHODS = ("atoms", "union", "intersection", "difference", "symmetric_differ
 SET_OPERATORS = (ast.BitOr, ast.BitAnd, ast.Sub, ast.BitXor)
 # What a set may be handed to: the answer does not depend on the order.
 ORDERLESS = ("sorted", "set", "frozenset", "len", "any", "all", "min", "max")
-ORDERLESS_METHODS = ("has", "has_free", "has_xfree")
+ORDERLESS_METHODS = ("as_independent", "has", "has_free", "has_xfree")
 ORDERED = ("list", "tuple", "iter", "enumerate", "zip", "map", "filter", "reversed", "sum")
 ORDERED_METHODS = ("fromkeys", "join", "extend")
 
