@@ -1,0 +1,1 @@
+"""Numerical methods shared by the devices: panels, tables of integrals, thermal averages."""

@@ -1,0 +1,94 @@
+"""Integrals over a band |E| < edge of a chain, tabulated as functions of the upper limit.
+
+The variable is the band angle phi = arcsin(E / edge): densities of states of chains are analytic
+in it up to and including the band edges. What one lead contributes to any quantity is
+
+    int f((E - mu)/T) x(E) dE          (columns ``integrals``, x known at every E)
+    int -f'((E - mu)/T) n(E) dE        (columns ``densities``)
+
+At T = 0 these are the antiderivative of x and n itself at E = mu: one table of piecewise
+polynomials. A table for one T > 0 has the same form, so whatever combines the two leads need not
+know which of them it reads.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .panels import Panels
+
+Real = NDArray[Any]
+
+
+class LeadIntegrals(Protocol):
+    """Anything that gives the columns of one lead at chemical potentials and temperatures."""
+
+    def values(self, potentials: Real, temperatures: Real, columns: slice) -> Real:
+        """Return the columns, shape (point, column)."""
+
+
+@dataclass(frozen=True)
+class BandTable:
+    """Piecewise polynomials in the band angle: ``integrals`` columns first, then ``densities``."""
+
+    band_edge: Any
+    panels: Panels
+    coefficients: NDArray[np.float64]
+    """Powers of the local coordinate, shape (panel, power, column)."""
+    filled: NDArray[np.float64]
+    """Integrals over the whole band, zero for the columns that are densities."""
+
+    @cached_property
+    def edge_energies(self) -> Real:
+        """Energies of the panels' edges."""
+        energies = self.band_edge * np.sin(self.panels.edges)
+        energies[[0, -1]] = -self.band_edge, self.band_edge
+        return np.asarray(energies)
+
+    @cached_property
+    def widths(self) -> Real:
+        """Half-widths of the panels in energy: the scale on which the columns vary there."""
+        return np.asarray(np.diff(self.edge_energies) / 2, dtype=np.float64)
+
+    def locate(self, energies: Real) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+        """Return the panel of every energy and its coordinate in [-1, 1] there."""
+        return self.panels.locate(band_angle(energies, self.band_edge))
+
+    def values(self, potentials: Real, temperatures: Real, columns: slice) -> Real:
+        """Return the columns at the chemical potentials; the temperature is the table's."""
+        del temperatures
+        unique, inverse = np.unique(potentials, return_inverse=True)
+        panel, local = self.locate(unique)
+        found = evaluate(self.coefficients[:, :, columns], panel, local)
+        return found if np.array_equal(unique, potentials) else found.take(inverse, axis=0)
+
+
+def band_angle(energies: Real, band_edge: Any) -> Real:
+    """Return phi = arcsin(E / edge), accurate up to the edges."""
+    root = np.sqrt((band_edge - energies) * (band_edge + energies))
+    return np.asarray(np.arctan2(energies, root))
+
+
+def evaluate(
+    coefficients: Real, panel: NDArray[np.intp], local: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Evaluate the polynomials of the points' panels, shape (point, column).
+
+    Points of one panel share a matrix product of their powers with the panel's coefficients.
+    """
+    order = np.argsort(panel.astype(np.int32), kind="stable")
+    bounds = np.searchsorted(panel[order], np.arange(coefficients.shape[0] + 1))
+    powers = np.empty((coefficients.shape[1], local.size))
+    powers[0] = 1.0
+    powers[1:] = local[order]
+    np.multiply.accumulate(powers, axis=0, out=powers)
+    result = np.empty((local.size, coefficients.shape[2]))
+    for index in np.flatnonzero(np.diff(bounds)):
+        span = slice(bounds[index], bounds[index + 1])
+        result[order[span]] = powers[:, span].T @ coefficients[index]
+    return result

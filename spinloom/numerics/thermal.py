@@ -1,0 +1,162 @@
+"""Thermal averages of tabulated columns: exact weights on panels cut at every scale.
+
+With p(y) = -f'(y) every column of a table becomes
+
+    int p(y) c(mu + T y) dy,    c constant beyond the band (its value there for ``integrals``).
+
+The line is cut at the panels of the table and at a ladder of points around mu on the scale of T.
+On every piece the column is one polynomial, so only the moments of p with its powers are needed:
+they are shared by all columns, and a matrix product does the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .band import BandTable, band_angle
+from .occupation import filling, occupation, thermal_weight
+from .panels import fit, resolve
+
+Real = NDArray[Any]
+
+LADDER = np.array([-40.0, -16.0, -6.0, -1.5, 1.5, 6.0, 16.0, 40.0])
+"""Cuts in (E - mu)/T: every piece keeps its distance from the poles of f; exp(-40) = 4e-18."""
+
+GAUSS_NODES, GAUSS_WEIGHTS = np.polynomial.legendre.leggauss(16)
+CHUNK = 2_000_000
+"""Largest number of moments held at once."""
+
+Weight = Callable[[Real, NDArray[np.intp]], Real]
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """Pieces of the lines E = origin + scale x, each inside one panel, with Gauss nodes."""
+
+    row: NDArray[np.intp]
+    panel: NDArray[np.intp]
+    nodes: Real
+    weights: Real
+    local: Real
+
+
+def cut(table: BandTable, origin: Real, scale: Real, ladder: Real) -> Pieces:
+    """Cut the lines at the panels' edges and at ``ladder`` (row, cut), and drop empty pieces."""
+    origin, scale = origin[:, None], scale[:, None]
+    with np.errstate(over="ignore"):
+        edges = (table.edge_energies - origin) / scale
+    bounds = ladder.min(axis=1, keepdims=True), ladder.max(axis=1, keepdims=True)
+    cuts = np.concatenate([np.clip(edges, *bounds), ladder], axis=1)
+    cuts = np.sort(np.clip(cuts, edges[:, :1], edges[:, -1:]), axis=1)
+    row, position = np.nonzero(cuts[:, 1:] > cuts[:, :-1])
+    left, right = cuts[row, position], cuts[row, position + 1]
+    nodes = ((left + right) / 2)[:, None] + ((right - left) / 2)[:, None] * GAUSS_NODES
+    energies = np.clip(origin[row] + scale[row] * nodes, -table.band_edge, table.band_edge)
+    panel, _ = table.locate(energies[:, GAUSS_NODES.size // 2])
+    angles = band_angle(energies, table.band_edge)
+    local = (angles - table.panels.middles[panel, None]) / table.panels.halves[panel, None]
+    return Pieces(
+        row, panel, nodes, ((right - left) / 2)[:, None] * GAUSS_WEIGHTS, np.asarray(local, float)
+    )
+
+
+def moments(pieces: Pieces, weight: Real, rows: int, shape: tuple[int, int]) -> Real:
+    """Return the moments of a weight on the nodes, shape (row, panel * power)."""
+    panels, powers = shape
+    running = np.asarray(weight * pieces.weights, dtype=np.float64)
+    result = np.zeros((rows, panels, powers))
+    for power in range(powers):
+        np.add.at(result[:, :, power], (pieces.row, pieces.panel), running.sum(axis=1))
+        running *= pieces.local
+    return result.reshape(rows, panels * powers)
+
+
+@dataclass(frozen=True)
+class Direct:
+    """Thermal averages of a table, point by point; zero temperature reads the table."""
+
+    table: BandTable
+
+    def values(self, potentials: Real, temperatures: Real, columns: slice) -> Real:
+        """Return the columns for chemical potentials and temperatures, shape (point, column)."""
+        temperatures = np.broadcast_to(temperatures, potentials.shape)
+        # chemical potential and temperature as one sortable key
+        keys, inverse = np.unique(np.asarray(potentials + 1j * temperatures), return_inverse=True)
+        unique, heat = keys.real, keys.imag
+        result = np.empty((unique.size, len(range(*columns.indices(self.table.filled.size)))))
+        cold = heat == 0
+        result[cold] = self.table.values(unique[cold], heat[cold], columns)
+        warm = np.flatnonzero(~cold)
+        for part in chunks(warm, self.table):
+            result[part] = self._average(unique[part], heat[part], columns)
+        return result.take(inverse, axis=0)
+
+    def _average(self, potentials: Real, temperatures: Real, columns: slice) -> Real:
+        table, shape = self.table, self.table.coefficients.shape
+        ladder = np.broadcast_to(LADDER, (potentials.size, LADDER.size))
+        pieces = cut(table, potentials, temperatures, ladder)
+        weights = moments(
+            pieces, thermal_weight(np.asarray(pieces.nodes, float)), potentials.size, shape[:2]
+        )
+        with np.errstate(over="ignore"):
+            top = occupation((table.band_edge - potentials) / temperatures)
+        inside = weights @ table.coefficients[:, :, columns].reshape(shape[0] * shape[1], -1)
+        return np.asarray(inside + top[:, None] * table.filled[columns], dtype=np.float64)
+
+
+def chunks(rows: NDArray[np.intp], table: BandTable) -> list[NDArray[np.intp]]:
+    """Split rows so that their moments stay in bounded memory."""
+    size = max(1, CHUNK // (table.coefficients.shape[0] * table.coefficients.shape[1]))
+    return [rows[start : start + size] for start in range(0, rows.size, size)]
+
+
+def warm_panels(
+    table: BandTable, singularities: NDArray[Any], temperature: float, span: Real
+) -> Any:
+    """Return panels in mu for one temperature: f smears every singularity by pi T."""
+    edge = float(table.band_edge)
+    points = edge * np.sin(singularities)
+    shift = 1j * np.pi * temperature
+    points = np.concatenate(
+        [points + np.where(points.imag < 0, -shift, shift), [edge + shift, shift - edge]]
+    )
+    angles = np.arcsin(points / edge)
+    angles = np.concatenate([angles, np.pi - angles, -np.pi - angles])
+    low, high = band_angle(np.array([span.min(), span.max()]), table.band_edge)
+    return resolve(np.concatenate([angles, angles.conj()]), low, high)
+
+
+def warm_table(table: BandTable, panels: Any, temperature: float) -> BandTable:
+    """Tabulate the thermal averages at one temperature as functions of mu."""
+    potentials = table.band_edge * np.sin(panels.nodes())
+    values = Direct(table).values(potentials.ravel(), np.asarray(temperature), slice(None))
+    coefficients = fit(values.reshape(*potentials.shape, -1))
+    return BandTable(table.band_edge, panels, coefficients, table.filled)
+
+
+def exchange_moments(
+    table: BandTable, origin: Real, offsets: tuple[Real, Real], temperatures: tuple[Real, Real]
+) -> Real:
+    """Return the moments of f_L (1 - f_R) + f_R (1 - f_L), shape (row, panel * power).
+
+    The chemical potentials are ``origin + offsets``; either temperature may be zero.
+    """
+    ladder = np.concatenate(
+        [
+            offset[:, None] + temperature[:, None] * LADDER
+            for offset, temperature in zip(offsets, temperatures, strict=True)
+        ],
+        axis=1,
+    )
+    pieces = cut(table, origin, np.ones_like(origin), ladder)
+    left, right = (
+        filling(pieces.nodes - offset[pieces.row, None], temperature[pieces.row, None])
+        for offset, temperature in zip(offsets, temperatures, strict=True)
+    )
+    weight = left[0] * right[1] + right[0] * left[1]
+    return moments(pieces, weight, origin.size, table.coefficients.shape[:2])
