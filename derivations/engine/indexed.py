@@ -144,13 +144,13 @@ def without_brackets(term: Term) -> Term | None:
     """Use every bracket; deltas between unsummed labels stay. None if the term vanishes."""
     pinned: tuple[Factor, ...] = ()
     while brackets := [factor for factor in term.factors if factor.name == BRACKET]:
-        deltas = [factor for factor in brackets if factor.indices[0].axis == factor.indices[1].axis]
+        deltas = [factor for factor in brackets if _is_delta(factor)]
         if deltas:
             merged = _merged(deltas)
             if merged is None:
                 return None
             sums = tuple(index for index in term.sums if index not in merged)
-            kept = tuple(factor for factor in term.factors if factor not in deltas)
+            kept = tuple(f for f in term.factors if f.name != BRACKET or not _is_delta(f))
             term = substituted(Term(sums, kept, term.operators), merged)
             pinned = substituted(Term(factors=pinned), merged).factors
             pinned += tuple(bracket(y, x) for x, y in merged.items() if x.role != SUMMED)
@@ -159,6 +159,11 @@ def without_brackets(term: Term) -> Term | None:
         else:
             break
     return term._replace(factors=term.factors + pinned)
+
+
+def _is_delta(factor: Factor) -> bool:
+    x, y = factor.indices
+    return x.axis == y.axis
 
 
 def _merged(deltas: Sequence[Factor]) -> dict[Index, Index] | None:

@@ -125,7 +125,8 @@ def _contracted(
             if found is not None and found.terms:
                 values[p, q] = list(found.terms.items())
     for sign, pairs in pairings(tuple(range(len(operators))), values):
-        if not _connected(len(groups), [(group[p], group[q]) for p, q in pairs]):
+        links = [(group[p], group[q]) for p, q in pairs if group[p] != group[q]]
+        if not _connected(len(groups), links):
             continue
         for choice in product(*(values[pair] for pair in pairs)):
             number = reduce(lambda total, item: total * item[1], choice, gaussian(sign))

@@ -1,5 +1,8 @@
 """Wick contraction against thermal traces, determinants, and its own wrong versions."""
 
+import os
+import subprocess
+import sys
 import time
 from functools import reduce
 from math import factorial
@@ -345,3 +348,25 @@ def test_each_electrode_has_its_own_spin_axis() -> None:
         numbers.sizes, numbers.values, numbers.labels, np.tile(np.eye(2), (3, 3, 1, 1))
     )
     assert abs(collinear.evaluate(result) - exact) > 1e-2
+
+
+def test_text_does_not_depend_on_the_hash_seed() -> None:
+    code = (
+        "from spinloom.derivations.engine.fermions import *\n"
+        "from spinloom.derivations.engine.wick import cumulant, diagonal, one_body\n"
+        "a, b, c = (index('mode', name) for name in 'abc')\n"
+        "n = sum_over(symbol('A', a, b) * create(a) * annihilate(b), a, b)\n"
+        "print(cumulant([n, n, n * create(c) * annihilate(c)], one_body('n')))\n"
+        "print(cumulant([n, n], diagonal('f')))\n"
+    )
+    texts = [
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("0", "1")
+    ]
+    assert texts[0] == texts[1] and "sum[mode1" in texts[0]
