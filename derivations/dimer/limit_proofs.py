@@ -12,7 +12,9 @@ from collections.abc import Iterable, Mapping
 import sympy as sp
 
 from .couplings import DAMPING, NOISE, STATIC
-from .exact import (
+from .green import PAIRS
+from .hamiltonian import LEADS, hopping, t, t_e
+from .integrand_ring import (
     EXACT,
     Exact,
     equilibrium_values,
@@ -22,8 +24,6 @@ from .exact import (
     leads,
     number,
 )
-from .green import PAIRS
-from .hamiltonian import LEADS, hopping, t, t_e
 from .self_energy import surface_inside
 from .time_reversal import even_hopping, time_reversed, turning_holds
 
