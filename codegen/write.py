@@ -70,7 +70,7 @@ def generate(
     if check:
         stale = tuple(differences(path, present[path], text) for path, text in changed.items())
         return Report((), unchanged, stale)
-    _put(changed)
+    put(changed)
     return Report(tuple(changed), unchanged, ())
 
 
@@ -90,7 +90,7 @@ def _read(path: Path) -> str | None:
         raise WriteError(f"{path} cannot be read: {error}") from error
 
 
-def _put(files: Mapping[Path, str]) -> None:
+def put(files: Mapping[Path, str]) -> None:
     """Stage every file next to its place, then rename them all."""
     staged: list[tuple[Path, Path]] = []
     folders: list[Path] = []

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from spinloom.derivations.engine.claims import (
@@ -27,6 +28,7 @@ from spinloom.derivations.engine.printed import Node, Relation, system
 from . import corrected, judge_fock, judge_green, judge_motion, judge_open
 from . import paper as print_
 from .exact import exact_green, exact_green_other_gauge
+from .steps import LAST_STEPS
 
 #: Reciprocity, stated by (A11) and (A14) themselves: G_ab = G_ba; the Kronecker symbols.
 SYMMETRIES = {
@@ -106,12 +108,18 @@ def _draw_bias(rng: random.Random, ring: Ring) -> Sample:
 
 def motion() -> list[Entry]:
     """(3)-(8)."""
-    open_judge, torque_judge = _on(judge_motion.draw_open, OPEN), _on(
-        judge_motion.draw_torques, "dm/dt of (3) as the solution of its linear system"
+    open_judge, torque_judge = (
+        _on(judge_motion.draw_open, OPEN),
+        _on(judge_motion.draw_torques, "dm/dt of (3) as the solution of its linear system"),
     )
     noise_judge = _on(judge_motion.draw_open, OPEN, relations=NOISE_SYMMETRY)
-    slow = OrderClaim(print_.EQ_3.printed, judge_motion.slow_motion_remainder, 1, 1e-2,
-                      MOVING + "; remainder against the damping torque, first order in frequency")
+    slow = OrderClaim(
+        print_.EQ_3.printed,
+        judge_motion.slow_motion_remainder,
+        1,
+        1e-2,
+        MOVING + "; remainder against the damping torque, first order in frequency",
+    )
     return [
         Entry("dimer:3", "equation", slow, print_.EQ_3, "response", limit=slow,
               note="m is a vector of length S, as in the captions of Figs. 4 and 5; for a unit "
@@ -294,4 +302,5 @@ def _replace_pair(sample: Sample, pair: Any, sign: str) -> Sample:
 
 def entries() -> Sequence[Entry]:
     """All rows of the dimer that stand on its equations."""
-    return [*model(), *motion(), *actions(), *greens_functions(), *kernels()]
+    rows = [*model(), *motion(), *actions(), *greens_functions(), *kernels()]
+    return [replace(row, steps=LAST_STEPS.get(row.key, ())) for row in rows]

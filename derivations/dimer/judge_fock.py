@@ -146,7 +146,9 @@ def spin_values(t_hat: Matrix) -> dict[str, Any]:
 
 def random_correlations(rng: random.Random) -> Matrix:
     """<c_b^dag c_a> of a Gaussian state that is not stationary."""
-    entries = np.array([[complex(rng.gauss(0, 1), rng.gauss(0, 1)) for _ in range(4)] for _ in "1234"])
+    entries = np.array(
+        [[complex(rng.gauss(0, 1), rng.gauss(0, 1)) for _ in range(4)] for _ in "1234"]
+    )
     basis = np.linalg.qr(entries)[0]
     occupations = np.array([rng.uniform(0.05, 0.95) for _ in range(4)])
     return (basis * occupations) @ basis.conj().T
@@ -179,7 +181,9 @@ def draw_times(rng: random.Random, ring: Ring) -> Sample:
 
     def kernel(a: str, b: str, i: str, j: str) -> Any:
         def value(t: float, t_p: float) -> complex:
-            means = [expectation(state, dimer.at(spins[k], x)) for k, x in (((a, i), t), ((b, j), t_p))]
+            means = [
+                expectation(state, dimer.at(spins[k], x)) for k, x in (((a, i), t), ((b, j), t_p))
+            ]
             return 0.5j * (ordered(a, b, i, j)(t, t_p) - means[0] * means[1])
 
         return value
@@ -190,7 +194,7 @@ def draw_times(rng: random.Random, ring: Ring) -> Sample:
         "ordered_ss": ordered,
         "mean_s": lambda a, i: lambda t: expectation(state, dimer.at(spins[a, i], t)),
         "G_ordered": green,
-           "K_kernel": kernel,
+        "K_kernel": kernel,
     }
     return Sample(ring, values, RANGES, free=two_sites(rng))
 

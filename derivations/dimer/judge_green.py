@@ -110,7 +110,9 @@ def random_device(rng: random.Random, ring: Ring, sign: int = 1) -> Device:
         real, imaginary = number(rational(rng, -2, 2)), number(rational(rng, 0.3, 1.5))
         g["+", site], g["-", site] = real + 1j * imaginary, real - 1j * imaginary
     t_hat = direction(rng, ring)
-    return Device(ring, t_hat, number(rational(rng, 1, 3)), number(rational(rng, 0.2, 0.9)), g, sign)
+    return Device(
+        ring, t_hat, number(rational(rng, 1, 3)), number(rational(rng, 0.2, 0.9)), g, sign
+    )
 
 
 def green_values(device: Device) -> dict[str, Any]:
@@ -125,9 +127,9 @@ def green_values(device: Device) -> dict[str, Any]:
         "t_0": device.t_0,
         "t": device.t,
         "g": lambda branch, site: device.g[branch, site],
-        "G_spinful": lambda branch, a, s, b, r: (
-            full[branch][int(a) - 1, int(s), int(b) - 1, int(r)]
-        ),
+        "G_spinful": lambda branch, a, s, b, r: full[branch][
+            int(a) - 1, int(s), int(b) - 1, int(r)
+        ],
         "G_singlet": lambda branch, a, b: by_site(parts[branch][0])(a, b),
         "G_triplet": lambda branch, a, b: by_site(parts[branch][1])(a, b),
         "identity": lambda s, r: UNIT[int(s), int(r)] * ring.number(Fraction(1)),
@@ -248,9 +250,7 @@ def chain_values(chain: Chain) -> dict[str, Any]:
         "G_matrix": lambda branch: device.green(branch).reshape(4, 4),
         "G_correlation": lambda which: correlation[which].reshape(4, 4),
         "Sigma_matrix": lambda which: _block_diagonal(sigma(which, "1"), sigma(which, "2")),
-        "GC": lambda which, a, s, b, r: (
-            correlation[which][int(a) - 1, int(s), int(b) - 1, int(r)]
-        ),
+        "GC": lambda which, a, s, b, r: correlation[which][int(a) - 1, int(s), int(b) - 1, int(r)],
         "GC_singlet": lambda which, a, b: by_site(parts[which][0])(a, b),
         "GC_triplet": lambda which, a, b: by_site(parts[which][1])(a, b),
         "SigmaC": sigma,

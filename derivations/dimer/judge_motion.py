@@ -306,7 +306,7 @@ def slow_motion_remainder(tree: Node, frequency: Any) -> float:
         "H": lambda s: field[s],
         "eta": lambda s: noise[s],
         "m_dot": lambda s: rate[s],
-        "alpha_matrix": lambda a, b: (lambda v: strength**2 * alpha[int(a) - 1, int(b) - 1] @ v),
+        "alpha_matrix": lambda a, b: lambda v: strength**2 * alpha[int(a) - 1, int(b) - 1] @ v,
     }
     sample = Sample(DOUBLE, values, RANGES)
     assert isinstance(tree, Relation)
@@ -354,9 +354,7 @@ def draw_action(tree: Node) -> Any:
 
 
 def _unit(theta: float, phi: float) -> Matrix:
-    return np.array(
-        [np.sin(theta) * np.cos(phi), np.sin(theta) * np.sin(phi), np.cos(theta)]
-    )
+    return np.array([np.sin(theta) * np.cos(phi), np.sin(theta) * np.sin(phi), np.cos(theta)])
 
 
 def _rates(action: Any, theta: float, phi: float) -> Matrix:

@@ -56,7 +56,9 @@ class OpenDimer:
         effective[:2, 2:], effective[2:, :2] = hopping, hopping.conj().T
         for site in (0, 1):
             block = slice(2 * site, 2 * site + 2)
-            effective[block, block] = (self.energies[site] - 0.5j * self.broadening[site]) * np.eye(2)
+            effective[block, block] = (self.energies[site] - 0.5j * self.broadening[site]) * np.eye(
+                2
+            )
         return np.linalg.inv(energy * np.eye(4) - effective)
 
     def advanced(self, energy: Any) -> Matrix:
@@ -160,6 +162,7 @@ def dyadic(tensor: Matrix, t_hat: Matrix) -> Any:
 
 # --- (A24) -----------------------------------------------------------------------------------
 
+
 def draw_constants(rng: random.Random, ring: Ring) -> Sample:
     """Effective constants from single integrals; the print's integrals as printed.
 
@@ -174,9 +177,7 @@ def draw_constants(rng: random.Random, ring: Ring) -> Sample:
     alpha = -1j * slope
     spins = dimer.mean_spin()
     energy, weight = line(SINGLE)
-    triplets = [
-        np.sum(weight * dimer.part("t", "<", site, site, energy)) for site in ("1", "2")
-    ]
+    triplets = [np.sum(weight * dimer.part("t", "<", site, site, energy)) for site in ("1", "2")]
     values = spin_values(t_hat) | {
         "S": 2.5,
         "i_delta": 0.0,
@@ -215,9 +216,7 @@ def _pairs(dimer: OpenDimer) -> dict[str, Any]:
 
     def combine(sign: int, unit: complex, *terms: tuple[int, str, str]) -> Any:
         def leaf(a: str, b: str) -> Any:
-            return lambda x, y: unit * sum(
-                k * product(sign, p, q, a, b, x, y) for k, p, q in terms
-            )
+            return lambda x, y: unit * sum(k * product(sign, p, q, a, b, x, y) for k, p, q in terms)
 
         return leaf
 

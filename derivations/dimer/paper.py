@@ -238,9 +238,7 @@ torque_eff, torque_noise, torque_iso, torque_an = (
         ("an", r"d}^{(\text{an})"),
     )
 )
-EQ_8 = Equation(
-    "dimer:8", equal(m_free_dot, torque_eff + torque_noise + torque_iso + torque_an)
-)
+EQ_8 = Equation("dimer:8", equal(m_free_dot, torque_eff + torque_noise + torque_iso + torque_an))
 alpha_iso_free, alpha_an_free = (
     Symbol("alpha_iso_free", "damping constant", r"\alpha^{(i)}"),
     Symbol("alpha_an_free", "damping constant", r"\alpha^{(an)}"),
@@ -265,17 +263,20 @@ EQ_A1 = Equation(
     "dimer:A1",
     equal(
         action_m,
-        Total((a,), Integral((Symbol("t_c", "time"),),
-              -hbar * S * berry_rate[a] + dot(m[a], h_external) - energy_of[a])),  # fmt: skip
+        Total(
+            (a,),
+            Integral(
+                (Symbol("t_c", "time"),),
+                -hbar * S * berry_rate[a] + dot(m[a], h_external) - energy_of[a],
+            ),
+        ),  # fmt: skip
     ),
 )
 action_electrons = operator("action_electrons", r"S_{\Psi}", "action")
 _psi_conj = operator("psi_conj", r"\psi^{*}_{<0>i,\sigma}", "creator")
 _psi_rate = operator("psi_rate", r"\partial_{t_c}\psi_{<0>i,\sigma}", "annihilator")
 _regions = [Label(n, "region") for n in "LDR"]
-_H = {
-    n: operator("H_" + n, rf"H_{{{n}}}", "hamiltonian") for n in ("R", "L", "Rc", "Lc", "e")
-}
+_H = {n: operator("H_" + n, rf"H_{{{n}}}", "hamiltonian") for n in ("R", "L", "Rc", "Lc", "e")}
 EQ_A2 = Equation(
     "dimer:A2",
     equal(
@@ -308,7 +309,9 @@ EQ_A3 = Equation(
 )
 time, time_p = Symbol("t_c", "time"), Symbol("t_c'", "time", "t_c'")
 kernel = Symbol("K_kernel", "kernel", r"K^{<2><3>}_{<0><1>}", complex=True)
-ordered_ss = Symbol("ordered_ss", "correlator", r"\langle\mathcal{T} s^{<2>}_{<0>} s^{<3>}_{<1>}\rangle")
+ordered_ss = Symbol(
+    "ordered_ss", "correlator", r"\langle\mathcal{T} s^{<2>}_{<0>} s^{<3>}_{<1>}\rangle"
+)
 mean_s = Symbol("mean_s", "mean spin", r"\langle s^{<1>}_{<0>}\rangle")
 EQ_A4 = Equation(
     "dimer:A4",

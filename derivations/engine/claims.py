@@ -19,6 +19,7 @@ import mpmath
 import numpy as np
 
 from . import printed as p
+from .evidence import scalars, sides, small
 from .free import Relabel, equivalent
 from .interpret import DOUBLE, PRECISE, Ring, Sample, Undefined, evaluate
 from .latex import latex
@@ -122,7 +123,7 @@ class RelationClaim:
                 worst = self.residual(sample)
                 if not worst <= judge.tolerance:
                     text = self.counterexample(sample)
-                    return Evidence(False, False, judge.method, judge.points, _short(worst), text)
+                    return Evidence(False, False, judge.method, judge.points, small(worst), text)
             if judge.exact is not None and not self.residual(judge.exact()):
                 return Evidence(True, True, judge.method, judge.points, "0")
         return Evidence(True, False, judge.method, judge.points, _below(judge.tolerance))
@@ -179,16 +180,17 @@ class RelationClaim:
         return latex(self.relation)
 
     def counterexample(self, sample: Sample) -> str:
-        """The sides of the first relation that fails, with numbers."""
+        """Both sides of the first relation that fails, with numbers."""
         for relation in _relations(self.relation):
             free = free_indices(relation)
             for labels in product(*(sample.free.get(i.name, sample.ranges[i.kind]) for i in free)):
                 scope = {f"index {i.name}": v for i, v in zip(free, labels, strict=True)}
-                sides = [evaluate(s, sample, scope) for s in (relation.left, relation.right)]
-                if not _residual(sides[0], relation.sign, sides[1], sample.ring) <= self.judge.tolerance:
-                    at = "".join(f" {i.name}={v}" for i, v in zip(free, labels, strict=True))
-                    shown = f"left {_number(sides[0])}, right {_number(sides[1])}{at and ' at' + at}"
-                    return shown + _scalars(self.relation, sample)
+                left, right = (evaluate(x, sample, scope) for x in (relation.left, relation.right))
+                if not _residual(left, relation.sign, right, sample.ring) <= self.judge.tolerance:
+                    where = [f"{i.name} = {v}" for i, v in zip(free, labels, strict=True)]
+                    point = [*where, *filter(None, [scalars(relation, sample)])]
+                    shown = sides(left, right, sample.ring)
+                    return f"{shown} at {', '.join(point)}" if point else shown
         return ""
 
 
@@ -322,27 +324,5 @@ def _residual(left: Any, sign: str, right: Any, ring: Ring) -> Any:
     return difference / scale if scale else difference
 
 
-def _number(value: Any) -> str:
-    if getattr(value, "ndim", 0):
-        return f"array of norm {_number(DOUBLE.size(value))}"
-    return str(mpmath.nstr(mpmath.mpmathify(value), 12))
-
-
-def _short(value: Any) -> str:
-    return f"{float(value):.0e}"
-
-
 def _below(tolerance: float) -> str:
-    return f"< {tolerance:.0e}"
-
-
-def _scalars(relation: p.Node, sample: Sample) -> str:
-    """The plain numbers of the sample point, so that a reader can repeat it."""
-    shown = []
-    for _, leaf in p.walk(relation):
-        if isinstance(leaf, p.Symbol) and not leaf.indices and leaf.name in sample.values:
-            value = sample.values[leaf.name]
-            text = f"{leaf.name}={_number(value)}" if not callable(value) else ""
-            if text and text not in shown:
-                shown.append(text)
-    return "; " + ", ".join(shown) if shown else ""
+    return f"< {small(tolerance)}"

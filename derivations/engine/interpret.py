@@ -186,9 +186,7 @@ def _function(function: p.Node, sample: Sample, scope: Scope) -> Callable[..., A
     return result
 
 
-def _total(
-    indices: tuple[p.Index, ...], body: p.Node, sample: Sample, scope: Scope
-) -> Any:
+def _total(indices: tuple[p.Index, ...], body: p.Node, sample: Sample, scope: Scope) -> Any:
     result = None
     for values in product(*(sample.ranges[i.kind] for i in indices)):
         inner = dict(scope)
@@ -198,9 +196,7 @@ def _total(
     return result
 
 
-def _integral(
-    variables: tuple[p.Symbol, ...], body: p.Node, sample: Sample, scope: Scope
-) -> Any:
+def _integral(variables: tuple[p.Symbol, ...], body: p.Node, sample: Sample, scope: Scope) -> Any:
     if sample.integrate is None:
         raise Undefined("the sample gives no rule for integrals")
     names = tuple(v.name for v in variables)
@@ -211,9 +207,7 @@ def _integral(
     return sample.integrate(names, integrand)
 
 
-def _derivative(
-    body: p.Node, by: p.Symbol, at: p.Node | None, sample: Sample, scope: Scope
-) -> Any:
+def _derivative(body: p.Node, by: p.Symbol, at: p.Node | None, sample: Sample, scope: Scope) -> Any:
     if sample.differentiate is None:
         raise Undefined("the sample gives no rule for derivatives")
     point = evaluate(by if at is None else at, sample, scope)

@@ -40,9 +40,7 @@ def mutations(tree: p.Node) -> Iterator[Mutation]:
 def _faults(tree: p.Node, place: p.Node, called: bool) -> Iterator[tuple[str, p.Node]]:
     match place:
         case p.Relation(left, sign, right):
-            yield from (
-                (fault, replace(place, right=new)) for fault, new in _scalings(right)
-            )
+            yield from ((fault, replace(place, right=new)) for fault, new in _scalings(right))
             if sign == "<":
                 yield "reversed inequality", p.Relation(left, ">", right)
             if sign == ">":
@@ -100,9 +98,7 @@ def _shifted(exponent: p.Node, by: int) -> p.Node:
     return p.Sum((exponent, p.node(by)))
 
 
-def _call_faults(
-    function: p.Node, arguments: tuple[p.Node, ...]
-) -> Iterator[tuple[str, p.Node]]:
+def _call_faults(function: p.Node, arguments: tuple[p.Node, ...]) -> Iterator[tuple[str, p.Node]]:
     for k, argument in enumerate(arguments):
         for fault, new in _scalings(argument):
             yield (
@@ -127,7 +123,10 @@ def _matrix_faults(rows: tuple[tuple[p.Node, ...], ...]) -> Iterator[tuple[str, 
         for j, entry in enumerate(row):
             for fault, new in _scalings(entry):
                 changed = (*row[:j], new, *row[j + 1 :])
-                yield f"entry {i + 1},{j + 1} {fault}", p.Matrix((*rows[:i], changed, *rows[i + 1 :]))
+                yield (
+                    f"entry {i + 1},{j + 1} {fault}",
+                    p.Matrix((*rows[:i], changed, *rows[i + 1 :])),
+                )
     if len(rows) == len(rows[0]):
         yield "matrix transposed", p.Matrix(tuple(zip(*rows, strict=True)))
 
