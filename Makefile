@@ -16,6 +16,9 @@ candidates := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11
 run: $(VENV)/.installed-run
 	$(VENV)/bin/spinloom run
 
+# One thread in each worker's linear algebra: the workers fill the cores.
+test: export OMP_NUM_THREADS = 1
+test: export OPENBLAS_NUM_THREADS = 1
 test: $(VENV)/.installed-test
 	$(VENV)/bin/python -m pytest -n $(WORKERS) --dist loadfile
 

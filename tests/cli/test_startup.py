@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -28,15 +28,31 @@ def test_an_import_brings_nothing_heavy(module: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("words", [("-c", "import spinloom"), ("-m", "spinloom", "--help")])
-def test_the_best_of_five_starts_is_quick(words: tuple[str, ...], tmp_path: Path) -> None:
-    walls = []
-    for _ in range(5):
-        start = time.perf_counter()
+def test_a_start_takes_less_than_a_third_of_a_second(
+    words: tuple[str, ...], tmp_path: Path
+) -> None:
+    """Processor time, the best of three: other work on the machine does not count."""
+    spent = []
+    for _ in range(3):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         subprocess.run(
             [sys.executable, *words], cwd=tmp_path, check=True, stdout=subprocess.DEVNULL
         )
-        walls.append(time.perf_counter() - start)
-    assert min(walls) < 0.3
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        spent.append(after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime)
+    assert min(spent) < 0.3
+
+
+@pytest.mark.parametrize("words", [["ledger", "--json"], ["show", "dimer:A10"]])
+def test_reading_the_ledger_needs_no_computer_algebra(words: list[str], tmp_path: Path) -> None:
+    program = (
+        "import sys, contextlib, io\n"
+        "from spinloom.cli.main import main\n"
+        "with contextlib.suppress(SystemExit), contextlib.redirect_stdout(io.StringIO()):\n"
+        f"    main({words!r})\n"
+        f"print(*[m for m in {HEAVY!r} if m in sys.modules])"
+    )
+    assert fresh(program, tmp_path) == ""
 
 
 def test_the_module_runs_as_the_program_does(tmp_path: Path) -> None:
