@@ -63,12 +63,9 @@ class Exact:
         """Complex conjugate; all generators are real."""
         return Exact(self.real, -self.imag)
 
-    def vanishes(self, where: Mapping[str, str] | None = None) -> bool:
-        """Whether the number is zero, with ``q_s |D_s|^2 = 1``.
-
-        `where` sets generators equal to others, such as ``{"x_2": "x_1"}``.
-        """
-        return all(_cleared(part, where or {}).is_zero() for part in (self.real, self.imag))
+    def vanishes(self) -> bool:
+        """Whether the number is zero, with ``q_s |D_s|^2 = 1``."""
+        return all(_cleared(part).is_zero() for part in (self.real, self.imag))
 
 
 def generator(name: str) -> Exact:
@@ -183,8 +180,8 @@ _LEAD_LINES = (
 )  # fmt: skip
 
 
-def _cleared(polynomial: Any, where: Mapping[str, str]) -> Any:
-    """Multiply by the highest powers of ``|D_s|^2``, expand, and identify generators."""
+def _cleared(polynomial: Any) -> Any:
+    """Multiply by the highest powers of ``|D_s|^2`` and expand."""
     powers: dict[tuple[int, int], Any] = {}
     for monomial, coefficient in polynomial.to_dict().items():
         *rest, plus, minus = (int(exponent) for exponent in monomial)
@@ -194,4 +191,4 @@ def _cleared(polynomial: Any, where: Mapping[str, str]) -> Any:
     total = ZERO
     for (plus, minus), part in powers.items():
         total += part * _NORM[1] ** (highest[0] - plus) * _NORM[-1] ** (highest[1] - minus)
-    return total.compose(*(GENERATORS[where.get(name, name)] for name in NAMES))
+    return total

@@ -128,16 +128,17 @@ def measure_mirror(couplings: Couplings) -> float:
 
 
 def measure_opposite_dmi(couplings: Couplings) -> float:
-    """Residual of ``D_12 = -D_21`` with equal contacts, at a difference of temperatures."""
-    values = couplings(*POINT, 0.4, temperature_R=0.9, **EQUAL)
+    """Residual of ``D_12 = -D_21`` with unequal contacts and temperatures."""
+    values = couplings(*POINT, 0.4, temperature_R=0.9, **GENERIC)
     return abs(float(values["D_12"] + values["D_21"])) / abs(float(values["D_12"]))
 
 
 def measure_odd_dmi(couplings: Couplings) -> float:
-    """Residual of ``D_21(V) = -D_21(-V)`` with equal contacts."""
+    """Residual of ``D_ab(V) = -D_ab(-V)`` with unequal contacts and equal temperatures."""
     mu, V = POINT
-    there, back = (couplings(mu, bias, **EQUAL)["D_21"] for bias in (V, -V))
-    return abs(float(there + back)) / abs(float(there))
+    there, back = (couplings(mu, bias, 0.4, **GENERIC) for bias in (V, -V))
+    keys = pairs(("D",))
+    return max(abs(float(there[key] + back[key])) for key in keys) / largest(there, keys)
 
 
 def measure_particle_hole(couplings: Couplings) -> float:

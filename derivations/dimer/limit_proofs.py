@@ -8,6 +8,7 @@ the original one up to a sign. Every function returns True or False.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 import sympy as sp
 
@@ -57,7 +58,8 @@ def total(values: Mapping[str, Exact], key: str) -> Exact:
     return result
 
 
-def _reversed_t() -> dict[str, Exact]:
+@cache
+def _reversed_t() -> Mapping[str, Exact]:
     inputs = leads()
     return integrand_values({**inputs, "t": -inputs["t"]}, inverse(1) * inverse(-1))
 
@@ -96,6 +98,11 @@ def no_equilibrium_dmi() -> bool:
 
 def fluctuation_dissipation() -> bool:
     """``sum_l alpha = d/dE sum_ll' noise``, with ``F = 2 f (1 - f) = 2 T (-df/dE)``."""
+    return equilibrium_noise() and damping_is_a_slope()
+
+
+def damping_is_a_slope() -> bool:
+    """The damping of equally occupied leads is a derivative by the energy."""
     values = equilibrium_values()
     return all(
         (total(values, f"alpha_{part}_{pair}") - noise_slope(values, part, pair)).vanishes()
@@ -131,11 +138,6 @@ def equilibrium_noise() -> bool:
     return True
 
 
-def damping_from_spectra() -> bool:
-    """At V = T = 0 the damping is the noise integrand at the chemical potential."""
-    return fluctuation_dissipation() and equilibrium_noise()
-
-
 def vanishing_antisymmetric_noise() -> bool:
     """Real hoppings give both helicities the same phase: no antisymmetric noise, at any bias."""
     values = generic_values()
@@ -155,7 +157,8 @@ def vanishing_antisymmetric_noise() -> bool:
 # --- exchange of the sites and leads, of electrons and holes -----------------------------------
 
 
-def _mirrored() -> dict[str, Exact]:
+@cache
+def _mirrored() -> Mapping[str, Exact]:
     values = leads()
     exchanged = {"1": "2", "2": "1", "L": "R", "R": "L"}
     inputs = {
@@ -191,22 +194,20 @@ def _sorted_leads(ends: str) -> str:
     return ends.replace("RL", "LR")
 
 
-SAME = {"x_2": "x_1", "Gamma_R": "Gamma_L", "dx_2": "dx_1", "dGamma_R": "dGamma_L"}
-"""Equal contacts and equal site energies."""
-
-
 def opposite_dmi() -> bool:
-    """Equal contacts: ``D_12 = -D_21`` for each lead on its own."""
+    """``D_12 = -D_21`` for each lead on its own and any device: Im D_s does not depend on s."""
     values = generic_values()
-    return all((values[f"D_12_{x}"] + values[f"D_21_{x}"]).vanishes(SAME) for x in LEADS)
+    return all((values[f"D_12_{x}"] + values[f"D_21_{x}"]).vanishes() for x in LEADS)
 
 
 def odd_dmi() -> bool:
-    """Equal contacts: the mirror turns ``D_12(V)`` into ``D_21(-V) = -D_12(-V)``."""
-    return mirror() and opposite_dmi()
+    """``D_ab = int (f_L - f_R) D^L_ab``: odd in the bias at equal temperatures, for any device."""
+    values = generic_values()
+    return all((values[f"{key}_L"] + values[f"{key}_R"]).vanishes() for key in pairs(("D",)))
 
 
-def _holes() -> dict[str, Exact]:
+@cache
+def _holes() -> Mapping[str, Exact]:
     """The integrands at -E for site energies in the middle of the band: ``g(-E) = -conj g(E)``."""
     values = leads()
     inputs = {f"g_{site}": -values[f"g_{site}"].conjugate() for site in "12"}

@@ -82,7 +82,7 @@ def _in_bias() -> tuple[Limit, ...]:
             r"V = T = 0: \quad \alpha^{iso}_{ab} = \frac{A_+ A_-}{8\pi}, \quad "
             r"\alpha^{aniso}_{ab} = \frac{(A_+ - A_-)^2}{16\pi}, \quad "
             r"A_s = -2\operatorname{Im} G_{s,ab}(\mu_F)",
-            proved.damping_from_spectra,
+            proved.fluctuation_dissipation,
             measured.measure_damping_from_spectra,
             0,
         ),
@@ -101,14 +101,14 @@ def _symmetries() -> tuple[Limit, ...]:
         ),
         Limit(
             "dimer:limit-dmi-opposite",
-            r"t_L = t_R,\; \epsilon_1 = \epsilon_2: \quad D_{12} = -D_{21}",
+            r"\text{any device, } \mu_l, T_l: \quad D_{12} = -D_{21}",
             proved.opposite_dmi,
             measured.measure_opposite_dmi,
             0,
         ),
         Limit(
             "dimer:limit-dmi-odd",
-            r"t_L = t_R,\; \epsilon_1 = \epsilon_2: \quad D_{21}(V) = -D_{21}(-V)",
+            r"\text{any device, } T_L = T_R: \quad D_{ab}(V) = -D_{ab}(-V)",
             proved.odd_dmi,
             measured.measure_odd_dmi,
             0,
