@@ -170,7 +170,7 @@ eps_RL = Symbol("eps_RL", "energy difference", r"\epsilon_{RL}")
 
 def transfer(name: str) -> Symbol:
     """The bilinear form c_R^dag M c_L (or L R) of a spin matrix, as an operator-valued function."""
-    to, origin = name
+    to, origin = name[0], name[1]
     return operator(
         f"transfer_{name}", rf"[c_{{{to}}}^{{\dagger}} \cdot c_{{{origin}}}]", "transfer"
     )
