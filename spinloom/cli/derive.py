@@ -24,4 +24,4 @@ def derive(
     wanted = chosen(devices)
     with progress("derive") as tell:
         outcome = stages.derive(wanted, tell, check=check, cold=cold)
-    finish(outcome, "rows decided")
+    finish(outcome, "rows")

@@ -39,4 +39,4 @@ def generate(
     backends = [choice("backend", name, BACKENDS) for name in backend or sorted(BACKENDS)]
     with progress("generate") as tell:
         outcome = stages.generate(wanted, tell, backends=backends, out=out, check=check)
-    finish(outcome, "files compared" if check else "files")
+    finish(outcome, "files")

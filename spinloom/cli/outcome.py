@@ -28,7 +28,7 @@ def finish(outcome: Outcome, noun: str, *, quiet: bool = False) -> None:
     if not quiet:
         for remark in outcome.remarks:
             print(remark)
-        print(f"{outcome.done} {noun}, {len(outcome.failures)} failed")
+        print(f"{noun}: {outcome.done} done, {len(outcome.failures)} failed")
     for line in outcome.failures:
         print(f"failed: {line}", file=sys.stderr)
     if outcome.failures:
