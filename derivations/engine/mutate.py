@@ -40,7 +40,9 @@ def mutations(tree: p.Node) -> Iterator[Mutation]:
 def _faults(tree: p.Node, place: p.Node, called: bool) -> Iterator[tuple[str, p.Node]]:
     match place:
         case p.Relation(left, sign, right):
-            yield from ((fault, replace(place, right=new)) for fault, new in _scalings(right))
+            ordered = sign in "<>"  # an ordering carries no factor: twice the bound is another one
+            faults = [f for f in _scalings(right) if not ordered or f[0] == "sign flipped"]
+            yield from ((fault, replace(place, right=new)) for fault, new in faults)
             if sign == "<":
                 yield "reversed inequality", p.Relation(left, ">", right)
             if sign == ">":
