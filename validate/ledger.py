@@ -33,7 +33,7 @@ DEVICES = ("dimer", "junction", "valve", "magnet")
 
 #: Where each device's rows and steps come from: the one place that lists them.
 _ROWS: dict[str, tuple[str, ...]] = {
-    "dimer": ("spinloom.derivations.dimer.claims",),
+    "dimer": ("spinloom.derivations.dimer.claims", "spinloom.validate.dimer_figures"),
 }
 _STEPS: dict[str, str] = {"dimer": "spinloom.derivations.dimer.steps"}
 

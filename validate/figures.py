@@ -1,0 +1,84 @@
+"""The gallery: every figure by name, drawn from the kernels into one folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import lru_cache
+from importlib import import_module
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+Draw = Callable[[], "Figure"]
+
+#: Where each device's figures are drawn: a module with `figures() -> Mapping[name, Draw]`.
+_MODULES: Mapping[str, str] = MappingProxyType({"dimer": "spinloom.validate.dimer_maps"})
+
+#: What makes a figure the same bytes everywhere: no date, no random identifiers.
+_STYLE = {
+    "svg.hashsalt": "spinloom",
+    "svg.fonttype": "path",
+    "font.size": 9,
+    "figure.constrained_layout.use": True,
+    "image.cmap": "RdBu_r",
+    "savefig.dpi": 150,
+}
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, Draw]:
+    return {
+        f"{device}:{name}": draw
+        for device, module in sorted(_MODULES.items())
+        for name, draw in import_module(module).figures().items()
+    }
+
+
+def available() -> list[str]:
+    """Names of all figures, sorted."""
+    return sorted(_table())
+
+
+def draw(name: str, out: Path) -> list[Path]:
+    """Draw one figure as PNG and SVG below `out`; returns the files.
+
+    Raises
+    ------
+    KeyError
+        If there is no such figure.
+    OSError
+        If the folder cannot be written; no partial file is left.
+    """
+    make = _table()[name]
+    out.mkdir(parents=True, exist_ok=True)
+    paths = [out / f"{name.replace(':', '_')}.{kind}" for kind in ("png", "svg")]
+    with _drawing():
+        figure = make()
+        for path in paths:
+            staged = path.with_name(f".{path.name}.part")
+            try:
+                metadata = {"Date": None} if path.suffix == ".svg" else {"Software": None}
+                figure.savefig(staged, format=path.suffix[1:], metadata=metadata)
+                staged.replace(path)
+            finally:
+                staged.unlink(missing_ok=True)
+    return paths
+
+
+@contextmanager
+def _drawing() -> Iterator[None]:
+    """Matplotlib without a screen, in the house style, leaving no open figures behind."""
+    import matplotlib
+
+    matplotlib.use("Agg")
+    from matplotlib import pyplot
+
+    try:
+        with matplotlib.rc_context(_STYLE):
+            yield
+    finally:
+        pyplot.close("all")
