@@ -66,7 +66,7 @@ _dmi_2, _dmi_1 = Symbol("D_2", "coupling", "D_2"), Symbol("D_1", "coupling", "D_
 
 def _draw_dmi(rng: random.Random, ring: Ring) -> Sample:
     """A generic asymmetric device, one temperature, any mu_F; other constants for comparison."""
-    device = {
+    device: dict[str, Any] = {
         "mu_F": rng.uniform(-2, 2), "t": rng.uniform(0.2, 1.2), "t_L": rng.uniform(8, 12),
         "t_R": rng.uniform(8, 12), "eps_1": rng.uniform(-1, 1), "eps_2": rng.uniform(-1, 1),
         "temperature": rng.choice((0.0, 0.3)),
@@ -123,8 +123,7 @@ def statements() -> list[Entry]:
         return lambda: {name: features.largest(t_value, name) for name in names}
 
     def switching() -> Mapping[str, float]:
-        return {"V_weak": features.zero_bias(WEAK), "V_fig4": features.zero_bias(0.05),
-                "V_strong": features.zero_bias(STRONG), "V_none": features.zero_bias(0.0)}  # fmt: skip
+        return {"V_weak": features.zero_bias(WEAK), "V_strong": features.zero_bias(STRONG)}
 
     antisym, aniso = (leaf(f"alpha_{n}_22", rf"\max|\alpha_{{22}}^{{({s})}}|")
                       for n, s in (("antisym", "as"), ("aniso", "an")))  # fmt: skip
@@ -177,10 +176,10 @@ def _regions(t_value: float, quantity: str, width: float) -> Values:
     """Extremes inside and outside |mu_R| < width, for |mu_L| beyond the levels."""
     return lambda: {
         "inside_max": features.extreme(
-            t_value, quantity, lambda L, R: (R < width) & (L > 3), False
+            t_value, quantity, lambda L, R: (width > R) & (L > 3), False
         ),
         "outside_min": features.extreme(
-            t_value, quantity, lambda L, R: (R > 2.2) & (R > width) & (L < 5), True
+            t_value, quantity, lambda L, R: (R > 2.2) & (width < R) & (L < 5), True
         ),
         "centre": float(dimer.couplings(0.0, 0.0, t=t_value)[quantity]),
     }

@@ -55,7 +55,7 @@ BIAS = np.linspace(-10.0, 10.0, 201)
 
 
 def figures() -> dict[str, Callable[[], Figure]]:
-    """Figures by name: whole (``2``), by panel (``2a``), and couplings against bias (``4``, ``5``)."""
+    """Figures by name: whole (``2``), by panel (``2a``), couplings against bias (``4``, ``5``)."""
     found: dict[str, Callable[[], Figure]] = {}
     for number, (t, panels) in MAPS.items():
         found[number] = partial(_maps, t, panels)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -19,7 +19,7 @@ Draw = Callable[[], "Figure"]
 _MODULES: Mapping[str, str] = MappingProxyType({"dimer": "spinloom.validate.dimer_maps"})
 
 #: What makes a figure the same bytes everywhere: no date, no random identifiers.
-_STYLE = {
+_STYLE: dict[Any, Any] = {
     "svg.hashsalt": "spinloom",
     "svg.fonttype": "path",
     "font.size": 9,
