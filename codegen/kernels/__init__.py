@@ -7,5 +7,8 @@ from types import MappingProxyType
 
 from ..spec import KernelSpec
 from .dimer import kernels as dimer
+from .junction import kernels as junction
 
-DEVICES: Mapping[str, Callable[[], tuple[KernelSpec, ...]]] = MappingProxyType({"dimer": dimer})
+DEVICES: Mapping[str, Callable[[], tuple[KernelSpec, ...]]] = MappingProxyType(
+    {"dimer": dimer, "junction": junction}
+)
