@@ -84,12 +84,8 @@ Sigma_K_bar = Symbol("Sigma_K_bar", "Keldysh self-energy", r"\Sigma^K_{\bar{<0>}
 theta_of, theta_rate = Symbol("theta", "angle path"), Symbol("theta_dot", "rate", r"\dot{\theta}")
 phi_rate = Symbol("phi_dot", "rate", r"\dot{\phi}")
 theta_acceleration = Symbol("theta_ddot", "acceleration", r"\ddot{\theta}")
-path_phase_minus = Symbol(
-    "path_phase_minus", "phase", r"\int dt'' \dot\phi \frac{1-\cos\theta}{2}"
-)
-path_phase_plus = Symbol(
-    "path_phase_plus", "phase", r"\int dt'' \dot\phi \frac{1+\cos\theta}{2}"
-)
+path_phase_minus = Symbol("path_phase_minus", "phase", r"\int dt'' \dot\phi \frac{1-\cos\theta}{2}")
+path_phase_plus = Symbol("path_phase_plus", "phase", r"\int dt'' \dot\phi \frac{1+\cos\theta}{2}")
 total_phase = Symbol(
     "total_phase", "total phase", r"\int_{-\infty}^{\cdot} dt\, \dot\phi \cos\theta"
 )
