@@ -25,8 +25,8 @@ from typing import Any
 
 import numpy as np
 
-from .device import Baths, Device
-from .panels import MP, NODES, integrate, panels
+from .device import Baths, Device, Number
+from .panels import MP, NODES, panels, quadrature
 
 PAIRS = ((0, 0), (0, 1), (1, 0), (1, 1))
 LEADS = (0, 1)
@@ -288,7 +288,10 @@ def response(device: Device, at: Resolved) -> tuple[Parts, Any]:
 
 
 def correlation(device: Device, at: Resolved) -> tuple[Parts, Any]:
-    """Return the zero-frequency symmetrised correlator per f_l (1 - f_l'), index 2 l + l'."""
+    """Return the zero-frequency symmetrised correlator per pair of leads, index l + l'.
+
+    It multiplies f_l (1 - f_l') + f_l' (1 - f_l) for l < l' and f_l (1 - f_l) for l = l'.
+    """
     result, rest = {}, MP.mpf(0)
     for a, b in PAIRS:
         traces = {
@@ -302,8 +305,7 @@ def correlation(device: Device, at: Resolved) -> tuple[Parts, Any]:
             *parts, left_over = projections(device, total)
             rest = max(rest, left_over)
             for name, part in zip(("iso", "antisym", "aniso"), parts, strict=True):
-                for pair in sorted({2 * first + second, 2 * second + first}):
-                    result[f"noise_{name}_{a + 1}{b + 1}", pair] = part / (16 * MP.pi)
+                result[f"noise_{name}_{a + 1}{b + 1}", first + second] = part / (16 * MP.pi)
     return result, rest
 
 
@@ -347,6 +349,14 @@ def fermi_angles(device: Device, baths: Iterable[Baths]) -> list[complex]:
     return angles
 
 
+def cold_leads(baths: Baths) -> tuple[tuple[Number, bool], tuple[Number, bool]]:
+    """Return each chemical potential and whether the occupation steps there."""
+    return (
+        (baths.mu_L, float(baths.temperature_L) == 0),
+        (baths.mu_R, float(baths.temperature_R) == 0),
+    )
+
+
 def couplings(device: Device, points: Sequence[Baths], digits: int = 30) -> list[Couplings]:
     """Return all couplings of one device at several chemical potentials and temperatures.
 
@@ -363,36 +373,30 @@ def couplings(device: Device, points: Sequence[Baths], digits: int = 30) -> list
         If a pole of the device lies outside the band.
     """
     t_e = MP.mpf(device.t_e)
-    potentials = {float(mu): MP.mpf(mu) for p in points for mu in (p.mu_L, p.mu_R)}
-    breaks = [MP.mpf(0), *(MP.acos(-potentials[mu] / (2 * t_e)) for mu in sorted(potentials))]
+    steps = sorted({MP.mpf(mu) for baths in points for mu, cold in cold_leads(baths) if cold})
+    breaks = [MP.mpf(0), *(MP.acos(-mu / (2 * t_e)) for mu in steps)]
     angles = device_angles(device) + fermi_angles(device, points)
     poles = [angle + 2 * math.pi * turn for angle in angles for turn in (-1, 0, 1)]
     splits = panels([*breaks, MP.pi], poles, 10 ** (digits / (2.0 * NODES)))
+    totals: list[dict[str, Any]] = [{} for _ in points]
     residue = MP.mpf(0)
-
-    def at(theta: Any) -> dict[tuple[int, str], Any]:
-        nonlocal residue
+    for theta, weight in quadrature(splits):
         energy = -2 * t_e * MP.cos(theta)
-        measure = 2 * t_e * MP.sin(theta)
+        measure = weight * 2 * t_e * MP.sin(theta)
         resolved = resolve(device, energy)
         linear, rest = response(device, resolved)
         bilinear, noise_rest = correlation(device, resolved)
         residue = max(residue, rest, noise_rest)
-        parts = spin_density(device, resolved) | linear | bilinear
-        sums: dict[tuple[int, str], Any] = {}
-        for index, baths in enumerate(points):
-            filled = occupations(baths, energy)
-            for (name, lead), value in parts.items():
-                if name.startswith("noise"):
-                    weight = filled[lead // 2] * (1 - filled[lead % 2])
-                else:
-                    weight = filled[lead]
-                sums[index, name] = sums.get((index, name), 0) + measure * weight * value
-        return sums
-
-    total = integrate(at, splits)
-    names = sorted({name for _, name in total})
-    return [
-        Couplings({name: total[index, name] for name in names}, residue)
-        for index in range(len(points))
-    ]
+        linear = linear | spin_density(device, resolved)
+        for baths, total in zip(points, totals, strict=True):
+            left, right = occupations(baths, energy)
+            single = [measure * left, measure * right]
+            pairs = [
+                single[0] * (1 - left),
+                single[0] * (1 - right) + single[1] * (1 - left),
+                single[1] * (1 - right),
+            ]
+            for parts, weights in ((linear, single), (bilinear, pairs)):
+                for (name, index), value in parts.items():
+                    total[name] = total.get(name, 0) + weights[index] * value
+    return [Couplings(dict(sorted(total.items())), residue) for total in totals]

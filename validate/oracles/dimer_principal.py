@@ -18,7 +18,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from .device import Baths, Device
 from .dimer_mpmath import device_angles
@@ -100,9 +99,10 @@ def bubble(setup: Problem, shift: float, sign: int) -> Complex:
     lesser, greater = lesser_greater(setup, energy)
     lesser_up, greater_up = lesser_greater(setup, energy + shift)
 
-    def paired(left: Complex, right: Complex) -> npt.NDArray[np.complex128]:
-        weighted = (weight[:, None] * left.reshape(-1, 16)).T @ right.reshape(-1, 16)
-        return weighted.reshape(4, 4, 4, 4)
+    def paired(left: Complex, right: Complex) -> Complex:
+        weighted = weight[:, None] * left.reshape(-1, 16)
+        summed: Complex = np.einsum("nx,ny->xy", weighted, right.reshape(-1, 16))
+        return summed.reshape(4, 4, 4, 4)
 
     kernel = paired(greater_up, lesser) + sign * paired(lesser_up, greater)
     traced: Complex = np.einsum("aipq,qrst,bjrs,tp->abij", VERTEX, kernel, VERTEX, np.eye(4))

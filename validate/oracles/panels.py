@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import cmath
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-from mpmath import MPContext  # type: ignore[import-untyped]
+from mpmath import MPContext
 
 MP = MPContext()
 MP.dps = 50
 
-NODES = 40
+NODES = 20
 
 
 @lru_cache(maxsize=1)
@@ -54,14 +54,9 @@ def panels(breaks: Sequence[Any], poles: Sequence[complex], rho: float) -> list[
     return done
 
 
-def integrate(
-    function: Callable[[Any], dict[Any, Any]], splits: Sequence[tuple[Any, Any]]
-) -> dict[Any, Any]:
-    """Return the integral of a dictionary of functions over the panels."""
-    total: dict[Any, Any] = {}
+def quadrature(splits: Sequence[tuple[Any, Any]]) -> Iterator[tuple[Any, Any]]:
+    """Yield the nodes and weights of all panels."""
     for left, right in splits:
         middle, half = (left + right) / 2, (right - left) / 2
         for node, weight in gauss_legendre(NODES):
-            for key, value in function(middle + half * node).items():
-                total[key] = total.get(key, 0) + half * weight * value
-    return total
+            yield middle + half * node, half * weight
