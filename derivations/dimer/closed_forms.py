@@ -24,6 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 import sympy as sp
@@ -269,16 +270,19 @@ def _closed_form(
     return ClosedForm(band.name, polynomial, (*at.lines, *lines), basis, winding, outputs)
 
 
+@cache
 def chain_closed_form() -> ClosedForm:
     """Exact chain at T = 0; needs t_l != t_e (else a pole sits at infinity)."""
     return _closed_form(exact_chain(), chain_polynomial(), chain_basis(), phi)
 
 
+@cache
 def wide_closed_form() -> ClosedForm:
     """Wide band at T = 0."""
     return _closed_form(wide_band(), wide_polynomial(), wide_basis(), sp.pi)
 
 
+@cache
 def thermal_closed_form() -> ClosedForm:
     """Wide band at T > 0; the noise is bilinear in the occupations and has none."""
     form = _closed_form(wide_band(), wide_polynomial(), thermal_basis(), sp.pi)
@@ -288,23 +292,27 @@ def thermal_closed_form() -> ClosedForm:
     return replace(form, lines=dependencies(form.lines, names), outputs=outputs)
 
 
-def value(
+def values(
     form: ClosedForm,
-    output: Output,
     poles: Iterable[tuple[int, Any]],
     inputs: Mapping[str, Any],
     arithmetic: Arithmetic,
-) -> Any:
-    """Sum over the poles, in the arithmetic of the inputs (numbers only; not for kernels)."""
-    total, residues = 0, 0
-    for sign, pole in poles:
-        given = {**inputs, "z": pole, "helicity": sign}
-        lines = dependencies(form.lines, output.coefficients)
-        c = run((*lines, *form.basis), given, arithmetic)
-        total += sum(c[n] * c[f"basis_{k}"] for k, n in enumerate(output.coefficients, start=1))
-        residues += c[output.coefficients[0]]
+) -> dict[str, Any]:
+    """All outputs, summed over the poles, in the arithmetic of the inputs (not for kernels)."""
+    per_pole = [
+        run((*form.lines, *form.basis), {**inputs, "z": pole, "helicity": sign}, arithmetic)
+        for sign, pole in poles
+    ]
     winding = evaluate(form.winding, inputs, arithmetic)
-    return 2 * arithmetic.real(total) + winding * arithmetic.imaginary(residues)
+    result = {}
+    for output in form.outputs:
+        total, residues = 0, 0
+        for at in per_pole:
+            for order, name in enumerate(output.coefficients, start=1):
+                total += at[name] * at[f"basis_{order}"]
+            residues += at[output.coefficients[0]]
+        result[output.name] = 2 * arithmetic.real(total) + winding * arithmetic.imaginary(residues)
+    return result
 
 
 def steps() -> tuple[Step, ...]:

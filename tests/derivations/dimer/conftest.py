@@ -67,11 +67,9 @@ def quadrature(
     levels = [device[f"eps_{s}"] + h * (device["t_0"] + g * device["t"])
               for s in (1, 2) for h in (1, -1) for g in (1, -1)]  # fmt: skip
     edges = _edges(device["t_e"], [*mu.values(), *levels])
-    half = np.diff(edges) / 2
-    angle = (edges[:-1] + half)[:, None] + half[:, None] * NODES
-    weight = (half[:, None] * WEIGHTS).ravel()
-    root = 2 * device["t_e"] * np.sin(angle.ravel())
-    energy = -2 * device["t_e"] * np.cos(angle.ravel())
+    angle, weight = _panels(edges)
+    root = 2 * device["t_e"] * np.sin(angle)
+    energy = -2 * device["t_e"] * np.cos(angle)
     values = run(lines.integrands(), {**device, "E": energy, "band_root": root}, ARRAYS)
     f = {lead: _occupation(energy, mu[lead], heat[lead]) for lead in "LR"}
     return _integrated(values, f, weight * root)
@@ -93,6 +91,48 @@ def _integrated(
             total += float(np.sum(weight * both * np.real(values[f"{key}_{a}{b}"])))
         result[key] = total
     return result
+
+
+def _panels(edges: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Nodes and weights on all panels."""
+    half = np.diff(edges) / 2
+    nodes = (edges[:-1] + half)[:, None] + half[:, None] * NODES
+    return nodes.ravel(), (half[:, None] * WEIGHTS).ravel()
+
+
+def chain_primitives(device: Mapping[str, float], mu: float) -> dict[str, float]:
+    """Integrals of all lines from the lower band edge to mu."""
+    t_e = device["t_e"]
+    edges = _edges(t_e, [mu, 0.0])
+    last = np.arccos(-mu / (2 * t_e))
+    angle, weight = _panels(edges[edges <= last + 1e-12])
+    root = 2 * t_e * np.sin(angle)
+    given = {**device, "E": -2 * t_e * np.cos(angle), "band_root": root}
+    values = run(lines.integrands(), given, ARRAYS)
+    return {key: float(np.sum(weight * root * np.real(value))) for key, value in values.items()}
+
+
+def wide_primitives(device: Mapping[str, float], mu: float, temperature: float) -> dict[str, float]:
+    """Integrals of all lines with the occupation of one lead, for constant widths."""
+    steps = 0.02 * 2.0 ** np.arange(34)
+    edges = np.unique(np.concatenate([-steps, [0.0], mu - steps, [mu]]))
+    if temperature:
+        edges = np.concatenate([edges, mu + 0.05 * np.arange(1, 240)])
+    else:
+        edges = edges[edges <= mu]
+    energy, weight = _panels(edges)
+    given = {**device, "E": energy, "dSigma_L": 0.0, "dSigma_R": 0.0}
+    given |= {f"Sigma_{lead}": -0.5j * device[f"Gamma_{lead}"] for lead in "LR"}
+    skip = ("band_root", "surface", "surface_slope")
+    values = run([x for x in lines.integrands() if x.name not in skip], given, ARRAYS)
+    weight = weight * _occupation(energy, mu + 1e-300, temperature)
+    return {key: float(np.sum(weight * np.real(value))) for key, value in values.items()}
+
+
+@pytest.fixture(scope="session")
+def primitives() -> tuple[Callable[..., dict[str, float]], Callable[..., dict[str, float]]]:
+    """Plain quadratures of all integrands: exact chain, wide band."""
+    return chain_primitives, wide_primitives
 
 
 @pytest.fixture(scope="session")
