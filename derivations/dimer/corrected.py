@@ -11,27 +11,42 @@ from fractions import Fraction
 
 from spinloom.derivations.engine.printed import (
     Integral,
+    Negative,
     Node,
+    Product,
     Relation,
     Symbol,
     System,
     equal,
+    relations,
     system,
 )
 
-from . import paper as print_
-from .paper import TWO, a, b, cross, dot
+from . import paper, paper_action, paper_constants
+from .notation import (
+    ONE_ENERGY,
+    TWO,
+    Delta,
+    a,
+    b,
+    cross,
+    epsilon_1,
+    i_unit,
+    m,
+    mean_spin,
+    outer,
+    t_vector,
+)
 
 _QUARTER = Fraction(1, 4)
 
 
 def field() -> Relation:
     """(4) with the antisymmetric answer of a spin to itself, nonzero under bias."""
-    relation = print_.EQ_4.printed
-    assert isinstance(relation, Relation)
+    (printed,) = relations(paper.EQ_4.printed)
     self_term = Symbol("D_self", "coupling constant", "D_{<0><0>}")[TWO]
-    missing = print_.Delta**2 * self_term * cross(print_.m[TWO], print_.t_vector)
-    return equal(relation.left, relation.right + missing)
+    missing = Delta**2 * self_term * cross(m[TWO], t_vector)
+    return equal(printed.left, printed.right + missing)
 
 
 def damping() -> Relation:
@@ -39,70 +54,69 @@ def damping() -> Relation:
     antisymmetric = Symbol("alpha_antisym", "damping constant", r"\alpha^{(as)}_{<0><1>}")[a, b]
     tensor = Symbol("antisymmetric_tensor", "unit tensor", r"[\epsilon \hat{t}]")
     return equal(
-        print_.alpha_matrix[a, b],
-        print_.Delta**2
+        paper.alpha_matrix[a, b],
+        Delta**2
         * (
-            print_.alpha_iso[a, b] * print_.unit_tensor
+            paper.alpha_iso[a, b] * paper.unit_tensor
             + antisymmetric * tensor
-            + print_.alpha_an[a, b] * print_.outer(print_.t_vector, print_.t_vector)
+            + paper.alpha_an[a, b] * outer(t_vector, t_vector)
         ),
     )
 
 
 def torques() -> System:
     """The damping torques with the sign of (3)."""
-    noise = print_.EQ_TORQUES.printed.relations[0]
-    m, rate, t_vector = print_.m_free, print_.m_free_dot, print_.t_vector
-    return system(
-        noise,
-        equal(print_.torque_iso, -(print_.alpha_iso_free * cross(m, rate))),
-        equal(print_.torque_an, -(print_.alpha_an_free * dot(t_vector, rate) * cross(m, t_vector))),
-    )
+    noise, isotropic, anisotropic = relations(paper.EQ_TORQUES.printed)
+    return system(noise, _negated(isotropic), _negated(anisotropic))
+
+
+def _negated(relation: Relation) -> Relation:
+    return equal(relation.left, -relation.right)
 
 
 def effective_action() -> Relation:
     """(A5) without the factor S at first order (m is a vector of length S)."""
-    relation = print_.EQ_A5.printed
-    assert isinstance(relation, Relation)
-    action, electrons = relation.right.terms
-    first, second = electrons.body.terms
-    without_s = print_.Delta * first.factors[2]
-    return equal(relation.left, action + replace(electrons, body=without_s + second))
+    (printed,) = relations(paper_action.EQ_A5.printed)
+    electrons = Integral(
+        (paper_action.t_first,), Delta * paper_action.linear + paper_action.quadratic
+    )
+    return equal(printed.left, paper_action.action_m + electrons)
 
 
-def positive(relation: Node) -> Relation:
+def positive(equation: Node) -> Relation:
     """A Keldysh component with its prefactor's sign reversed: (A8), (A23)."""
-    assert isinstance(relation, Relation)
-    prefactor, *rest = relation.right.factors
-    return replace(relation, right=replace(relation.right, factors=(prefactor.term, *rest)))
+    (printed,) = relations(equation)
+    match printed.right:
+        case Product((Negative(prefactor), *rest)):
+            return replace(printed, right=Product((prefactor, *rest)))
+    raise TypeError("the print has no minus sign in front")
 
 
 def _noise(leaf: Symbol, function: Node) -> Relation:
-    energy = print_.epsilon_1
-    body = function(energy, energy)
-    return equal(leaf, _QUARTER * Integral((energy,), body, print_.ONE_ENERGY))
+    body = function(epsilon_1, epsilon_1)
+    return equal(leaf, _QUARTER * Integral((epsilon_1,), body, ONE_ENERGY))
 
 
 def constants() -> System:
     """(A24) with a real positive noise and the electronic spin per electron."""
-    printed = print_.EQ_A24.printed.relations
-    spin = -(print_.i_unit * print_.t_vector * print_.G_equal_times[a])
+    *before, _, _, no_antisymmetric_noise, _ = relations(paper_constants.EQ_A24.printed)
+    spin = -(i_unit * t_vector * paper_constants.G_equal_times[a])
     return system(
-        *printed[:7],
-        _noise(print_.j_22, print_.j_bar[TWO, TWO]),
-        _noise(print_.g_22, print_.g_bar[TWO, TWO]),
-        printed[9],
-        equal(print_.mean_spin[a], spin),
+        *before,
+        _noise(paper_constants.j_22, paper_constants.j_bar[TWO, TWO]),
+        _noise(paper_constants.g_22, paper_constants.g_bar[TWO, TWO]),
+        no_antisymmetric_noise,
+        equal(mean_spin[a], spin),
     )
 
 
 def renaming() -> System:
     """The renaming below (A24) with the factor 2 that goes with every t t part."""
-    printed = print_.EQ_RENAMING.printed.relations
+    printed = relations(paper_constants.EQ_RENAMING.printed)
     return system(*printed[:3], *(equal(r.left, 2 * r.right) for r in printed[3:]))
 
 
 def bias() -> System:
     """The two chemical potentials."""
-    left, right = print_.EQ_BIAS.printed.relations
-    return system(left, equal(print_.mu_R, right.right))
+    left, right = relations(paper.EQ_BIAS.printed)
+    return system(left, equal(paper.mu_R, right.right))

@@ -28,7 +28,7 @@ from spinloom.derivations.engine.judges.fock import (
     symmetrised_noise,
 )
 
-from .judge_green import RANGES, rational
+from .judge_green import RANGES
 
 AXES = "xyz"
 PAULI = np.array([[[0, 1], [1, 0]], [[0, -1j], [1j, 0]], [[1, 0], [0, -1]]])

@@ -1,8 +1,7 @@
-"""Moving spins as numbers: the judge of (1)-(8) and of the actions (A1)-(A3), (A5).
+"""Moving spins as numbers: the judge of (1)-(8).
 
 The localized moments are classical vectors of length S; the electrons answer
-with the exact linear response of the open dimer (`judge_open`), or by brute
-force on the Fock space (`judge_fock`). Vectors are one-dimensional arrays.
+with the exact linear response of the open dimer (`judge_open`). Vectors are one-dimensional arrays.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from spinloom.derivations.engine.interpret import DOUBLE, Ring, Sample, defined, evaluate
-from spinloom.derivations.engine.judges.fock import FockSpace, Matrix, expectation, gaussian_state
+from spinloom.derivations.engine.judges.fock import FockSpace, Matrix
 from spinloom.derivations.engine.printed import Node, Relation, Symbol, equal
 
 from . import judge_fock, judge_open
@@ -313,169 +312,3 @@ def slow_motion_remainder(tree: Node, frequency: Any) -> float:
     difference = evaluate(tree.left, sample) - evaluate(tree.right, sample)
     damping = strength**2 * sum(alpha[1, b] @ rate[str(b + 1)] for b in (0, 1))
     return float(np.linalg.norm(difference) / np.linalg.norm(np.cross(moment["2"], damping)))
-
-
-# --- (A1)-(A3): actions ----------------------------------------------------------------------
-
-ANGLE_LAW = equal(Symbol("rates_of_action"), Symbol("rates_of_torque"))
-
-
-def draw_action(tree: Node) -> Any:
-    """Euler-Lagrange rates of S_m + S_I against S_hbar dm/dt = m x (h - dE/dm + Delta s)."""
-
-    def draw(rng: random.Random, ring: Ring) -> Sample:
-        theta, phi = rng.uniform(0.6, 2.4), rng.uniform(0.3, 6.0)
-        external, electron, stiff = vector(rng), vector(rng), rng.uniform(0.2, 0.8)
-        axis = vector(rng)
-
-        def action(polar: float, azimuth: float, azimuth_rate: float) -> float:
-            m = _unit(polar, azimuth)
-            values = {
-                "hbar": 1.0,
-                "S": SPIN_LENGTH,
-                "berry_rate": lambda a: azimuth_rate * (1 - np.cos(polar)),
-                "m": lambda a: m,
-                "h_external": external,
-                "energy_of": lambda a: stiff * (m @ axis) ** 2,
-                "dot": np.dot,
-            }
-            sample = Sample(DOUBLE, values, {"site": ("1",)}, integrate=lambda names, f: f(0.0))
-            return float(defined(tree, sample)() + m @ electron)
-
-        m = _unit(theta, phi)
-        force = external + electron - 2 * stiff * (m @ axis) * axis
-        rate = np.cross(m, force) / SPIN_LENGTH
-        e_theta, e_phi = _unit(theta + np.pi / 2, phi), _unit(np.pi / 2, phi + np.pi / 2)
-        wanted = np.array([rate @ e_theta, rate @ e_phi / np.sin(theta)])
-        return Sample(DOUBLE, {"rates_of_action": _rates(action, theta, phi),
-                               "rates_of_torque": wanted})  # fmt: skip
-
-    return draw
-
-
-def _unit(theta: float, phi: float) -> Matrix:
-    return np.array([np.sin(theta) * np.cos(phi), np.sin(theta) * np.sin(phi), np.cos(theta)])
-
-
-def _rates(action: Any, theta: float, phi: float) -> Matrix:
-    """Solve the two Euler-Lagrange equations of L = p(theta) phi' - V for the rates."""
-
-    def slope(function: Any, x: float) -> float:
-        """Sixth-order central difference."""
-        h = 2e-3
-        odd = [function(x + k * h) - function(x - k * h) for k in (1, 2, 3)]
-        return (45 * odd[0] - 9 * odd[1] + odd[2]) / (60 * h)
-
-    def momentum(polar: float) -> float:
-        return float(action(polar, phi, 1.0) - action(polar, phi, 0.0))
-
-    momentum_slope = slope(momentum, theta)
-    return np.array([
-        slope(lambda x: action(theta, x, 0.0), phi) / momentum_slope,
-        -slope(lambda x: action(x, phi, 0.0), theta) / momentum_slope,
-    ])  # fmt: skip
-
-
-KERNEL_LAW = equal(Symbol("kernel_of_action"), Symbol("energy_minus_h"))
-
-
-def draw_electron_action(tree: Node) -> Any:
-    """The kernel of (A2) at energy E against E - h of the whole finite chain."""
-
-    def draw(rng: random.Random, ring: Ring) -> Sample:
-        sizes, energy = {"L": 3, "D": 3, "R": 3}, rng.uniform(0.4, 1.2)
-        starts = {"L": 0, "D": 3, "R": 6}
-        unit = np.eye(9)
-
-        def columns(region: str) -> Matrix:
-            return unit[:, starts[region] : starts[region] + sizes[region]]
-
-        def block(one: str, two: str) -> Matrix:
-            raw = np.zeros((9, 9), complex)
-            entries = [[complex(rng.gauss(0, 1), rng.gauss(0, 1)) for _ in range(sizes[two])]
-                       for _ in range(sizes[one])]  # fmt: skip
-            raw[np.ix_(*(range(starts[r], starts[r] + sizes[r]) for r in (one, two)))] = entries
-            return raw + raw.conj().T
-
-        parts = {"L": block("L", "L"), "R": block("R", "R"), "e": block("D", "D"),
-                 "Lc": block("L", "D"), "Rc": block("R", "D")}  # fmt: skip
-        values = {
-            "i_unit": 1j,
-            "hbar": 1.0,
-            "psi_conj": lambda r: columns(r).astype(complex),
-            "psi_rate": lambda r: -1j * energy * columns(r).T,
-        } | {f"H_{name}": matrix for name, matrix in parts.items()}
-        sample = Sample(DOUBLE, values, {"orbital": ("all",)}, integrate=lambda names, f: f(0.0))
-        whole = sum(parts.values())
-        return Sample(DOUBLE, {"kernel_of_action": defined(tree, sample)(),
-                               "energy_minus_h": energy * np.eye(9) - whole})  # fmt: skip
-
-    return draw
-
-
-def draw_interaction(rng: random.Random, ring: Ring) -> Sample:
-    """S_I against minus the s-d part of (2), the localized spin a vector m of length S."""
-    space, strength = FockSpace(4), rng.uniform(0.3, 0.9)
-    moment = {s: vector(rng, SPIN_LENGTH) for s in "12"}
-    spin = {s: np.array([space.bilinear(spin_matrix(s, x)) for x in "xyz"]) for s in "12"}
-    hamiltonian = -strength * sum(np.einsum("k,kab->ab", moment[s], spin[s]) for s in "12")
-    values = {
-        "Delta": strength,
-        "m": lambda s: moment[s],
-        "s": lambda s: spin[s],
-        "dot": lambda one, two: np.einsum("k,kab->ab", one, two),
-        "action_interaction": -hamiltonian,
-    }
-    return Sample(DOUBLE, values, {"site": ("1", "2")}, integrate=lambda names, f: f(0.0))
-
-
-# --- (A5): second cumulant -------------------------------------------------------------------
-
-
-def cumulant_remainder(tree: Node, coupling: Any) -> float:
-    """(A5) against the logarithm of the exact time-ordered average, relative to second order.
-
-    Three kicks of the moments on the forward branch; an integral over time is
-    the sum over the kicks. The moments are vectors of length S.
-    """
-    rng = random.Random(20230301)
-    dimer = judge_fock.random_dimer(rng)
-    correlations = judge_fock.random_correlations(rng)
-    state, strength = gaussian_state(dimer.space, correlations), float(coupling)
-    times = (0.3, 0.8, 1.6)
-    moments = {(a, k): vector(rng, SPIN_LENGTH) for a in "12" for k in times}
-    spin = {(a, i, k): dimer.at(dimer.spin(a, i), k) for a in "12" for i in "xyz" for k in times}
-    mean = {key: expectation(state, operator) for key, operator in spin.items()}
-
-    def kernel(a: str, b: str, i: str, j: str) -> Any:
-        def value(t: float, t_p: float) -> complex:
-            pair = (spin[a, i, t], spin[b, j, t_p])
-            both = [expectation(state, *pair), expectation(state, *pair[::-1])]
-            ordered = both[0] if t > t_p else both[1] if t < t_p else (both[0] + both[1]) / 2
-            return 0.5j * (ordered - mean[a, i, t] * mean[b, j, t_p])
-
-        return value
-
-    kicked = state
-    for k in times:
-        kick = sum(moments[a, k]["xyz".index(i)] * spin[a, i, k] for a in "12" for i in "xyz")
-        kicked = _exponential(strength * kick) @ kicked
-    bare = 0.7
-    values = {
-        "action_total": bare + np.log(np.trace(kicked)) / 1j,
-        "action_m": bare,
-        "S": SPIN_LENGTH,
-        "Delta": strength,
-        "m_component": lambda a, i: lambda k: moments[a, k]["xyz".index(i)],
-        "mean_s": lambda a, i: lambda k: mean[a, i, k],
-        "K_kernel": kernel,
-    }
-    sample = Sample(DOUBLE, values, RANGES, integrate=lambda names, f: sum(f(k) for k in times))
-    assert isinstance(tree, Relation)
-    return abs(evaluate(tree.left, sample) - evaluate(tree.right, sample)) / strength**2
-
-
-def _exponential(generator: Matrix) -> Matrix:
-    """exp(i X) of a Hermitian matrix."""
-    values, basis = np.linalg.eigh(generator)
-    return np.asarray((basis * np.exp(1j * values)) @ basis.conj().T)

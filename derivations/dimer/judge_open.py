@@ -11,7 +11,7 @@ single energy integral; the print's double integrals are done as printed.
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -158,6 +158,16 @@ def antisymmetric(tensor: Matrix, t_hat: Matrix) -> Any:
 def dyadic(tensor: Matrix, t_hat: Matrix) -> Any:
     """The coefficient of t_i t_j."""
     return t_hat @ tensor @ t_hat - isotropic(tensor, t_hat)
+
+
+def draw_both_gauges(rng: random.Random, ring: Ring) -> Sample:
+    """Response and noise of all pairs of sites before and after c_2 -> -c_2."""
+    dimer = random_open_dimer(rng)
+    other = replace(dimer, t_0=-dimer.t_0, t=-dimer.t)
+    return Sample(ring, {
+        "chi": dimer.response(0.3), "chi_gauge": other.response(0.3),
+        "noise": dimer.noise(), "noise_gauge": other.noise(),
+    })  # fmt: skip
 
 
 # --- (A24) -----------------------------------------------------------------------------------

@@ -138,6 +138,13 @@ class Entry:
     steps: tuple[str, ...] = ()
     note: str = ""
 
+    @classmethod
+    def of(cls, equation: Equation, claim: Claim, derived_in: str, **options: Any) -> Entry:
+        """A row for a printed equation; statements of text, footnotes and captions are claims."""
+        place = equation.key.partition(":")[2]
+        kind: Kind = "claim" if place.startswith(("text", "fn", "caption")) else "equation"
+        return cls(equation.key, kind, claim, equation, derived_in, **options)
+
 
 @dataclass(frozen=True)
 class MutantCount:

@@ -219,6 +219,22 @@ def system(*relations: Relation) -> System:
     return System(relations)
 
 
+def relations(tree: Node) -> tuple[Relation, ...]:
+    """The relations printed under one number.
+
+    Raises
+    ------
+    TypeError
+        If the tree is an expression, which states nothing.
+    """
+    match tree:
+        case System(together):
+            return together
+        case Relation():
+            return (tree,)
+    raise TypeError(f"{type(tree).__name__} is no statement; write a relation or a system")
+
+
 Path: TypeAlias = tuple[int | str, ...]
 
 
