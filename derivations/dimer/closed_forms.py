@@ -18,6 +18,8 @@ b_2              1/(1 - z) - 1/(u - z)        d b_1/dz
 b_3              half of (b_2 with squares)   half of d^2 b_1/dz^2
 winding          phi                          pi
 ===============  ===========================  =====================================
+
+At T = 0 the noise is ``|N(mu_L) - N(mu_R)|`` with N the form called ``noise_..._LR``.
 """
 
 from __future__ import annotations
@@ -199,7 +201,11 @@ def coefficient_lines(
 
 
 def chain_polynomial() -> tuple[Assignment, ...]:
-    """Coefficients of ``P_h(u) = u^2 D_h(u)``, from u^0 to u^4."""
+    """Coefficients of ``P_h(u) = u^2 D_h(u)``, from u^0 to u^4.
+
+    A root with |u| < 1 is real and a bound state outside the band; the closed form needs all
+    roots outside the unit circle.
+    """
     hopping = sp.Symbol("hopping")
     end_1, end_2 = (t_e - CONTACT[lead] ** 2 / t_e for lead in LEADS)
     values = (

@@ -35,7 +35,6 @@ DAMPING: dict[str, Structure] = {
     "alpha_antisym": "antisymmetric",
 }
 NOISE: dict[str, Structure] = {"noise_iso": "isotropic", "noise_aniso": "dyadic"}
-LINEAR = (*STATIC, *DAMPING)
 KEY = "dimer:A24"
 
 

@@ -23,7 +23,6 @@ t_L = sp.Symbol("t_L", positive=True)
 t_R = sp.Symbol("t_R", positive=True)
 eps_1 = sp.Symbol("eps_1", real=True)
 eps_2 = sp.Symbol("eps_2", real=True)
-PARAMETERS = (t_e, t_0, t, t_L, t_R, eps_1, eps_2)
 
 DIRECTION = sp.symbols("t_x t_y t_z", real=True)
 """Components of the unit vector along which the hopping polarises."""
@@ -32,7 +31,6 @@ SITES = ("1", "2")
 LEADS = ("L", "R")
 CONTACT = {"L": t_L, "R": t_R}
 SITE_OF = {"L": "1", "R": "2"}
-HELICITIES = (1, -1)
 
 PAULI = (
     sp.ImmutableMatrix([[0, 1], [1, 0]]),

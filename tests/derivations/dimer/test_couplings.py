@@ -59,7 +59,7 @@ def point(request: pytest.FixtureRequest) -> tuple[Mapping[str, complex], float]
 def test_response_integrands(point: tuple[Mapping[str, complex], float]) -> None:
     values, energy = point
     green, slope, shares = matrices(energy)
-    for a, b in PAIRS:
+    for a, b in map(tuple, PAIRS):
         for lead, share in shares.items():
             pair = f"{a}{b}_{lead}"
             forward = loop(block(green, a, b), 1j * block(share, b, a))
@@ -78,10 +78,10 @@ def test_response_integrands(point: tuple[Mapping[str, complex], float]) -> None
 def test_noise_and_spin_integrands(point: tuple[Mapping[str, complex], float]) -> None:
     values, energy = point
     _, _, shares = matrices(energy)
-    for a, b in PAIRS:
+    for a, b in map(tuple, PAIRS):
         for pair in ("LL", "LR", "RR"):
             expected = np.zeros((3, 3), dtype=complex)
-            for l, m in dict.fromkeys((pair, pair[::-1])):
+            for l, m in map(tuple, dict.fromkeys((pair, pair[::-1]))):
                 expected += loop(block(shares[l], a, b), block(shares[m], b, a)) / (16 * np.pi)
             found = tensor(values, ("noise_iso", "", "noise_aniso"), f"{a}{b}_{pair}")
             assert np.allclose(found, expected, atol=1e-13)

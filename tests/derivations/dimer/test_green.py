@@ -69,7 +69,7 @@ def test_assignments_agree_with_matrix_inversion(digits: Arithmetic) -> None:
         given = {name: mp.mpmathify(value) for name, value in VALUES.items()}
         lines = [line for line in green.retarded() if line.name not in given]
         values = run(lines, given, digits)
-        for a, b in green.PAIRS:
+        for a, b in map(tuple, green.PAIRS):
             ends = "".join(sorted(a + b))
             singlet, triplet = values[f"Gs_{ends}"], values[f"Gt_{ends}"]
             for i in range(2):

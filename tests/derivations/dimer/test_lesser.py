@@ -39,7 +39,7 @@ def numbers(digits: Arithmetic) -> dict[str, mp.mpc]:
 def block(values: dict[str, mp.mpc], sigma: int, kind: str = "R") -> mp.matrix:
     """2 x 2 function of one helicity."""
     result = mp.zeros(2)
-    for a, b in PAIRS:
+    for a, b in map(tuple, PAIRS):
         ends = a + b if kind != "R" else "".join(sorted(a + b))
         names = {"R": ("Gs_", "Gt_"), "<": ("Gs_lesser_", "Gt_lesser_"),
                  ">": ("Gs_greater_", "Gt_greater_")}[kind]  # fmt: skip

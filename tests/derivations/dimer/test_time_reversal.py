@@ -10,7 +10,7 @@ import sympy as sp
 
 from spinloom.derivations.dimer import time_reversal as module
 from spinloom.derivations.dimer.green import PAIRS
-from spinloom.derivations.dimer.hamiltonian import hopping, t
+from spinloom.derivations.dimer.hamiltonian import hopping, t, t_0
 
 PAULI = np.array([[[0, 1], [1, 0]], [[0, -1j], [1j, 0]], [[1, 0], [0, -1]]])
 EPSILON = np.cross(np.eye(3)[:, None, :], np.eye(3)[None, :, :])
@@ -39,7 +39,7 @@ def test_even_hopping_turns_the_spin() -> None:
 
 
 def test_turned_axes_are_a_rotation_and_turn_pauli_matrices() -> None:
-    values = {module.t_0: sp.Rational(2), t: sp.Rational(7, 10)}
+    values = {t_0: sp.Rational(2), t: sp.Rational(7, 10)}
     direction = tuple(sp.Rational(k, 3) for k in (2, -1, 2))
     turned = np.array(module.turned_axes(direction).xreplace(values).tolist(), dtype=float)
     assert np.allclose(turned @ turned.T, np.eye(3))
@@ -61,7 +61,7 @@ def even_tensors(energy: complex, norm: bool) -> dict[str, np.ndarray]:
     green = np.linalg.inv(energy * np.eye(4) - h - sigma)
     share = green @ np.diag([1.8, 1.8, 0, 0]) @ green.conj().T
     result = {}
-    for a, b in PAIRS:
+    for a, b in map(tuple, PAIRS):
         i, j = 2 * int(a) - 2, 2 * int(b) - 2
         first, second = green[i : i + 2, j : j + 2], share[j : j + 2, i : i + 2]
         result[a + b] = np.einsum("iab,bc,jcd,da->ij", PAULI, first, PAULI, second)
@@ -70,7 +70,7 @@ def even_tensors(energy: complex, norm: bool) -> dict[str, np.ndarray]:
 
 @pytest.mark.parametrize("pair", PAIRS)
 def test_even_couplings_are_turned_isotropic_ones(pair: str) -> None:
-    values = {module.t_0: sp.Rational(2), t: sp.Rational(7, 10)}
+    values = {t_0: sp.Rational(2), t: sp.Rational(7, 10)}
     one, two, three = (float(part.xreplace(values)) for part in module.tensor_parts(pair))
     shape = one * np.eye(3) + two * EPSILON @ THAT + three * np.outer(THAT, THAT)
     bare, found = even_tensors(0.4, True)[pair], even_tensors(0.4, False)[pair]
