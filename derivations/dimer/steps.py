@@ -7,7 +7,16 @@ from types import MappingProxyType
 
 from spinloom.derivations.engine.ledger import Step, index
 
-from . import closed_forms, couplings, green, hamiltonian, lesser, response, self_energy
+from . import (
+    closed_forms,
+    couplings,
+    green,
+    hamiltonian,
+    lesser,
+    response,
+    self_energy,
+    time_reversal,
+)
 
 
 def steps() -> tuple[Step, ...]:
@@ -18,7 +27,16 @@ def steps() -> tuple[Step, ...]:
     ValueError
         If two steps share a key or a step uses one that does not exist.
     """
-    sections = (hamiltonian, self_energy, green, lesser, response, couplings, closed_forms)
+    sections = (
+        hamiltonian,
+        self_energy,
+        green,
+        lesser,
+        response,
+        couplings,
+        closed_forms,
+        time_reversal,
+    )
     return tuple(index(step for section in sections for step in section.steps()).values())
 
 
