@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Literal
 
 from rich.console import Console
 from rich.table import Table
@@ -41,13 +41,14 @@ def cell(value: object) -> Text:
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Print a table; a column of numbers is set to the right, long cells fold."""
+    """Print a table: numbers to the right, long cells folded, but never the names on the left."""
     body = [list(row) for row in rows]
     grid = Table(box=None, pad_edge=False, header_style="bold")
     for place, name in enumerate(columns):
         numeric = bool(body) and all(isinstance(row[place], int) for row in body)
         right = numeric and not isinstance(body[0][place], bool)
-        grid.add_column(name, justify="right" if right else "left", overflow="fold")
+        justify: Literal["left", "right"] = "right" if right else "left"
+        grid.add_column(name, justify=justify, overflow="fold", no_wrap=place == 0)
     for row in body:
         grid.add_row(*map(cell, row))
     console().print(grid)
