@@ -13,6 +13,7 @@ know which of them it reads.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol
@@ -23,6 +24,9 @@ from numpy.typing import NDArray
 from .panels import Panels
 
 Real = NDArray[Any]
+
+
+Reader = Callable[["BandTable", Real, slice], NDArray[np.float64]]
 
 
 class LeadIntegrals(Protocol):
@@ -40,8 +44,10 @@ class BandTable:
     panels: Panels
     coefficients: NDArray[np.float64]
     """Powers of the local coordinate, shape (panel, power, column)."""
-    filled: NDArray[np.float64]
-    """Integrals over the whole band, zero for the columns that are densities."""
+    beyond: NDArray[np.float64]
+    """Values of the columns above the band; below it all vanish."""
+    read: Reader
+    """`read` or `read_compiled`."""
 
     @cached_property
     def edge_energies(self) -> Real:
@@ -63,9 +69,9 @@ class BandTable:
         """Return the columns at the chemical potentials; the temperature is the table's."""
         del temperatures
         unique, inverse = np.unique(potentials, return_inverse=True)
-        panel, local = self.locate(unique)
-        found = evaluate(self.coefficients[:, :, columns], panel, local)
-        return found if np.array_equal(unique, potentials) else found.take(inverse, axis=0)
+        if 2 * unique.size > potentials.size:
+            return self.read(self, potentials, columns)
+        return self.read(self, unique, columns).take(inverse, axis=0)
 
 
 def band_angle(energies: Real, band_edge: Any) -> Real:
@@ -74,21 +80,34 @@ def band_angle(energies: Real, band_edge: Any) -> Real:
     return np.asarray(np.arctan2(energies, root))
 
 
-def evaluate(
-    coefficients: Real, panel: NDArray[np.intp], local: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Evaluate the polynomials of the points' panels, shape (point, column).
+def read(table: BandTable, energies: Real, columns: slice) -> NDArray[np.float64]:
+    """Evaluate the polynomials at energies, shape (point, column).
 
     Points of one panel share a matrix product of their powers with the panel's coefficients.
     """
-    order = np.argsort(panel.astype(np.int32), kind="stable")
+    panel, local = table.locate(energies)
+    coefficients = table.coefficients[:, :, columns]
+    order = np.argsort(panel.astype(np.int16), kind="stable")
     bounds = np.searchsorted(panel[order], np.arange(coefficients.shape[0] + 1))
-    powers = np.empty((coefficients.shape[1], local.size))
+    powers = np.empty((coefficients.shape[1], energies.size))
     powers[0] = 1.0
     powers[1:] = local[order]
     np.multiply.accumulate(powers, axis=0, out=powers)
-    result = np.empty((local.size, coefficients.shape[2]))
+    result = np.empty((energies.size, coefficients.shape[2]))
     for index in np.flatnonzero(np.diff(bounds)):
         span = slice(bounds[index], bounds[index + 1])
         result[order[span]] = powers[:, span].T @ coefficients[index]
+    return result
+
+
+def read_compiled(table: BandTable, energies: Real, columns: slice) -> NDArray[np.float64]:
+    """Do the same with Numba; tables in extended precision stay with NumPy."""
+    if table.panels.edges.dtype != np.float64:
+        return read(table, energies, columns)
+    from .compiled import read_table
+
+    start, stop, _ = columns.indices(table.coefficients.shape[2])
+    result = np.empty((energies.size, stop - start))
+    edge = float(table.band_edge)
+    read_table(energies, edge, table.panels.edges, table.coefficients, start, result)
     return result

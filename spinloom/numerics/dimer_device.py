@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import ParameterError
+from .band import read, read_compiled
 from .two_leads import Densities, Layout, TwoLeads, tabulate
 
 Real = NDArray[Any]
@@ -136,7 +137,11 @@ def couplings_of(device: Device, backend: str) -> TwoLeads:
     kernel = load_kernels("numpy" if real is np.longdouble else backend).coupling_integrands
     parameters = [real(value) for value in astuple(device)]
     return tabulate(
-        lambda energies: densities(kernel(energies, *parameters)), 2 * parameters[0], angles, LAYOUT
+        lambda energies: densities(kernel(energies, *parameters)),
+        2 * parameters[0],
+        angles,
+        LAYOUT,
+        read_compiled if backend == "numba" else read,
     )
 
 

@@ -2,7 +2,7 @@
 
 With p(y) = -f'(y) every column of a table becomes
 
-    int p(y) c(mu + T y) dy,    c constant beyond the band (its value there for ``integrals``).
+    int p(y) c(mu + T y) dy,    c constant beyond the band.
 
 The line is cut at the panels of the table and at a ladder of points around mu on the scale of T.
 On every piece the column is one polynomial, so only the moments of p with its powers are needed:
@@ -11,15 +11,16 @@ they are shared by all columns, and a matrix product does the rest.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from spinloom.generated.numpy.special import fermi, minus_fermi_derivative
+
 from .band import BandTable, band_angle
-from .occupation import filling, occupation, thermal_weight
+from .occupation import filling
 from .panels import fit, resolve
 
 Real = NDArray[Any]
@@ -30,8 +31,6 @@ LADDER = np.array([-40.0, -16.0, -6.0, -1.5, 1.5, 6.0, 16.0, 40.0])
 GAUSS_NODES, GAUSS_WEIGHTS = np.polynomial.legendre.leggauss(16)
 CHUNK = 2_000_000
 """Largest number of moments held at once."""
-
-Weight = Callable[[Real, NDArray[np.intp]], Real]
 
 
 @dataclass(frozen=True)
@@ -69,10 +68,14 @@ def moments(pieces: Pieces, weight: Real, rows: int, shape: tuple[int, int]) -> 
     """Return the moments of a weight on the nodes, shape (row, panel * power)."""
     panels, powers = shape
     running = np.asarray(weight * pieces.weights, dtype=np.float64)
-    result = np.zeros((rows, panels, powers))
+    found = np.empty((powers, pieces.row.size))
     for power in range(powers):
-        np.add.at(result[:, :, power], (pieces.row, pieces.panel), running.sum(axis=1))
+        running.sum(axis=1, out=found[power])
         running *= pieces.local
+    place = pieces.row * panels + pieces.panel
+    first = np.flatnonzero(np.diff(place, prepend=-1))
+    result = np.zeros((rows * panels, powers))
+    result[place[first]] = np.add.reduceat(found, first, axis=1).T
     return result.reshape(rows, panels * powers)
 
 
@@ -88,7 +91,7 @@ class Direct:
         # chemical potential and temperature as one sortable key
         keys, inverse = np.unique(np.asarray(potentials + 1j * temperatures), return_inverse=True)
         unique, heat = keys.real, keys.imag
-        result = np.empty((unique.size, len(range(*columns.indices(self.table.filled.size)))))
+        result = np.empty((unique.size, len(range(*columns.indices(self.table.beyond.size)))))
         cold = heat == 0
         result[cold] = self.table.values(unique[cold], heat[cold], columns)
         warm = np.flatnonzero(~cold)
@@ -101,12 +104,15 @@ class Direct:
         ladder = np.broadcast_to(LADDER, (potentials.size, LADDER.size))
         pieces = cut(table, potentials, temperatures, ladder)
         weights = moments(
-            pieces, thermal_weight(np.asarray(pieces.nodes, float)), potentials.size, shape[:2]
+            pieces,
+            minus_fermi_derivative(np.asarray(pieces.nodes, float)),
+            potentials.size,
+            shape[:2],
         )
         with np.errstate(over="ignore"):
-            top = occupation((table.band_edge - potentials) / temperatures)
+            top = fermi((table.band_edge - potentials) / temperatures)
         inside = weights @ table.coefficients[:, :, columns].reshape(shape[0] * shape[1], -1)
-        return np.asarray(inside + top[:, None] * table.filled[columns], dtype=np.float64)
+        return np.asarray(inside + top[:, None] * table.beyond[columns], dtype=np.float64)
 
 
 def chunks(rows: NDArray[np.intp], table: BandTable) -> list[NDArray[np.intp]]:
@@ -136,7 +142,7 @@ def warm_table(table: BandTable, panels: Any, temperature: float) -> BandTable:
     potentials = table.band_edge * np.sin(panels.nodes())
     values = Direct(table).values(potentials.ravel(), np.asarray(temperature), slice(None))
     coefficients = fit(values.reshape(*potentials.shape, -1))
-    return BandTable(table.band_edge, panels, coefficients, table.filled)
+    return BandTable(table.band_edge, panels, coefficients, table.beyond, table.read)
 
 
 def exchange_moments(
