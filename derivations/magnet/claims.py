@@ -55,8 +55,9 @@ def gradient() -> list[Entry]:
 
 def _misprint(equation: Equation, mended: Relation, judge: Judge, derived_in: str, slip: str,
               note: str = "") -> Entry:  # fmt: skip
-    return Entry(equation.key, "equation", RelationClaim(equation.printed, judge), equation,
-                 derived_in, corrected=RelationClaim(mended, judge), slip=slip, note=note)  # fmt: skip
+    claim, true = (RelationClaim(tree, judge) for tree in (equation.printed, mended))
+    return Entry(equation.key, "equation", claim, equation, derived_in, corrected=true, slip=slip,
+                 note=note)  # fmt: skip
 
 
 def entries() -> Sequence[Entry]:

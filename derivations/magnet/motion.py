@@ -1,0 +1,188 @@
+r"""Motion of the angles: dissipation, spin-transfer torques, stationary angles and their rates.
+
+The action of (37), (38), (45), varied by the quantum angles, gives (46), (47): two
+linear equations for the velocities. With
+
+    pull(c) = pull_constant - pull_slope c,   c = cos theta
+
+the polar angle obeys ``dc/dt = (1 - c^2) K pull(c) / (2 S D(c))`` with positive K and D, so
+stationary angles are the poles and the zero of the pull.
+"""
+
+from __future__ import annotations
+
+import sympy as sp
+
+from spinloom.derivations.engine.ledger import Step
+
+from . import lines
+from .lines import (
+    SPINS,
+    B,
+    Gamma_r,
+    Line,
+    S,
+    d,
+    density,
+    drho_down,
+    drho_up,
+    north,
+    other,
+    rate,
+    rho_down,
+    rho_up,
+    slope,
+    south,
+    theta,
+)
+
+Gamma_up, Gamma_down = sp.symbols("Gamma_up Gamma_down", real=True)
+dissipation, dissipation_slope = sp.symbols("dissipation dissipation_slope", real=True)
+renormalisation, thermal_torque, approach = sp.symbols(
+    "renormalisation thermal_torque approach", real=True
+)
+
+
+def half_angles() -> tuple[Line, ...]:
+    """Weights of the two poles."""
+    what = "squares of the half angle's cosine and sine"
+    return (
+        Line("north", sp.cos(theta / 2) ** 2, "magnet:14", what),
+        Line("south", sp.sin(theta / 2) ** 2, "magnet:14", what),
+    )
+
+
+def broadenings() -> tuple[Line, ...]:
+    """Gamma_sigma(theta)."""
+    return tuple(
+        Line(
+            f"Gamma_{spin}",
+            rate(spin) * north + rate(other(spin)) * south + Gamma_r,
+            "magnet:34",
+            "level broadening of the dot",
+        )
+        for spin in SPINS
+    )
+
+
+def conductance(dot: str, lead: str, of: sp.Expr | None = None) -> sp.Expr:
+    """g_{sigma sigma'}, or its slope with the slope of the density of states."""
+    return 2 * (density(dot) if of is None else of) * (rate(lead) + Gamma_r)
+
+
+def _angular(slopes: bool) -> sp.Expr:
+    """g-tilde of (45), on the half-angle weights."""
+
+    def total(same: bool) -> sp.Expr:
+        return sp.Add(*(
+            conductance(spin, spin if same else other(spin), slope(spin) if slopes else None)
+            for spin in SPINS
+        ))  # fmt: skip
+
+    return total(True) / 4 * south + total(False) / 4 * north
+
+
+def torques() -> tuple[Line, ...]:
+    """Dissipation and torques of (45)-(49)."""
+    gap = lines.half_difference()
+    mixing = (rate("up") + Gamma_r) * (rate("down") + Gamma_r)
+    return (
+        Line("dissipation", _angular(False), "magnet:45", "angular dissipation g-tilde"),
+        Line("dissipation_slope", _angular(True), "magnet:49", "the same with slopes"),
+        Line("renormalisation", mixing / (Gamma_up * Gamma_down), "magnet:48",
+             "one minus the hybrid torque over the dissipation"),
+        Line("thermal_torque", Gamma_r * gap / (Gamma_up * Gamma_down) * dissipation_slope * d,
+             "magnet:49", "thermal spin-transfer torque"),
+    )  # fmt: skip
+
+
+def velocities() -> tuple[Line, ...]:
+    """Solution of the linear equations (46), (47) for both velocities, regular at the poles."""
+    damped = dissipation * renormalisation
+    return (
+        Line("approach", -(damped * B + thermal_torque) / (S + dissipation * damped / S),
+             "magnet:46, magnet:47", "theta_dot over sin(theta)"),
+        Line("theta_dot", sp.sin(theta) * approach, "magnet:47", "velocity of the polar angle"),
+        Line("phi_dot", -B - dissipation * approach / S, "magnet:46",
+             "velocity of the azimuthal angle"),
+    )  # fmt: skip
+
+
+def flow() -> tuple[Line, ...]:
+    """All lines from the parameters to the velocities."""
+    return (*half_angles(), *broadenings(), *torques(), *velocities())
+
+
+Gamma_Sigma, Gamma_Delta, mixing, thermal = sp.symbols(
+    "Gamma_Sigma Gamma_Delta mixing thermal", real=True
+)
+pull_constant, pull_slope = sp.symbols("pull_constant pull_slope", real=True)
+dissipation_mean, dissipation_tilt = sp.symbols("dissipation_mean dissipation_tilt", real=True)
+resistance_0, resistance_1, resistance_2 = sp.symbols(
+    "resistance_0 resistance_1 resistance_2", real=True
+)
+
+
+def pull() -> tuple[Line, ...]:
+    """Coefficients of the flow in c = cos(theta), for any density of states."""
+    key = "magnet:step-pull"
+    return (
+        Line("Gamma_Sigma", lines.mean_rate(), "magnet:51", "mean rate"),
+        Line("Gamma_Delta", lines.half_difference(), "magnet:51", "half difference of the rates"),
+        Line("mixing", (rate("up") + Gamma_r) * (rate("down") + Gamma_r), key,
+             "Gamma_Sigma^2 - Gamma_Delta^2"),
+        Line("thermal", Gamma_r * Gamma_Delta / mixing * d, "magnet:51", "lambda d"),
+        Line("pull_constant", Gamma_Sigma * ((rho_up + rho_down) * B
+             + thermal * (drho_up + drho_down)), key, "pull at the equator"),
+        Line("pull_slope", Gamma_Delta * ((rho_up - rho_down) * B
+             + thermal * (drho_up - drho_down)), key, "minus the slope of the pull"),
+        Line("dissipation_mean", Gamma_Sigma * (rho_up + rho_down) / 2, "magnet:45",
+             "g-tilde = dissipation_mean - dissipation_tilt c"),
+        Line("dissipation_tilt", Gamma_Delta * (rho_up - rho_down) / 2, "magnet:45",
+             "g-tilde = dissipation_mean - dissipation_tilt c"),
+        Line("resistance_0", Gamma_Sigma**2 + mixing * (dissipation_mean / S) ** 2, key,
+             "D(c) = resistance_0 + resistance_1 c + resistance_2 c^2"),
+        Line("resistance_1", -2 * mixing * dissipation_mean * dissipation_tilt / S**2, key,
+             "D(c) = resistance_0 + resistance_1 c + resistance_2 c^2"),
+        Line("resistance_2", mixing * (dissipation_tilt / S) ** 2 - Gamma_Delta**2, key,
+             "D(c) = resistance_0 + resistance_1 c + resistance_2 c^2"),
+    )  # fmt: skip
+
+
+def growth_rates() -> tuple[Line, ...]:
+    """Linear growth rate of a small deviation at each stationary angle."""
+    key, what = "magnet:step-growth", "growth rate of a small deviation of the angle"
+    north_gilbert = (dissipation_mean - dissipation_tilt) / S
+    south_gilbert = (dissipation_mean + dissipation_tilt) / S
+    above = pull_slope * (pull_slope - pull_constant) * (pull_slope + pull_constant)
+    below = (
+        resistance_0 * pull_slope**2
+        + resistance_1 * pull_slope * pull_constant
+        + resistance_2 * pull_constant**2
+    )
+    return (
+        Line("rate_north", (pull_slope - pull_constant) / (2 * S * (1 + north_gilbert**2)), key,
+             what),
+        Line("rate_south", (pull_slope + pull_constant) / (2 * S * (1 + south_gilbert**2)), key,
+             what),
+        Line("tilted_above", -mixing * above, key, "rate at the tilted angle, numerator"),
+        Line("tilted_below", 2 * S * below, key, "rate at the tilted angle, denominator"),
+    )  # fmt: skip
+
+
+def steps() -> tuple[Step, ...]:
+    """The moves from the action to the stationary angles."""
+    return (
+        Step("magnet:step-variation",
+             r"\frac{\delta S}{\delta\theta_q} = \frac{\delta S}{\delta\phi_q} = 0",
+             "variation by the quantum angles", ("magnet:step-slow-action",)),
+        Step("magnet:step-pull",
+             r"\dot c = (1-c^2)\frac{K (a - b c)}{2 S D(c)},\quad a=\Gamma_\Sigma(\rho_\Sigma B "
+             r"+ \lambda\rho'_\Sigma d),\ b=\Gamma_\Delta(\rho_\Delta B+\lambda\rho'_\Delta d)",
+             "solve (46), (47) for the velocities; c = cos(theta)", ("magnet:step-variation",)),
+        Step("magnet:step-growth",
+             r"r_N = \frac{b-a}{2S(1+\tilde g_0^2/S^2)},\ "
+             r"r_S = \frac{a+b}{2S(1+\tilde g_\pi^2/S^2)}"
+             r",\ r_* = -\frac{K b (1-c_*^2)}{2 S D(c_*)}",
+             "derivative of the flow at its zeros", ("magnet:step-pull",)),
+    )  # fmt: skip

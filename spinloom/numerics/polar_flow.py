@@ -1,0 +1,194 @@
+r"""Exact motion of a polar angle: time as a sum of three logarithms, inverted for the angle.
+
+For c = cos(theta) the magnet obeys
+
+    dc/dt = (1 - c^2) K A(c) / (2 S D(c)),   A = a - b c,   D = r_0 + r_1 c + r_2 c^2 > 0,
+
+so K t / (2 S) = D(1)/2 E_- + D(-1)/2 E_+ - r_2 E_0 with E_-, E_+, E_0 the integrals of 1/((1-c) A),
+1/((1+c) A) and 1/A. Each is a logarithm divided by A(1), A(-1) or b, and finite where that
+denominator vanishes. Newton steps are taken in E_- on the northern half and in E_+ on the southern:
+there the time is nearly linear in them, and the angle is their elementary function.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Real = NDArray[np.float64]
+
+#: Newton steps: eight are usual, more where a trajectory leaves one pole for the other.
+MOST_STEPS = 200
+CLOSE = 1e-14
+
+
+@dataclass(frozen=True)
+class PolarFlow:
+    """Coefficients of the flow; arrays that broadcast against angles and times."""
+
+    pull_constant: Any
+    pull_slope: Any
+    mixing: Any
+    dissipation_mean: Any
+    dissipation_tilt: Any
+    resistance_0: Any
+    resistance_1: Any
+    resistance_2: Any
+    spin: Any
+
+    @property
+    def north_pull(self) -> Any:
+        """A(1)."""
+        return self.pull_constant - self.pull_slope
+
+    @property
+    def south_pull(self) -> Any:
+        """A(-1)."""
+        return self.pull_constant + self.pull_slope
+
+    @property
+    def north_resistance(self) -> Any:
+        """D(1), without cancellation."""
+        tilt = (self.dissipation_mean - self.dissipation_tilt) / self.spin
+        return self.mixing * (1 + tilt**2)
+
+    @property
+    def south_resistance(self) -> Any:
+        """D(-1), without cancellation."""
+        tilt = (self.dissipation_mean + self.dissipation_tilt) / self.spin
+        return self.mixing * (1 + tilt**2)
+
+
+@dataclass(frozen=True)
+class Place:
+    """1 - c and 1 + c, and the logarithms of 1 - c, 1 + c and A over their initial values."""
+
+    below: Real
+    above: Real
+    log_below: Real
+    log_above: Real
+    log_pull: Real
+
+
+def advance(flow: PolarFlow, theta: Any, time: Any) -> tuple[Real, Real]:
+    """Polar angle after `time`, and the advance of phi that the damping adds to precession.
+
+    Parameters
+    ----------
+    flow
+        Coefficients.
+    theta
+        Initial angles, 0 <= theta <= pi.
+    time
+        Times of either sign.
+
+    Returns
+    -------
+    theta, advance
+        Broadcast shape. At a stationary angle the advance is not defined and returned as nan.
+    """
+    scaled = np.asarray(time * flow.mixing / (2 * flow.spin), dtype=float)
+    shape = np.broadcast_shapes(scaled.shape, np.shape(theta), np.shape(flow.pull_constant))
+    scaled = np.broadcast_to(scaled, shape)
+    below = np.broadcast_to(2 * np.sin(theta / 2) ** 2, shape)
+    above = np.broadcast_to(np.where(theta == np.pi, 0.0, 2 * np.cos(theta / 2) ** 2), shape)
+    pull = _pull(flow, below, above)
+    fixed = (below == 0) | (above == 0) | (pull == 0)
+    below, above = np.where(fixed, 1.0, below), np.where(fixed, 1.0, above)
+    pull = np.where(fixed, 1.0, pull)
+    with np.errstate(over="ignore", under="ignore", divide="ignore", invalid="ignore"):
+        end = _invert(flow, below, above, pull, np.where(fixed, 0.0, scaled))
+        north = flow.dissipation_mean - flow.dissipation_tilt
+        south = flow.dissipation_mean + flow.dissipation_tilt
+        turned = (south * end.log_above - north * end.log_below) / (2 * flow.spin)
+        angle = 2 * np.arctan2(np.sqrt(end.below), np.sqrt(end.above))
+    start = np.broadcast_to(np.asarray(theta, dtype=float), shape)
+    return np.where(fixed, start, angle), np.where(fixed, np.nan, turned)
+
+
+def _pull(flow: PolarFlow, below: Real, above: Real) -> Real:
+    """A(c) from the distance to the nearer pole."""
+    northern = flow.north_pull + flow.pull_slope * below
+    southern = flow.south_pull - flow.pull_slope * above
+    return np.where(below < above, northern, southern)
+
+
+def _invert(flow: PolarFlow, below: Real, above: Real, pull: Real, target: Real) -> Place:
+    zero = np.zeros_like(target)
+    place = Place(below, above, zero, zero, zero)
+    for _ in range(MOST_STEPS):
+        gap = target - _elapsed(flow, below, above, pull, place)
+        place = _step(flow, below, above, pull, place, gap)
+        if np.all(np.abs(gap) <= CLOSE * np.abs(target)):
+            break
+    return place
+
+
+def _elapsed(flow: PolarFlow, below: Real, above: Real, pull: Real, place: Place) -> Real:
+    """Scaled time from the start to a place."""
+    moved = np.where(below <= 1, below - place.below, place.above - above)
+    now = pull * np.exp(place.log_pull)
+    minus = _logarithm(
+        flow.north_pull, moved / (place.below * pull), place.log_pull - place.log_below
+    )
+    plus = _logarithm(flow.south_pull, moved / (above * now), place.log_above - place.log_pull)
+    zeroth = _logarithm(-flow.pull_slope, moved / pull, place.log_pull)
+    ends = flow.north_resistance * minus + flow.south_resistance * plus
+    return np.asarray(ends / 2 - flow.resistance_2 * zeroth)
+
+
+def _logarithm(factor: Any, ratio: Real, logarithm: Real) -> Real:
+    """log(1 + factor ratio) / factor, given the logarithm too where the argument is large."""
+    argument = factor * ratio
+    small = np.abs(argument) < 0.1
+    safe = np.where(small & (argument != 0), argument, 1.0)
+    near = np.where(argument == 0, 1.0, np.log1p(safe) / safe) * ratio
+    return np.where(small, near, logarithm / np.where(small, 1.0, factor))
+
+
+def _step(flow: PolarFlow, below: Real, above: Real, pull: Real, place: Place, gap: Real) -> Place:
+    """One Newton step on the better of the two halves, or the other where it leaves the sphere."""
+    cosine = np.where(place.below < 1, 1 - place.below, place.above - 1)
+    resistance = flow.resistance_0 + cosine * (flow.resistance_1 + cosine * flow.resistance_2)
+    log_pull, sign = np.log(np.abs(pull)) + place.log_pull, np.sign(pull)
+    north_amount, south_amount = gap * place.above / resistance, gap * place.below / resistance
+    north_fall = _log_growth(
+        log_pull, sign, flow.north_pull, north_amount, -flow.pull_slope * place.below
+    )
+    south_fall = _log_growth(
+        log_pull, -sign, -flow.south_pull, south_amount, -flow.pull_slope * place.above
+    )
+    north_below = place.below * np.exp(-north_fall)
+    south_above = place.above * np.exp(-south_fall)
+    northern = place.below <= 1
+    north_ok, south_ok = north_below < 2, south_above < 2  # false for nan
+    use_north = np.where(northern, north_ok, ~south_ok & north_ok)
+    new_below = np.where(use_north, north_below, 2 - south_above)
+    new_above = np.where(use_north, 2 - north_below, south_above)
+    log_below = np.where(use_north, place.log_below - north_fall, np.log(new_below / below))
+    log_above = np.where(use_north, np.log(new_above / above), place.log_above - south_fall)
+    north_change = flow.north_pull * north_amount - north_fall
+    south_change = -flow.south_pull * south_amount - south_fall
+    change = np.where(use_north, north_change, south_change)
+    return Place(new_below, new_above, log_below, log_above, place.log_pull + change)
+
+
+def _log_growth(log_pull: Real, sign: Real, factor: Any, amount: Real, missing: Real) -> Real:
+    """log(1 + A (exp(factor amount) - 1) / factor) for A = sign exp(log_pull).
+
+    `missing` is factor - A, which is known better than by this difference: where the exponential
+    is small the sum is (A exp(factor amount) + missing) / factor. Where it is large, A may have
+    left the range of numbers, but its logarithm has not.
+    """
+    argument = factor * amount
+    safe = np.where(argument == 0, 1.0, argument)
+    ratio = np.where(argument == 0, 1.0, np.expm1(np.minimum(safe, 30.0)) / safe)
+    near = np.log1p(sign * np.exp(log_pull) * amount * ratio)
+    nonzero = np.where(argument == 0, 1.0, factor)
+    total = log_pull + argument
+    sum_ = np.log((sign * np.exp(np.minimum(total, 300.0)) + missing) / nonzero)
+    huge = np.where(sign * factor > 0, total - np.log(np.abs(nonzero)), np.nan)
+    return np.where(np.abs(argument) <= 1, near, np.where(total <= 300, sum_, huge))
