@@ -255,8 +255,7 @@ def trajectory(theta0: Any, times: Any, p: Parameters) -> Trajectory:
     warn_of_drive(values)
     warn_of_speed(values, velocities[0], p.temperatures)
     *_, coefficients = kernels.stationary(*(values[n] for n in DYNAMICS))
-    columns = [np.asarray(c)[..., None] for c in np.moveaxis(coefficients, -1, 0)]
-    polar = PolarFlow(*columns, values["S"][..., None])
+    polar = PolarFlow.of(coefficients, values["S"])
     theta, advanced = advance(polar, values["theta"][..., None], instants)
     steady = velocities[1][..., None] * instants
     phi = np.where(np.isnan(advanced), steady, advanced - values["B"][..., None] * instants)

@@ -12,9 +12,15 @@ from types import ModuleType
 
 from spinloom.derivations.engine.ledger import Equation
 
-from . import paper_appendix_b, paper_kernel
+from . import paper_action, paper_appendix_a, paper_appendix_b, paper_kernel, paper_motion
 
-SECTIONS: tuple[ModuleType, ...] = (paper_kernel, paper_appendix_b)
+SECTIONS: tuple[ModuleType, ...] = (
+    paper_action,
+    paper_kernel,
+    paper_motion,
+    paper_appendix_a,
+    paper_appendix_b,
+)
 
 
 def equations() -> dict[str, Equation]:

@@ -39,6 +39,12 @@ class PolarFlow:
     resistance_2: Any
     spin: Any
 
+    @classmethod
+    def of(cls, coefficients: Real, spin: Any) -> PolarFlow:
+        """Build from coefficients along the last axis, which then is the axis of times."""
+        a, b, k, g, h, r_0, r_1, r_2 = np.moveaxis(np.asarray(coefficients), -1, 0)[..., None]
+        return cls(a, b, k, g, h, r_0, r_1, r_2, np.asarray(spin)[..., None])
+
     @property
     def north_pull(self) -> Any:
         """A(1)."""
