@@ -11,8 +11,8 @@ Three kinds of quantities, in this order:
 The columns of a lead are then: integrals of sums, windows and noises; one step function; and
 densities of windows, noises and n_ll. Integrals count from the nearer band edge, so that the tails
 of resonances keep their digits; the step from zero to one where they change sides stands for the
-integral over the whole band. Windows, noises and the step have a minus sign for the right lead, so
-that leads add.
+integral over the whole band. Windows and noises have a minus sign for the right lead, so that
+leads add.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .band import BandTable, LeadIntegrals, Reader
-from .occupation import exchange_weight
+from .occupation import exchange_weight, filling
 from .panels import ORDER, Panels, fit, fit_antiderivative, resolve
 from .thermal import Direct, chunks, exchange_moments, warm_panels, warm_table
 
@@ -186,7 +186,7 @@ class TwoLeads:
         left, right = points.columns(
             sources, slice(None) if warm else layout.integrals, self._dtype
         )
-        result = self._joined(left, right)
+        result = self._joined(left, right, points)
         exchange = exchange_weight(bias, temperature)
         narrow = self._narrow(points)
         wide = np.ones(bias.shape, dtype=bool)
@@ -202,20 +202,30 @@ class TwoLeads:
             self._add_own(result, left, right, points)
         return result
 
-    def _joined(self, left: Real, right: Real) -> Real:
+    def _joined(self, left: Real, right: Real, points: Points) -> Real:
         """Return the leads' integrals together, with what lies between their band edges."""
         size = self.layout.size
+        step = self._steps(left[:, size], points, 0) - self._steps(right[:, size], points, 1)
         result = np.empty((len(left), size))
         for start in range(0, len(left), BLOCK):  # blocks stay in the processor's cache
             block = slice(start, start + BLOCK)
-            np.multiply(
-                left[block, size:][:, :1] + right[block, size:][:, :1],
-                self.filled,
-                out=result[block],
-            )
+            np.multiply(step[block, None], self.filled, out=result[block])
             result[block] += left[block, :size]
             result[block] += right[block, :size]
         return result
+
+    def _steps(self, found: Real, points: Points, lead: int) -> Real:
+        """Return the occupation where integrals change sides: exactly one well above it.
+
+        The table's own step serves at T = 0, where it agrees with the table's choice of panel.
+        """
+        temperature = points.temperatures[lead]
+        if not temperature.any():
+            return found
+        edges = self.left.edge_energies
+        middle = edges[(len(edges) - 1) // 2]
+        filled, _ = filling(middle - points.potentials(self._dtype)[lead], temperature)
+        return np.where(temperature > 0, filled, found)
 
     def _narrow(self, points: Points) -> NDArray[np.intp]:
         """Return the points whose windows are narrower than all structure in them."""
@@ -247,7 +257,7 @@ class TwoLeads:
         """Leads at different temperatures: their joint noise has no shorter form."""
         layout, table = self.layout, self.left
         left, right = points.columns(sources, slice(None), self._dtype)
-        result = self._joined(left, right)
+        result = self._joined(left, right, points)
         density = table.coefficients[:, :, layout.exchange_density]
         for part in chunks(np.arange(points.center.size), table):
             at = points.select(part)
@@ -301,10 +311,10 @@ def tabulate(
     tables = []
     for lead, sign in enumerate((1, -1)):
         densities_to_read = fit(np.concatenate([found.window, found.own[:, :, lead]], axis=-1))
-        parts = [(total + sign * rest) / 2, sign * window, sign * step, densities_to_read]
+        parts = [(total + sign * rest) / 2, sign * window, step, densities_to_read]
         coefficients = np.asarray(np.concatenate(parts, axis=-1), float)
         beyond = np.zeros(coefficients.shape[-1])
-        beyond[layout.size] = sign
+        beyond[layout.size] = 1.0
         tables.append(BandTable(band_edge, panels, coefficients, beyond, read))
     filled = np.concatenate([filled[layout.sums : 2 * layout.sums] / 2, filled[2 * layout.sums :]])
     return TwoLeads(tables[0], tables[1], layout, singularities, np.asarray(filled, float))
