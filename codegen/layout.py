@@ -35,23 +35,44 @@ PRODUCTS = (" * ", " / ")
 
 
 def assignment(target: str, operator: str, value: str, indent: int) -> Iterator[str]:
-    """``target = value`` on one line, or broken at its outermost sum, else at its products."""
-    line = f"{target} {operator} {value}"
+    """``target = value`` on one line, or broken at the outermost sums, else at products."""
+    start = f"{target} {operator} "
     head, inner = _last_bracket(value)
-    if indent + len(line) <= WIDTH:
-        yield line
-        return
-    for opening, parts in (
-        ("", _pieces(value, SUMS)),
-        (head, _pieces(inner, SUMS)),
-        ("", _pieces(value, PRODUCTS)),
-    ):
-        if parts:
-            yield f"{target} {operator} {opening}("
-            yield from (f"    {part}" for part in parts)
-            yield ")"
-            return
-    yield line
+    if indent + len(start) + len(value) <= WIDTH:
+        yield start + value
+    elif not _pieces(value, SUMS) and _pieces(inner, SUMS):
+        yield f"{start}{head}("
+        for part in _pieces(inner, SUMS):
+            yield from (f"    {line}" for line in _fold(part, WIDTH - indent - 4))
+        yield ")"
+    else:
+        yield f"{start}("
+        for part in _pieces(value, SUMS) or [value]:
+            yield from (f"    {line}" for line in _fold(part, WIDTH - indent - 4))
+        yield ")"
+
+
+def _fold(text: str, width: int) -> list[str]:
+    """Lines of a piece that stands inside brackets."""
+    head, inner = _last_bracket(text)
+    sums, products = _pieces(inner, SUMS), _pieces(text, PRODUCTS)
+    if len(text) <= width or not (sums or products):
+        return [text]
+    if sums:
+        lines = [line for part in sums for line in _fold(part, width - 4)]
+        return [f"{head}(", *(f"    {line}" for line in lines), ")"]
+    return _fill(products, width)
+
+
+def _fill(parts: list[str], width: int) -> list[str]:
+    """Pieces joined again, as many to a line as fit."""
+    lines: list[str] = []
+    for part in parts:
+        if lines and len(lines[-1]) + len(part) < width:
+            lines[-1] += f" {part}"
+        else:
+            lines.append(part)
+    return lines
 
 
 def _pieces(text: str, operators: tuple[str, ...]) -> list[str]:
@@ -73,6 +94,12 @@ def _last_bracket(text: str) -> tuple[str, str]:
         if depth == 0:
             break
     return (text[:place], text[place + 1 : -1]) if text.endswith(")") else (text, "")
+
+
+def names(function: Function, annotation: str = "") -> tuple[str, ...]:
+    """Names of the arguments, as many to a line as fit."""
+    text = ", ".join(f"{argument.name}{annotation}" for argument in function.arguments)
+    return tuple(words(f"{text},", WIDTH - 8))
 
 
 def docstring(function: Function) -> tuple[str, ...]:

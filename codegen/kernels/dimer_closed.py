@@ -8,15 +8,27 @@ device and serve every chemical potential and temperature:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import reduce
+from operator import mul
 
 import sympy as sp
 
 from spinloom.derivations.dimer import closed_forms as derived
 from spinloom.derivations.dimer.arithmetic import Assignment as Line
 from spinloom.derivations.dimer.arithmetic import dependencies
+from spinloom.derivations.dimer.laurent import Series, principal_part
+from spinloom.derivations.dimer.pole_expansion import (
+    KEY,
+    Band,
+    Expansion,
+    exact_chain,
+    expansion,
+    wide_band,
+)
 
-from ..spec import Argument, Assignment, Axis, KernelSpec, Output
+from ..spec import Argument, Assignment, Axis, Index, KernelSpec, Output, Place
 from .dimer_names import CONTACTS, HOPPINGS, LEAD, LEAD_HOPPING, LEVELS, SITE, real
 
 ORDERS = tuple(Axis("order", tuple("123"[:depth])) for depth in range(4))
@@ -29,6 +41,9 @@ WIDTHS = (
 )
 CHAIN = (LEAD_HOPPING, *HOPPINGS, *CONTACTS, *LEVELS)
 WIDE = (*HOPPINGS, *WIDTHS, *LEVELS)
+FUNCTIONS = ("own", "other", "own_advanced", "other_advanced")
+a, b = (Index(name, SITE) for name in "ab")
+lead = Index("lead", LEAD)
 COMMENTS = (
     ("g_", "inverse retarded propagators at the pole, by powers of the distance"),
     ("advanced_g_", "inverse advanced propagators at the pole"),
@@ -54,24 +69,24 @@ COMMENTS = (
 
 def closed_forms() -> tuple[KernelSpec, ...]:
     """Polynomial, coefficients and basis functions of each closed form."""
-    chain, wide, thermal = (
-        derived.chain_closed_form(),
-        derived.wide_closed_form(),
-        derived.thermal_closed_form(),
-    )
+    chain, wide = derived.chain_closed_form(), derived.wide_closed_form()
     angle = real("phi", r"\phi", "0 to pi", "Angle with E = -2 t_e cos(phi) = mu, the winding", "")
     factor = _pole("z", "u", "", "|z| > 1", "Root of the polynomial outside the unit circle")
     level = _pole("z", "E", "meV", "Im z < 0", "Root of the polynomial in the lower half-plane")
     return (
         _polynomial("chain", chain, CHAIN, "the exact chain in u"),
-        _coefficients("chain", chain, (factor, HELICITY, *CHAIN), "the exact chain"),
-        _basis("chain", chain, (angle, factor), "the exact chain at T = 0; winding phi"),
+        _coefficients("chain", exact_chain(), (factor, HELICITY, *CHAIN), "the exact chain"),
+        _basis(
+            "chain", derived.chain_basis(), (angle, factor), "the exact chain at T = 0; winding phi"
+        ),
         _polynomial("wide", wide, WIDE, "the wide band in the energy"),
-        _coefficients("wide", wide, (level, HELICITY, *WIDE), "the wide band"),
-        _basis("wide", wide, (POTENTIAL, level), "the wide band at T = 0; winding pi"),
+        _coefficients("wide", wide_band(), (level, HELICITY, *WIDE), "the wide band"),
+        _basis(
+            "wide", derived.wide_basis(), (POTENTIAL, level), "the wide band at T = 0; winding pi"
+        ),
         _basis(
             "thermal",
-            thermal,
+            derived.thermal_basis(),
             (POTENTIAL, TEMPERATURE, level),
             "the wide band at T > 0; winding pi",
         ),
@@ -101,17 +116,6 @@ def _spec(
         summary=summary,
         formula=formula,
     )
-
-
-def _inline(lines: Iterable[Line]) -> Iterator[tuple[Line, sp.Expr]]:
-    """Lines whose value is not just a number or another name; those are put where used."""
-    known: dict[sp.Symbol, sp.Expr] = {}
-    for line in lines:
-        value = line.expression.xreplace(known)
-        if value.is_number or value.is_Symbol:
-            known[line.symbol] = value
-        else:
-            yield line, value
 
 
 def _comment(name: str) -> str:
@@ -147,32 +151,20 @@ def _polynomial(
 
 
 def _coefficients(
-    prefix: str, form: derived.ClosedForm, arguments: tuple[Argument, ...], what: str
+    prefix: str, band: Band, arguments: tuple[Argument, ...], what: str
 ) -> KernelSpec:
     """Coefficients of the partial fractions of every coupling at one pole."""
-    values = {line.name: (line, value) for line, value in _inline(form.lines)}
-    outputs: dict[str, Output] = {}
-    stored: dict[str, list[Assignment]] = {}
-    for output in form.outputs:
-        coupling, pair, leads = output.name.rsplit("_", 2)
-        if coupling == "spin":
-            pair, leads = output.name.split("_")[1:]
-        orders = ORDERS[len(output.coefficients)]
-        sides = (LEAD.at(leads),) if leads in LEAD.labels else ()
-        places = (*sides, *(SITE.at(site) for site in pair))
-        shape = (*(place.axis for place in places), orders)
-        doc = f"Coefficients of {coupling}, by order of the pole"
-        outputs[coupling] = Output(coupling, coupling, "", shape, doc, "complex")
-        for label, name in zip(orders.labels, output.coefficients, strict=True):
-            line, value = values.pop(name)
-            comment = f"coefficients of {coupling}"
-            stored.setdefault(coupling, []).append(
-                Assignment(coupling, value, line.source, comment, (*places, orders.at(label)))
-            )
-    intermediates = (
-        Assignment(line.name, value, line.source, _comment(line.name))
-        for line, value in values.values()
-    )
+    outputs, items = [], []
+    for name, indices, terms in _principal_terms():
+        orders = ORDERS[derived.DEPTH[name]]
+        shape = (*(index.axis for index in indices), orders)
+        doc = f"Coefficients of {name}, by order of the pole"
+        outputs.append(Output(name, name, "", shape, doc, "complex"))
+        products = [reduce(mul, series).scaled(factor) for factor, series in terms]
+        values = principal_part(products, len(orders.labels))
+        for label, value in zip(orders.labels, values, strict=True):
+            places: tuple[Index | Place, ...] = (*indices, orders.at(label))
+            items.append(Assignment(name, value, derived.KEY, f"coefficients of {name}", places))
     return _spec(
         f"{prefix}_coefficients",
         f"Partial fractions of every coupling of {what} at one pole.",
@@ -181,18 +173,96 @@ def _coefficients(
             "    + winding Im sum over poles of X[order 1]",
         ),
         arguments,
-        tuple(outputs.values()),
-        (*intermediates, *(item for items in stored.values() for item in items)),
+        tuple(outputs),
+        (*_expansion(band), *items),
     )
 
 
+def _expansion(band: Band) -> Iterator[Assignment]:
+    """The derivation's series at a pole, line by line and then on axes."""
+    at = expansion(band)
+    known: dict[sp.Symbol, sp.Expr] = {}
+    for line in at.lines:
+        value = line.expression.xreplace(known)
+        if value.is_number or value.is_Symbol:
+            known[line.symbol] = value
+        else:
+            yield Assignment(line.name, value, line.source, _comment(line.name))
+    what = "the series at the pole by sites, leads and powers of the distance"
+    for name, place, series in _tables(at, band):
+        axes: list[Index | Place] = []
+        axes += [LEAD.at(place)] if place in LEAD.labels else [SITE.at(site) for site in place]
+        for power, value in enumerate(series.coefficients):
+            order = _powers(series).at(str(power))
+            yield Assignment(name, value.xreplace(known), KEY, what, (*axes, order))
+
+
+def _tables(at: Expansion, band: Band) -> Iterator[tuple[str, str, Series]]:
+    """Every series by name and place."""
+    for name in FUNCTIONS:
+        for pair, series in sorted(getattr(at, name).items()):
+            yield name, pair, series
+    for name in ("width", "weight"):
+        for side, series in sorted(getattr(band, name).items()):
+            yield name, side, series
+    yield "product", "", band.product
+
+
+def _powers(series: Series) -> Axis:
+    return Axis("power", tuple(str(n) for n, _ in enumerate(series.coefficients)))
+
+
+def _principal_terms() -> Iterator[tuple[str, tuple[Index, ...], list[derived.Term]]]:
+    """The products of series behind every coupling, for running sites and leads.
+
+    The derivation asks for functions by pairs such as "12" and by leads. It is given tables in
+    which these keys stand for running indices; every key it uses is in the table once.
+    """
+    band, at = exact_chain(), expansion(exact_chain())
+    local = {"11": (a, lead), "21": (b, lead), "12": (a, b)}
+    general = _on_axes(at, local)
+    any_band = replace(
+        band,
+        width={"L": _series("width", band.width["L"], (lead,))},
+        weight={"L": _series("weight", band.weight["L"], (lead,))},
+        product=_series("product", band.product, ()),
+    )
+    for name in ("J", "D", "A"):
+        yield name, (lead, a, b), derived.static_terms(name, "12", "L", general, any_band)
+    for name in ("alpha_iso", "alpha_aniso", "alpha_antisym"):
+        yield name, (lead, a, b), derived.damping_terms(name, "12", "L", general, any_band)
+    yield "spin", (lead, a), derived.spin_terms("1", "L", general, any_band)
+    left, right = (LEAD.at(side) for side in LEAD.labels)
+    pairs = {"11": (a, left), "12": (a, right), "21": (b, left), "22": (b, right)}
+    between = _on_axes(at, pairs)
+    for name in ("noise_iso", "noise_aniso"):
+        yield name, (a, b), derived.noise_terms(name, "12", between, any_band)
+
+
+def _on_axes(at: Expansion, places: Mapping[str, tuple[Index | Place, ...]]) -> Expansion:
+    """The expansion with running indices in place of pairs of sites."""
+    tables = {
+        name: {key: _series(name, getattr(at, name)["12"], axes) for key, axes in places.items()}
+        for name in FUNCTIONS
+    }
+    return Expansion((), **tables)
+
+
+def _series(name: str, series: Series, places: tuple[Index | Place, ...]) -> Series:
+    """The same orders with entries of an array as coefficients."""
+    base = sp.IndexedBase(name)
+    indices = [item.symbol if isinstance(item, Index) else item.position for item in places]
+    values = tuple(base[(*indices, n)] for n, _ in enumerate(series.coefficients))
+    return Series(series.lowest, values)
+
+
 def _basis(
-    prefix: str, form: derived.ClosedForm, arguments: tuple[Argument, ...], what: str
+    prefix: str, basis: tuple[Line, ...], arguments: tuple[Argument, ...], what: str
 ) -> KernelSpec:
     """The functions that multiply the coefficients of one pole."""
-    orders = ORDERS[len([line for line in form.basis if line.name.startswith("basis_")])]
+    orders = ORDERS[len([line for line in basis if line.name.startswith("basis_")])]
     phase = Line("u", sp.exp(sp.I * derived.phi), "dimer:step-uniformise")
-    lines = (phase, *form.basis) if prefix == "chain" else form.basis
+    lines = (phase, *basis) if prefix == "chain" else basis
     items = []
     for line in lines:
         head, _, order = line.name.partition("_")

@@ -1,6 +1,6 @@
 """Kernels of the dimer for Numba. Generated; edits are lost.
 
-Content     dd5b2d73e5ff474b7a1e3b085c92bca4
+Content     8c90ec6c98641daedb4c7ce6daa52b62
 Regenerate  spinloom generate dimer --backend numba
 Sources     dimer:step-self-energy, dimer:step-self-energy-outside, dimer:A15, dimer:A10,
             dimer:step-common-denominator, dimer:A11, dimer:A12, dimer:A13, dimer:A14, dimer:A9,
@@ -14,10 +14,21 @@ Numba's own cache folder, where one of the two can be written.
 """
 
 import math
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from .special import SPECIAL_DIGEST, compile_cached, abs_squared, digamma, reciprocal, tetragamma, trigamma, within
+from .special import (
+    SPECIAL_DIGEST,
+    abs_squared,
+    compile_cached,
+    digamma,
+    reciprocal,
+    tetragamma,
+    trigamma,
+    within,
+)
 
 __all__ = [
     "self_energy",
@@ -51,6 +62,10 @@ def _array(value, dtype):
     return np.asarray(value).astype(dtype, casting="same_kind", copy=False)
 
 
+def _common_shape(*values):
+    return np.broadcast_shapes(*(value.shape for value in values))
+
+
 def _flat(value, shape):
     if value.size == 1:
         return value.reshape(1).copy()
@@ -81,7 +96,9 @@ def _self_energy(
         retarded[point] = t_contact * t_contact * surface
 
 
-def self_energy(energy, t_e, t_contact):
+def self_energy(
+    energy: ArrayLike, t_e: ArrayLike, t_contact: ArrayLike,
+) -> Any:
     """Retarded self-energy of a site in contact with a semi-infinite chain.
 
         self_energy = t_contact^2 surface,  surface = 1 / (E - t_e^2 surface)
@@ -108,8 +125,8 @@ def self_energy(energy, t_e, t_contact):
     energy = _array(energy, np.float64)
     t_e = _array(t_e, np.float64)
     t_contact = _array(t_contact, np.float64)
-    shape = np.broadcast_shapes(
-        energy.shape, t_e.shape, t_contact.shape
+    shape = _common_shape(
+        energy, t_e, t_contact,
     )
     size = math.prod(shape)
     retarded = np.empty(size, dtype=np.complex128)
@@ -196,7 +213,10 @@ def _green_retarded(
         retarded_triplet[point, 1, 1] = triplet_22
 
 
-def green_retarded(energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2):
+def green_retarded(
+    energy: ArrayLike, t_e: ArrayLike, t_0: ArrayLike, t: ArrayLike, t_L: ArrayLike, t_R:
+    ArrayLike, eps_1: ArrayLike, eps_2: ArrayLike,
+) -> tuple[Any, ...]:
     """Retarded Green's function of the dimer, inside and outside the band.
 
         G_ab = singlet_ab + triplet_ab (that . tau)
@@ -241,8 +261,8 @@ def green_retarded(energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2):
     t_R = _array(t_R, np.float64)
     eps_1 = _array(eps_1, np.float64)
     eps_2 = _array(eps_2, np.float64)
-    shape = np.broadcast_shapes(
-        energy.shape, t_e.shape, t_0.shape, t.shape, t_L.shape, t_R.shape, eps_1.shape, eps_2.shape
+    shape = _common_shape(
+        energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2,
     )
     size = math.prod(shape)
     retarded_singlet = np.empty((size, 2, 2), dtype=np.complex128)
@@ -395,7 +415,11 @@ def _green_lesser(
         )
 
 
-def green_lesser(energy, occupation_of_L, occupation_of_R, t_e, t_0, t, t_L, t_R, eps_1, eps_2):
+def green_lesser(
+    energy: ArrayLike, occupation_of_L: ArrayLike, occupation_of_R: ArrayLike, t_e: ArrayLike,
+    t_0: ArrayLike, t: ArrayLike, t_L: ArrayLike, t_R: ArrayLike, eps_1: ArrayLike, eps_2:
+    ArrayLike,
+) -> tuple[Any, ...]:
     """Lesser Green's function; the greater one is the same with each occupation less one.
 
         G^<_ab = i sum over leads of occupation_l Gamma_l G_al conj(G_bl)
@@ -447,8 +471,8 @@ def green_lesser(energy, occupation_of_L, occupation_of_R, t_e, t_0, t, t_L, t_R
     t_R = _array(t_R, np.float64)
     eps_1 = _array(eps_1, np.float64)
     eps_2 = _array(eps_2, np.float64)
-    shape = np.broadcast_shapes(
-        energy.shape, occupation_of_L.shape, occupation_of_R.shape, t_e.shape, t_0.shape, t.shape, t_L.shape, t_R.shape, eps_1.shape, eps_2.shape
+    shape = _common_shape(
+        energy, occupation_of_L, occupation_of_R, t_e, t_0, t, t_L, t_R, eps_1, eps_2,
     )
     size = math.prod(shape)
     lesser_singlet = np.empty((size, 2, 2), dtype=np.complex128)
@@ -548,7 +572,10 @@ def _transmission(
         )
 
 
-def transmission(energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2):
+def transmission(
+    energy: ArrayLike, t_e: ArrayLike, t_0: ArrayLike, t: ArrayLike, t_L: ArrayLike, t_R:
+    ArrayLike, eps_1: ArrayLike, eps_2: ArrayLike,
+) -> Any:
     """Transmission probability from lead to lead, summed over both spins.
 
         T = 2 Gamma_L Gamma_R (|singlet_12|^2 + |triplet_12|^2)
@@ -592,8 +619,8 @@ def transmission(energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2):
     t_R = _array(t_R, np.float64)
     eps_1 = _array(eps_1, np.float64)
     eps_2 = _array(eps_2, np.float64)
-    shape = np.broadcast_shapes(
-        energy.shape, t_e.shape, t_0.shape, t.shape, t_L.shape, t_R.shape, eps_1.shape, eps_2.shape
+    shape = _common_shape(
+        energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2,
     )
     size = math.prod(shape)
     probability = np.empty(size, dtype=np.float64)
@@ -680,7 +707,10 @@ def _local_density_of_states(
         density[point, 1, 1] = -1.0 / np.pi * (singlet_22.imag - triplet_22.imag)
 
 
-def local_density_of_states(energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2):
+def local_density_of_states(
+    energy: ArrayLike, t_e: ArrayLike, t_0: ArrayLike, t: ArrayLike, t_L: ArrayLike, t_R:
+    ArrayLike, eps_1: ArrayLike, eps_2: ArrayLike,
+) -> Any:
     """Local density of states per site and spin.
 
         density = -Im (singlet_aa +- triplet_aa) / pi
@@ -724,8 +754,8 @@ def local_density_of_states(energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2):
     t_R = _array(t_R, np.float64)
     eps_1 = _array(eps_1, np.float64)
     eps_2 = _array(eps_2, np.float64)
-    shape = np.broadcast_shapes(
-        energy.shape, t_e.shape, t_0.shape, t.shape, t_L.shape, t_R.shape, eps_1.shape, eps_2.shape
+    shape = _common_shape(
+        energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2,
     )
     size = math.prod(shape)
     density = np.empty((size, 2, 2), dtype=np.float64)
@@ -989,52 +1019,28 @@ def _coupling_integrands(
 
         # anisotropic damping [dimer:A24]
         alpha_aniso[point, 0, 0, 0] = (
-            -1.0
-            / np.pi
-            * contact_L
-            * (triplet_slope_11 * triplet_share_L11).imag
+            -1.0 / np.pi * contact_L * (triplet_slope_11 * triplet_share_L11).imag
         )
         alpha_aniso[point, 0, 0, 1] = (
-            -1.0
-            / np.pi
-            * contact_L
-            * (triplet_slope_12 * triplet_share_L21).imag
+            -1.0 / np.pi * contact_L * (triplet_slope_12 * triplet_share_L21).imag
         )
         alpha_aniso[point, 0, 1, 0] = (
-            -1.0
-            / np.pi
-            * contact_L
-            * (triplet_slope_21 * triplet_share_L12).imag
+            -1.0 / np.pi * contact_L * (triplet_slope_21 * triplet_share_L12).imag
         )
         alpha_aniso[point, 0, 1, 1] = (
-            -1.0
-            / np.pi
-            * contact_L
-            * (triplet_slope_22 * triplet_share_L22).imag
+            -1.0 / np.pi * contact_L * (triplet_slope_22 * triplet_share_L22).imag
         )
         alpha_aniso[point, 1, 0, 0] = (
-            -1.0
-            / np.pi
-            * contact_R
-            * (triplet_slope_11 * triplet_share_R11).imag
+            -1.0 / np.pi * contact_R * (triplet_slope_11 * triplet_share_R11).imag
         )
         alpha_aniso[point, 1, 0, 1] = (
-            -1.0
-            / np.pi
-            * contact_R
-            * (triplet_slope_12 * triplet_share_R21).imag
+            -1.0 / np.pi * contact_R * (triplet_slope_12 * triplet_share_R21).imag
         )
         alpha_aniso[point, 1, 1, 0] = (
-            -1.0
-            / np.pi
-            * contact_R
-            * (triplet_slope_21 * triplet_share_R12).imag
+            -1.0 / np.pi * contact_R * (triplet_slope_21 * triplet_share_R12).imag
         )
         alpha_aniso[point, 1, 1, 1] = (
-            -1.0
-            / np.pi
-            * contact_R
-            * (triplet_slope_22 * triplet_share_R22).imag
+            -1.0 / np.pi * contact_R * (triplet_slope_22 * triplet_share_R22).imag
         )
 
         # antisymmetric damping [dimer:A24]
@@ -1155,17 +1161,11 @@ def _coupling_integrands(
             - (triplet_share_L11.imag) ** 2
         )
         noise_aniso[point, 0, 0, 0, 1] = (
-            0.25
-            / np.pi
-            * broadening_L
-            * broadening_L
+            0.25 / np.pi * broadening_L * broadening_L
             * (triplet_share_L12 * triplet_share_L21).real
         )
         noise_aniso[point, 0, 0, 1, 0] = (
-            0.25
-            / np.pi
-            * broadening_L
-            * broadening_L
+            0.25 / np.pi * broadening_L * broadening_L
             * (triplet_share_L12 * triplet_share_L21).real
         )
         noise_aniso[point, 0, 0, 1, 1] = 0.25 / np.pi * broadening_L * broadening_L * (
@@ -1173,59 +1173,35 @@ def _coupling_integrands(
             - (triplet_share_L22.imag) ** 2
         )
         noise_aniso[point, 0, 1, 0, 0] = (
-            0.25
-            / np.pi
-            * broadening_L
-            * broadening_R
+            0.25 / np.pi * broadening_L * broadening_R
             * (triplet_share_L11 * triplet_share_R11).real
         )
         noise_aniso[point, 0, 1, 0, 1] = (
-            0.25
-            / np.pi
-            * broadening_L
-            * broadening_R
+            0.25 / np.pi * broadening_L * broadening_R
             * (triplet_share_L12 * triplet_share_R21).real
         )
         noise_aniso[point, 0, 1, 1, 0] = (
-            0.25
-            / np.pi
-            * broadening_L
-            * broadening_R
+            0.25 / np.pi * broadening_L * broadening_R
             * (triplet_share_L21 * triplet_share_R12).real
         )
         noise_aniso[point, 0, 1, 1, 1] = (
-            0.25
-            / np.pi
-            * broadening_L
-            * broadening_R
+            0.25 / np.pi * broadening_L * broadening_R
             * (triplet_share_L22 * triplet_share_R22).real
         )
         noise_aniso[point, 1, 0, 0, 0] = (
-            0.25
-            / np.pi
-            * broadening_L
-            * broadening_R
+            0.25 / np.pi * broadening_L * broadening_R
             * (triplet_share_L11 * triplet_share_R11).real
         )
         noise_aniso[point, 1, 0, 0, 1] = (
-            0.25
-            / np.pi
-            * broadening_L
-            * broadening_R
+            0.25 / np.pi * broadening_L * broadening_R
             * (triplet_share_L21 * triplet_share_R12).real
         )
         noise_aniso[point, 1, 0, 1, 0] = (
-            0.25
-            / np.pi
-            * broadening_L
-            * broadening_R
+            0.25 / np.pi * broadening_L * broadening_R
             * (triplet_share_L12 * triplet_share_R21).real
         )
         noise_aniso[point, 1, 0, 1, 1] = (
-            0.25
-            / np.pi
-            * broadening_L
-            * broadening_R
+            0.25 / np.pi * broadening_L * broadening_R
             * (triplet_share_L22 * triplet_share_R22).real
         )
         noise_aniso[point, 1, 1, 0, 0] = 0.25 / np.pi * broadening_R * broadening_R * (
@@ -1233,17 +1209,11 @@ def _coupling_integrands(
             - (triplet_share_R11.imag) ** 2
         )
         noise_aniso[point, 1, 1, 0, 1] = (
-            0.25
-            / np.pi
-            * broadening_R
-            * broadening_R
+            0.25 / np.pi * broadening_R * broadening_R
             * (triplet_share_R12 * triplet_share_R21).real
         )
         noise_aniso[point, 1, 1, 1, 0] = (
-            0.25
-            / np.pi
-            * broadening_R
-            * broadening_R
+            0.25 / np.pi * broadening_R * broadening_R
             * (triplet_share_R12 * triplet_share_R21).real
         )
         noise_aniso[point, 1, 1, 1, 1] = 0.25 / np.pi * broadening_R * broadening_R * (
@@ -1252,7 +1222,10 @@ def _coupling_integrands(
         )
 
 
-def coupling_integrands(energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2):
+def coupling_integrands(
+    energy: ArrayLike, t_e: ArrayLike, t_0: ArrayLike, t: ArrayLike, t_L: ArrayLike, t_R:
+    ArrayLike, eps_1: ArrayLike, eps_2: ArrayLike,
+) -> tuple[Any, ...]:
     """Integrands of all couplings of the dimer over the band |E| <= 2 t_e.
 
         X_ab = sum over leads of the integral of f_lead(E) X[lead, a, b] dE,
@@ -1317,8 +1290,8 @@ def coupling_integrands(energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2):
     t_R = _array(t_R, np.float64)
     eps_1 = _array(eps_1, np.float64)
     eps_2 = _array(eps_2, np.float64)
-    shape = np.broadcast_shapes(
-        energy.shape, t_e.shape, t_0.shape, t.shape, t_L.shape, t_R.shape, eps_1.shape, eps_2.shape
+    shape = _common_shape(
+        energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2,
     )
     size = math.prod(shape)
     J = np.empty((size, 2, 2, 2), dtype=np.float64)
@@ -1401,7 +1374,10 @@ def _chain_polynomial(
         polynomial[point, 4] = (t_e - t_L * t_L / t_e) * (t_e - t_R * t_R / t_e)
 
 
-def chain_polynomial(helicity, t_e, t_0, t, t_L, t_R, eps_1, eps_2):
+def chain_polynomial(
+    helicity: ArrayLike, t_e: ArrayLike, t_0: ArrayLike, t: ArrayLike, t_L: ArrayLike, t_R:
+    ArrayLike, eps_1: ArrayLike, eps_2: ArrayLike,
+) -> Any:
     """Polynomial whose roots are the poles of the exact chain in u.
 
     Parameters
@@ -1441,8 +1417,8 @@ def chain_polynomial(helicity, t_e, t_0, t, t_L, t_R, eps_1, eps_2):
     t_R = _array(t_R, np.float64)
     eps_1 = _array(eps_1, np.float64)
     eps_2 = _array(eps_2, np.float64)
-    shape = np.broadcast_shapes(
-        helicity.shape, t_e.shape, t_0.shape, t.shape, t_L.shape, t_R.shape, eps_1.shape, eps_2.shape
+    shape = _common_shape(
+        helicity, t_e, t_0, t, t_L, t_R, eps_1, eps_2,
     )
     size = math.prod(shape)
     polynomial = np.empty((size, 5), dtype=np.complex128)
@@ -1483,6 +1459,13 @@ def _chain_coefficients(
     noise_iso,
     noise_aniso,
 ):
+    own = np.empty((2, 2, 3,), dtype=np.complex128)
+    other = np.empty((2, 2, 2,), dtype=np.complex128)
+    own_advanced = np.empty((2, 2, 3,), dtype=np.complex128)
+    other_advanced = np.empty((2, 2, 2,), dtype=np.complex128)
+    width = np.empty((2, 3,), dtype=np.complex128)
+    weight = np.empty((2, 2,), dtype=np.complex128)
+    product = np.empty((2,), dtype=np.complex128)
     for point in range(size):
         z = _at(all_z, point)
         helicity = _at(all_helicity, point)
@@ -1581,8 +1564,7 @@ def _chain_coefficients(
         own_inverse_0 = reciprocal(D_1)
         own_inverse_1 = -D_2 * reciprocal(D_1 * D_1)
         own_inverse_2 = (
-            (D_2 * D_2 * reciprocal(D_1 * D_1) - D_3 * reciprocal(D_1))
-            * reciprocal(D_1)
+            (D_2 * D_2 * reciprocal(D_1 * D_1) - D_3 * reciprocal(D_1)) * reciprocal(D_1)
         )
         own_11_0 = g_2_0 * own_inverse_0
         own_11_1 = g_2_0 * own_inverse_1 + g_2_1 * own_inverse_0
@@ -1638,8 +1620,7 @@ def _chain_coefficients(
         # advanced function of the other helicity [dimer:step-pole-expansion]
         other_advanced_inverse_0 = reciprocal(advanced_D_0 + other_determinant)
         other_advanced_inverse_1 = (
-            -advanced_D_1
-            * reciprocal((advanced_D_0 + other_determinant) ** 2)
+            -advanced_D_1 * reciprocal((advanced_D_0 + other_determinant) ** 2)
         )
         other_advanced_11_0 = advanced_g_2_0 * other_advanced_inverse_0
         other_advanced_11_1 = (
@@ -1654,644 +1635,258 @@ def _chain_coefficients(
             + advanced_g_1_1 * other_advanced_inverse_0
         )
 
+        # the series at the pole by sites, leads and powers of the distance
+        # [dimer:step-pole-expansion]
+        own[0, 0, 0] = own_11_0
+        own[0, 0, 1] = own_11_1
+        own[0, 0, 2] = own_11_2
+        own[0, 1, 0] = own_12_0
+        own[0, 1, 1] = own_12_1
+        own[0, 1, 2] = own_12_2
+        own[1, 0, 0] = own_12_0
+        own[1, 0, 1] = own_12_1
+        own[1, 0, 2] = own_12_2
+        own[1, 1, 0] = own_22_0
+        own[1, 1, 1] = own_22_1
+        own[1, 1, 2] = own_22_2
+        other[0, 0, 0] = other_11_0
+        other[0, 0, 1] = other_11_1
+        other[0, 1, 0] = other_12_0
+        other[0, 1, 1] = other_12_1
+        other[1, 0, 0] = other_12_0
+        other[1, 0, 1] = other_12_1
+        other[1, 1, 0] = other_22_0
+        other[1, 1, 1] = other_22_1
+        own_advanced[0, 0, 0] = own_advanced_11_0
+        own_advanced[0, 0, 1] = own_advanced_11_1
+        own_advanced[0, 0, 2] = own_advanced_11_2
+        own_advanced[0, 1, 0] = own_advanced_12_0
+        own_advanced[0, 1, 1] = own_advanced_12_1
+        own_advanced[0, 1, 2] = own_advanced_12_2
+        own_advanced[1, 0, 0] = own_advanced_12_0
+        own_advanced[1, 0, 1] = own_advanced_12_1
+        own_advanced[1, 0, 2] = own_advanced_12_2
+        own_advanced[1, 1, 0] = own_advanced_22_0
+        own_advanced[1, 1, 1] = own_advanced_22_1
+        own_advanced[1, 1, 2] = own_advanced_22_2
+        other_advanced[0, 0, 0] = other_advanced_11_0
+        other_advanced[0, 0, 1] = other_advanced_11_1
+        other_advanced[0, 1, 0] = other_advanced_12_0
+        other_advanced[0, 1, 1] = other_advanced_12_1
+        other_advanced[1, 0, 0] = other_advanced_12_0
+        other_advanced[1, 0, 1] = other_advanced_12_1
+        other_advanced[1, 1, 0] = other_advanced_22_0
+        other_advanced[1, 1, 1] = other_advanced_22_1
+        width[0, 0] = width_L_0
+        width[0, 1] = width_L_1
+        width[0, 2] = width_L_2
+        width[1, 0] = width_R_0
+        width[1, 1] = width_R_1
+        width[1, 2] = width_R_2
+        weight[0, 0] = weight_L_0
+        weight[0, 1] = weight_L_1
+        weight[1, 0] = weight_R_0
+        weight[1, 1] = weight_R_1
+        product[0] = product_0
+        product[1] = product_1
+
         # coefficients of J [dimer:step-partial-fractions]
-        J[point, 0, 0, 0, 0] = 0.125 / np.pi * (
-            -other_11_0 * other_advanced_11_0 * own_11_0 * weight_L_0
-            - other_11_0 * own_11_0 * own_advanced_11_0 * weight_L_0
-            - other_advanced_11_0 * own_11_0 * own_advanced_11_0 * weight_L_0
-        )
-        J[point, 1, 0, 0, 0] = 0.125 / np.pi * (
-            -other_11_0 * own_12_0 * own_advanced_12_0 * weight_R_0
-            - other_12_0 * other_advanced_12_0 * own_11_0 * weight_R_0
-            - other_advanced_11_0 * own_12_0 * own_advanced_12_0 * weight_R_0
-        )
-        J[point, 0, 0, 1, 0] = 0.125 / np.pi * (
-            -other_12_0 * other_advanced_11_0 * own_12_0 * weight_L_0
-            - other_12_0 * own_12_0 * own_advanced_11_0 * weight_L_0
-            - other_advanced_12_0 * own_11_0 * own_advanced_12_0 * weight_L_0
-        )
-        J[point, 1, 0, 1, 0] = 0.125 / np.pi * (
-            -other_12_0 * own_22_0 * own_advanced_12_0 * weight_R_0
-            - other_22_0 * other_advanced_12_0 * own_12_0 * weight_R_0
-            - other_advanced_12_0 * own_12_0 * own_advanced_22_0 * weight_R_0
-        )
-        J[point, 0, 1, 0, 0] = 0.125 / np.pi * (
-            -other_11_0 * other_advanced_12_0 * own_12_0 * weight_L_0
-            - other_12_0 * own_11_0 * own_advanced_12_0 * weight_L_0
-            - other_advanced_12_0 * own_12_0 * own_advanced_11_0 * weight_L_0
-        )
-        J[point, 1, 1, 0, 0] = 0.125 / np.pi * (
-            -other_12_0 * other_advanced_22_0 * own_12_0 * weight_R_0
-            - other_12_0 * own_12_0 * own_advanced_22_0 * weight_R_0
-            - other_advanced_12_0 * own_22_0 * own_advanced_12_0 * weight_R_0
-        )
-        J[point, 0, 1, 1, 0] = 0.125 / np.pi * (
-            -other_12_0 * other_advanced_12_0 * own_22_0 * weight_L_0
-            - other_22_0 * own_12_0 * own_advanced_12_0 * weight_L_0
-            - other_advanced_22_0 * own_12_0 * own_advanced_12_0 * weight_L_0
-        )
-        J[point, 1, 1, 1, 0] = 0.125 / np.pi * (
-            -other_22_0 * other_advanced_22_0 * own_22_0 * weight_R_0
-            - other_22_0 * own_22_0 * own_advanced_22_0 * weight_R_0
-            - other_advanced_22_0 * own_22_0 * own_advanced_22_0 * weight_R_0
-        )
+        for lead, a, b in np.ndindex(2, 2, 2):
+            J[point, lead, a, b, 0] = 0.125 / np.pi * (
+                -weight[lead, 0] * other[a, b, 0] * own[b, lead, 0] * own_advanced[a, lead, 0]
+                - weight[lead, 0] * other[b, lead, 0] * other_advanced[a, lead, 0] * own[a, b, 0]
+                - weight[lead, 0] * other_advanced[a, b, 0] * own[a, lead, 0]
+                * own_advanced[b, lead, 0]
+            )
 
         # coefficients of D [dimer:step-partial-fractions]
-        D[point, 0, 0, 0, 0] = 0.125 / np.pi * (
-            helicity * 1j * other_11_0 * other_advanced_11_0 * own_11_0 * weight_L_0
-            + helicity * 1j * other_advanced_11_0 * own_11_0 * own_advanced_11_0 * weight_L_0
-            - helicity * 1j * other_11_0 * own_11_0 * own_advanced_11_0 * weight_L_0
-        )
-        D[point, 1, 0, 0, 0] = 0.125 / np.pi * (
-            other_12_0 * helicity * 1j * other_advanced_12_0 * own_11_0 * weight_R_0
-            + helicity * 1j * other_advanced_11_0 * own_12_0 * own_advanced_12_0 * weight_R_0
-            - helicity * 1j * other_11_0 * own_12_0 * own_advanced_12_0 * weight_R_0
-        )
-        D[point, 0, 0, 1, 0] = 0.125 / np.pi * (
-            other_12_0 * helicity * 1j * other_advanced_11_0 * own_12_0 * weight_L_0
-            + helicity * 1j * other_advanced_12_0 * own_11_0 * own_advanced_12_0 * weight_L_0
-            - other_12_0 * helicity * 1j * own_12_0 * own_advanced_11_0 * weight_L_0
-        )
-        D[point, 1, 0, 1, 0] = 0.125 / np.pi * (
-            helicity * 1j * other_22_0 * other_advanced_12_0 * own_12_0 * weight_R_0
-            + helicity * 1j * other_advanced_12_0 * own_12_0 * own_advanced_22_0 * weight_R_0
-            - other_12_0 * helicity * 1j * own_22_0 * own_advanced_12_0 * weight_R_0
-        )
-        D[point, 0, 1, 0, 0] = 0.125 / np.pi * (
-            helicity * 1j * other_11_0 * other_advanced_12_0 * own_12_0 * weight_L_0
-            + helicity * 1j * other_advanced_12_0 * own_12_0 * own_advanced_11_0 * weight_L_0
-            - other_12_0 * helicity * 1j * own_11_0 * own_advanced_12_0 * weight_L_0
-        )
-        D[point, 1, 1, 0, 0] = 0.125 / np.pi * (
-            other_12_0 * helicity * 1j * other_advanced_22_0 * own_12_0 * weight_R_0
-            + helicity * 1j * other_advanced_12_0 * own_22_0 * own_advanced_12_0 * weight_R_0
-            - other_12_0 * helicity * 1j * own_12_0 * own_advanced_22_0 * weight_R_0
-        )
-        D[point, 0, 1, 1, 0] = 0.125 / np.pi * (
-            other_12_0 * helicity * 1j * other_advanced_12_0 * own_22_0 * weight_L_0
-            + helicity * 1j * other_advanced_22_0 * own_12_0 * own_advanced_12_0 * weight_L_0
-            - helicity * 1j * other_22_0 * own_12_0 * own_advanced_12_0 * weight_L_0
-        )
-        D[point, 1, 1, 1, 0] = 0.125 / np.pi * (
-            helicity * 1j * other_22_0 * other_advanced_22_0 * own_22_0 * weight_R_0
-            + helicity * 1j * other_advanced_22_0 * own_22_0 * own_advanced_22_0 * weight_R_0
-            - helicity * 1j * other_22_0 * own_22_0 * own_advanced_22_0 * weight_R_0
-        )
+        for lead, a, b in np.ndindex(2, 2, 2):
+            D[point, lead, a, b, 0] = 0.125 / np.pi * (
+                helicity * 1j * weight[lead, 0] * other[b, lead, 0] * other_advanced[a, lead, 0]
+                * own[a, b, 0]
+                + helicity * 1j * weight[lead, 0] * other_advanced[a, b, 0] * own[a, lead, 0]
+                * own_advanced[b, lead, 0]
+                - helicity * 1j * weight[lead, 0] * other[a, b, 0] * own[b, lead, 0]
+                * own_advanced[a, lead, 0]
+            )
 
         # coefficients of A [dimer:step-partial-fractions]
-        A[point, 0, 0, 0, 0] = 0.125 / np.pi * (
-            -weight_L_0 * (own_advanced_11_1 * own_11_0 * own_11_0 + 2.0 * own_11_0 * own_11_1 * own_advanced_11_0)
-            - own_11_0 * weight_L_0 * own_advanced_11_0 * own_advanced_11_0
-            - own_advanced_11_0 * weight_L_1 * own_11_0 * own_11_0
-            + other_11_0 * other_advanced_11_0 * own_11_0 * weight_L_0
-            + other_11_0 * own_11_0 * own_advanced_11_0 * weight_L_0
-            + other_advanced_11_0 * own_11_0 * own_advanced_11_0 * weight_L_0
-        )
-        A[point, 0, 0, 0, 1] = -0.125 / np.pi * own_advanced_11_0 * weight_L_0 * own_11_0 * own_11_0
-        A[point, 1, 0, 0, 0] = 0.125 / np.pi * (
-            other_11_0 * own_12_0 * own_advanced_12_0 * weight_R_0
-            - weight_R_0 * (own_advanced_12_0 * (own_11_0 * own_12_1 + own_11_1 * own_12_0) + own_11_0 * own_12_0 * own_advanced_12_1)
-            + other_12_0 * other_advanced_12_0 * own_11_0 * weight_R_0
-            + other_advanced_11_0 * own_12_0 * own_advanced_12_0 * weight_R_0
-            - own_11_0 * own_12_0 * own_advanced_12_0 * weight_R_1
-            - own_12_0 * own_advanced_11_0 * own_advanced_12_0 * weight_R_0
-        )
-        A[point, 1, 0, 0, 1] = -0.125 / np.pi * own_11_0 * own_12_0 * own_advanced_12_0 * weight_R_0
-        A[point, 0, 0, 1, 0] = 0.125 / np.pi * (
-            -weight_L_0 * (own_advanced_11_1 * own_12_0 * own_12_0 + 2.0 * own_12_0 * own_12_1 * own_advanced_11_0)
-            - own_11_0 * weight_L_0 * own_advanced_12_0 * own_advanced_12_0
-            - own_advanced_11_0 * weight_L_1 * own_12_0 * own_12_0
-            + other_12_0 * other_advanced_11_0 * own_12_0 * weight_L_0
-            + other_12_0 * own_12_0 * own_advanced_11_0 * weight_L_0
-            + other_advanced_12_0 * own_11_0 * own_advanced_12_0 * weight_L_0
-        )
-        A[point, 0, 0, 1, 1] = -0.125 / np.pi * own_advanced_11_0 * weight_L_0 * own_12_0 * own_12_0
-        A[point, 1, 0, 1, 0] = 0.125 / np.pi * (
-            other_12_0 * own_22_0 * own_advanced_12_0 * weight_R_0
-            - weight_R_0 * (own_advanced_12_0 * (own_12_0 * own_22_1 + own_12_1 * own_22_0) + own_12_0 * own_22_0 * own_advanced_12_1)
-            + other_22_0 * other_advanced_12_0 * own_12_0 * weight_R_0
-            + other_advanced_12_0 * own_12_0 * own_advanced_22_0 * weight_R_0
-            - own_12_0 * own_22_0 * own_advanced_12_0 * weight_R_1
-            - own_12_0 * own_advanced_12_0 * own_advanced_22_0 * weight_R_0
-        )
-        A[point, 1, 0, 1, 1] = -0.125 / np.pi * own_12_0 * own_22_0 * own_advanced_12_0 * weight_R_0
-        A[point, 0, 1, 0, 0] = 0.125 / np.pi * (
-            other_11_0 * other_advanced_12_0 * own_12_0 * weight_L_0
-            - weight_L_0 * (own_advanced_12_0 * (own_11_0 * own_12_1 + own_11_1 * own_12_0) + own_11_0 * own_12_0 * own_advanced_12_1)
-            + other_12_0 * own_11_0 * own_advanced_12_0 * weight_L_0
-            + other_advanced_12_0 * own_12_0 * own_advanced_11_0 * weight_L_0
-            - own_11_0 * own_12_0 * own_advanced_12_0 * weight_L_1
-            - own_12_0 * own_advanced_11_0 * own_advanced_12_0 * weight_L_0
-        )
-        A[point, 0, 1, 0, 1] = -0.125 / np.pi * own_11_0 * own_12_0 * own_advanced_12_0 * weight_L_0
-        A[point, 1, 1, 0, 0] = 0.125 / np.pi * (
-            -weight_R_0 * (own_advanced_22_1 * own_12_0 * own_12_0 + 2.0 * own_12_0 * own_12_1 * own_advanced_22_0)
-            - own_22_0 * weight_R_0 * own_advanced_12_0 * own_advanced_12_0
-            - own_advanced_22_0 * weight_R_1 * own_12_0 * own_12_0
-            + other_12_0 * other_advanced_22_0 * own_12_0 * weight_R_0
-            + other_12_0 * own_12_0 * own_advanced_22_0 * weight_R_0
-            + other_advanced_12_0 * own_22_0 * own_advanced_12_0 * weight_R_0
-        )
-        A[point, 1, 1, 0, 1] = -0.125 / np.pi * own_advanced_22_0 * weight_R_0 * own_12_0 * own_12_0
-        A[point, 0, 1, 1, 0] = 0.125 / np.pi * (
-            other_12_0 * other_advanced_12_0 * own_22_0 * weight_L_0
-            - weight_L_0 * (own_advanced_12_0 * (own_12_0 * own_22_1 + own_12_1 * own_22_0) + own_12_0 * own_22_0 * own_advanced_12_1)
-            + other_22_0 * own_12_0 * own_advanced_12_0 * weight_L_0
-            + other_advanced_22_0 * own_12_0 * own_advanced_12_0 * weight_L_0
-            - own_12_0 * own_22_0 * own_advanced_12_0 * weight_L_1
-            - own_12_0 * own_advanced_12_0 * own_advanced_22_0 * weight_L_0
-        )
-        A[point, 0, 1, 1, 1] = -0.125 / np.pi * own_12_0 * own_22_0 * own_advanced_12_0 * weight_L_0
-        A[point, 1, 1, 1, 0] = 0.125 / np.pi * (
-            -weight_R_0 * (own_advanced_22_1 * own_22_0 * own_22_0 + 2.0 * own_22_0 * own_22_1 * own_advanced_22_0)
-            - own_22_0 * weight_R_0 * own_advanced_22_0 * own_advanced_22_0
-            - own_advanced_22_0 * weight_R_1 * own_22_0 * own_22_0
-            + other_22_0 * other_advanced_22_0 * own_22_0 * weight_R_0
-            + other_22_0 * own_22_0 * own_advanced_22_0 * weight_R_0
-            + other_advanced_22_0 * own_22_0 * own_advanced_22_0 * weight_R_0
-        )
-        A[point, 1, 1, 1, 1] = -0.125 / np.pi * own_advanced_22_0 * weight_R_0 * own_22_0 * own_22_0
+        for lead, a, b in np.ndindex(2, 2, 2):
+            A[point, lead, a, b, 0] = 0.125 / np.pi * (
+                weight[lead, 0] * other[a, b, 0] * own[b, lead, 0] * own_advanced[a, lead, 0]
+                - weight[lead, 0] * (
+                    own_advanced[a, lead, 0] * (
+                        own[a, b, 0] * own[b, lead, 1]
+                        + own[a, b, 1] * own[b, lead, 0]
+                    )
+                    + own[a, b, 0] * own[b, lead, 0] * own_advanced[a, lead, 1]
+                )
+                + weight[lead, 0] * other[b, lead, 0] * other_advanced[a, lead, 0] * own[a, b, 0]
+                + weight[lead, 0] * other_advanced[a, b, 0] * own[a, lead, 0]
+                * own_advanced[b, lead, 0]
+                - weight[lead, 0] * own[a, lead, 0] * own_advanced[a, b, 0]
+                * own_advanced[b, lead, 0]
+                - weight[lead, 1] * own[a, b, 0] * own[b, lead, 0] * own_advanced[a, lead, 0]
+            )
+            A[point, lead, a, b, 1] = (
+                -0.125 / np.pi * weight[lead, 0] * own[a, b, 0] * own[b, lead, 0]
+                * own_advanced[a, lead, 0]
+            )
 
         # coefficients of alpha_iso [dimer:step-partial-fractions]
-        alpha_iso[point, 0, 0, 0, 0] = 0.125 / np.pi * (
-            1j * (width_L_0 * (-other_11_0 * other_advanced_11_1 * own_11_0 - other_11_1 * other_advanced_11_0 * own_11_0) - other_11_0 * other_advanced_11_0 * own_11_0 * width_L_1)
-            + 1j * other_11_1 * own_11_0 * own_advanced_11_0 * width_L_0
-            - 1j * other_advanced_11_1 * own_11_0 * own_advanced_11_0 * width_L_0
-        )
-        alpha_iso[point, 0, 0, 0, 1] = (
-            -0.125
-            / np.pi
-            * 1j
-            * other_11_0
-            * other_advanced_11_0
-            * own_11_0
-            * width_L_0
-        )
-        alpha_iso[point, 1, 0, 0, 0] = 0.125 / np.pi * (
-            1j * (width_R_0 * (-other_12_0 * other_advanced_12_1 * own_11_0 - other_12_1 * other_advanced_12_0 * own_11_0) - other_12_0 * other_advanced_12_0 * own_11_0 * width_R_1)
-            + 1j * other_11_1 * own_12_0 * own_advanced_12_0 * width_R_0
-            - 1j * other_advanced_11_1 * own_12_0 * own_advanced_12_0 * width_R_0
-        )
-        alpha_iso[point, 1, 0, 0, 1] = (
-            -0.125
-            / np.pi
-            * other_12_0
-            * 1j
-            * other_advanced_12_0
-            * own_11_0
-            * width_R_0
-        )
-        alpha_iso[point, 0, 0, 1, 0] = 0.125 / np.pi * (
-            1j * (width_L_0 * (-other_12_0 * other_advanced_11_1 * own_12_0 - other_12_1 * other_advanced_11_0 * own_12_0) - other_12_0 * other_advanced_11_0 * own_12_0 * width_L_1)
-            + 1j * other_12_1 * own_12_0 * own_advanced_11_0 * width_L_0
-            - 1j * other_advanced_12_1 * own_11_0 * own_advanced_12_0 * width_L_0
-        )
-        alpha_iso[point, 0, 0, 1, 1] = (
-            -0.125
-            / np.pi
-            * other_12_0
-            * 1j
-            * other_advanced_11_0
-            * own_12_0
-            * width_L_0
-        )
-        alpha_iso[point, 1, 0, 1, 0] = 0.125 / np.pi * (
-            1j * (width_R_0 * (-other_22_0 * other_advanced_12_1 * own_12_0 - other_22_1 * other_advanced_12_0 * own_12_0) - other_22_0 * other_advanced_12_0 * own_12_0 * width_R_1)
-            + 1j * other_12_1 * own_22_0 * own_advanced_12_0 * width_R_0
-            - 1j * other_advanced_12_1 * own_12_0 * own_advanced_22_0 * width_R_0
-        )
-        alpha_iso[point, 1, 0, 1, 1] = (
-            -0.125
-            / np.pi
-            * 1j
-            * other_22_0
-            * other_advanced_12_0
-            * own_12_0
-            * width_R_0
-        )
-        alpha_iso[point, 0, 1, 0, 0] = 0.125 / np.pi * (
-            1j * (width_L_0 * (-other_11_0 * other_advanced_12_1 * own_12_0 - other_11_1 * other_advanced_12_0 * own_12_0) - other_11_0 * other_advanced_12_0 * own_12_0 * width_L_1)
-            + 1j * other_12_1 * own_11_0 * own_advanced_12_0 * width_L_0
-            - 1j * other_advanced_12_1 * own_12_0 * own_advanced_11_0 * width_L_0
-        )
-        alpha_iso[point, 0, 1, 0, 1] = (
-            -0.125
-            / np.pi
-            * 1j
-            * other_11_0
-            * other_advanced_12_0
-            * own_12_0
-            * width_L_0
-        )
-        alpha_iso[point, 1, 1, 0, 0] = 0.125 / np.pi * (
-            1j * (width_R_0 * (-other_12_0 * other_advanced_22_1 * own_12_0 - other_12_1 * other_advanced_22_0 * own_12_0) - other_12_0 * other_advanced_22_0 * own_12_0 * width_R_1)
-            + 1j * other_12_1 * own_12_0 * own_advanced_22_0 * width_R_0
-            - 1j * other_advanced_12_1 * own_22_0 * own_advanced_12_0 * width_R_0
-        )
-        alpha_iso[point, 1, 1, 0, 1] = (
-            -0.125
-            / np.pi
-            * other_12_0
-            * 1j
-            * other_advanced_22_0
-            * own_12_0
-            * width_R_0
-        )
-        alpha_iso[point, 0, 1, 1, 0] = 0.125 / np.pi * (
-            1j * (width_L_0 * (-other_12_0 * other_advanced_12_1 * own_22_0 - other_12_1 * other_advanced_12_0 * own_22_0) - other_12_0 * other_advanced_12_0 * own_22_0 * width_L_1)
-            + 1j * other_22_1 * own_12_0 * own_advanced_12_0 * width_L_0
-            - 1j * other_advanced_22_1 * own_12_0 * own_advanced_12_0 * width_L_0
-        )
-        alpha_iso[point, 0, 1, 1, 1] = (
-            -0.125
-            / np.pi
-            * other_12_0
-            * 1j
-            * other_advanced_12_0
-            * own_22_0
-            * width_L_0
-        )
-        alpha_iso[point, 1, 1, 1, 0] = 0.125 / np.pi * (
-            1j * (width_R_0 * (-other_22_0 * other_advanced_22_1 * own_22_0 - other_22_1 * other_advanced_22_0 * own_22_0) - other_22_0 * other_advanced_22_0 * own_22_0 * width_R_1)
-            + 1j * other_22_1 * own_22_0 * own_advanced_22_0 * width_R_0
-            - 1j * other_advanced_22_1 * own_22_0 * own_advanced_22_0 * width_R_0
-        )
-        alpha_iso[point, 1, 1, 1, 1] = (
-            -0.125
-            / np.pi
-            * 1j
-            * other_22_0
-            * other_advanced_22_0
-            * own_22_0
-            * width_R_0
-        )
+        for lead, a, b in np.ndindex(2, 2, 2):
+            alpha_iso[point, lead, a, b, 0] = 0.125 / np.pi * (
+                1j * (
+                    width[lead, 0] * (
+                        -other[b, lead, 0] * other_advanced[a, lead, 1] * own[a, b, 0]
+                        - other[b, lead, 1] * other_advanced[a, lead, 0] * own[a, b, 0]
+                    )
+                    - width[lead, 1] * other[b, lead, 0] * other_advanced[a, lead, 0] * own[a, b, 0]
+                )
+                + 1j * width[lead, 0] * other[a, b, 1] * own[b, lead, 0] * own_advanced[a, lead, 0]
+                - 1j * width[lead, 0] * other_advanced[a, b, 1] * own[a, lead, 0]
+                * own_advanced[b, lead, 0]
+            )
+            alpha_iso[point, lead, a, b, 1] = (
+                -0.125 / np.pi * 1j * width[lead, 0] * other[b, lead, 0]
+                * other_advanced[a, lead, 0] * own[a, b, 0]
+            )
 
         # coefficients of alpha_aniso [dimer:step-partial-fractions]
-        alpha_aniso[point, 0, 0, 0, 0] = 0.125 / np.pi * (
-            1j * (width_L_0 * (-own_advanced_11_2 * own_11_0 * own_11_0 - own_11_0 * own_11_1 * own_advanced_11_1) + width_L_1 * (-own_advanced_11_1 * own_11_0 * own_11_0 - own_11_0 * own_11_1 * own_advanced_11_0) - own_advanced_11_0 * width_L_2 * own_11_0 * own_11_0)
-            - 1j * (width_L_0 * (-other_11_0 * other_advanced_11_1 * own_11_0 - other_11_1 * other_advanced_11_0 * own_11_0) - other_11_0 * other_advanced_11_0 * own_11_0 * width_L_1)
-            + 1j * other_advanced_11_1 * own_11_0 * own_advanced_11_0 * width_L_0
-            - 1j * other_11_1 * own_11_0 * own_advanced_11_0 * width_L_0
-            - 1j * own_11_0 * own_advanced_11_0 * own_advanced_11_1 * width_L_0
-        )
-        alpha_aniso[point, 0, 0, 0, 1] = 0.125 / np.pi * (
-            1j * (width_L_0 * (-own_advanced_11_1 * own_11_0 * own_11_0 - own_11_0 * own_11_1 * own_advanced_11_0) - own_advanced_11_0 * width_L_1 * own_11_0 * own_11_0)
-            + 1j * other_11_0 * other_advanced_11_0 * own_11_0 * width_L_0
-        )
-        alpha_aniso[point, 0, 0, 0, 2] = (
-            -0.125
-            / np.pi
-            * 1j
-            * own_advanced_11_0
-            * width_L_0
-            * own_11_0
-            * own_11_0
-        )
-        alpha_aniso[point, 1, 0, 0, 0] = 0.125 / np.pi * (
-            1j * (width_R_0 * (own_advanced_12_0 * (own_11_2 * own_12_0 - own_11_0 * own_12_2) - own_11_0 * own_12_0 * own_advanced_12_2 - own_11_0 * own_12_1 * own_advanced_12_1) + width_R_1 * (-own_11_0 * own_12_0 * own_advanced_12_1 - own_11_0 * own_12_1 * own_advanced_12_0) - own_11_0 * own_12_0 * own_advanced_12_0 * width_R_2)
-            - 1j * (width_R_0 * (-other_12_0 * other_advanced_12_1 * own_11_0 - other_12_1 * other_advanced_12_0 * own_11_0) - other_12_0 * other_advanced_12_0 * own_11_0 * width_R_1)
-            + 1j * other_advanced_11_1 * own_12_0 * own_advanced_12_0 * width_R_0
-            - 1j * other_11_1 * own_12_0 * own_advanced_12_0 * width_R_0
-            - 1j * own_12_0 * own_advanced_11_1 * own_advanced_12_0 * width_R_0
-        )
-        alpha_aniso[point, 1, 0, 0, 1] = 0.125 / np.pi * (
-            1j * (width_R_0 * (-own_11_0 * own_12_0 * own_advanced_12_1 - own_11_0 * own_12_1 * own_advanced_12_0) - own_11_0 * own_12_0 * own_advanced_12_0 * width_R_1)
-            + other_12_0 * 1j * other_advanced_12_0 * own_11_0 * width_R_0
-        )
-        alpha_aniso[point, 1, 0, 0, 2] = (
-            -0.125
-            / np.pi
-            * 1j
-            * own_11_0
-            * own_12_0
-            * own_advanced_12_0
-            * width_R_0
-        )
-        alpha_aniso[point, 0, 0, 1, 0] = 0.125 / np.pi * (
-            1j * (width_L_0 * (-own_advanced_11_2 * own_12_0 * own_12_0 - own_12_0 * own_12_1 * own_advanced_11_1) + width_L_1 * (-own_advanced_11_1 * own_12_0 * own_12_0 - own_12_0 * own_12_1 * own_advanced_11_0) - own_advanced_11_0 * width_L_2 * own_12_0 * own_12_0)
-            - 1j * (width_L_0 * (-other_12_0 * other_advanced_11_1 * own_12_0 - other_12_1 * other_advanced_11_0 * own_12_0) - other_12_0 * other_advanced_11_0 * own_12_0 * width_L_1)
-            + 1j * other_advanced_12_1 * own_11_0 * own_advanced_12_0 * width_L_0
-            - 1j * other_12_1 * own_12_0 * own_advanced_11_0 * width_L_0
-            - 1j * own_11_0 * own_advanced_12_0 * own_advanced_12_1 * width_L_0
-        )
-        alpha_aniso[point, 0, 0, 1, 1] = 0.125 / np.pi * (
-            1j * (width_L_0 * (-own_advanced_11_1 * own_12_0 * own_12_0 - own_12_0 * own_12_1 * own_advanced_11_0) - own_advanced_11_0 * width_L_1 * own_12_0 * own_12_0)
-            + other_12_0 * 1j * other_advanced_11_0 * own_12_0 * width_L_0
-        )
-        alpha_aniso[point, 0, 0, 1, 2] = (
-            -0.125
-            / np.pi
-            * 1j
-            * own_advanced_11_0
-            * width_L_0
-            * own_12_0
-            * own_12_0
-        )
-        alpha_aniso[point, 1, 0, 1, 0] = 0.125 / np.pi * (
-            1j * (width_R_0 * (own_advanced_12_0 * (own_12_2 * own_22_0 - own_12_0 * own_22_2) - own_12_0 * own_22_0 * own_advanced_12_2 - own_12_0 * own_22_1 * own_advanced_12_1) + width_R_1 * (-own_12_0 * own_22_0 * own_advanced_12_1 - own_12_0 * own_22_1 * own_advanced_12_0) - own_12_0 * own_22_0 * own_advanced_12_0 * width_R_2)
-            - 1j * (width_R_0 * (-other_22_0 * other_advanced_12_1 * own_12_0 - other_22_1 * other_advanced_12_0 * own_12_0) - other_22_0 * other_advanced_12_0 * own_12_0 * width_R_1)
-            + 1j * other_advanced_12_1 * own_12_0 * own_advanced_22_0 * width_R_0
-            - 1j * other_12_1 * own_22_0 * own_advanced_12_0 * width_R_0
-            - 1j * own_12_0 * own_advanced_12_1 * own_advanced_22_0 * width_R_0
-        )
-        alpha_aniso[point, 1, 0, 1, 1] = 0.125 / np.pi * (
-            1j * (width_R_0 * (-own_12_0 * own_22_0 * own_advanced_12_1 - own_12_0 * own_22_1 * own_advanced_12_0) - own_12_0 * own_22_0 * own_advanced_12_0 * width_R_1)
-            + 1j * other_22_0 * other_advanced_12_0 * own_12_0 * width_R_0
-        )
-        alpha_aniso[point, 1, 0, 1, 2] = (
-            -0.125
-            / np.pi
-            * 1j
-            * own_12_0
-            * own_22_0
-            * own_advanced_12_0
-            * width_R_0
-        )
-        alpha_aniso[point, 0, 1, 0, 0] = 0.125 / np.pi * (
-            1j * (width_L_0 * (own_advanced_12_0 * (own_11_0 * own_12_2 - own_11_2 * own_12_0) - own_11_0 * own_12_0 * own_advanced_12_2 - own_11_1 * own_12_0 * own_advanced_12_1) + width_L_1 * (-own_11_0 * own_12_0 * own_advanced_12_1 - own_11_1 * own_12_0 * own_advanced_12_0) - own_11_0 * own_12_0 * own_advanced_12_0 * width_L_2)
-            - 1j * (width_L_0 * (-other_11_0 * other_advanced_12_1 * own_12_0 - other_11_1 * other_advanced_12_0 * own_12_0) - other_11_0 * other_advanced_12_0 * own_12_0 * width_L_1)
-            + 1j * other_advanced_12_1 * own_12_0 * own_advanced_11_0 * width_L_0
-            - 1j * other_12_1 * own_11_0 * own_advanced_12_0 * width_L_0
-            - 1j * own_12_0 * own_advanced_11_0 * own_advanced_12_1 * width_L_0
-        )
-        alpha_aniso[point, 0, 1, 0, 1] = 0.125 / np.pi * (
-            1j * (width_L_0 * (-own_11_0 * own_12_0 * own_advanced_12_1 - own_11_1 * own_12_0 * own_advanced_12_0) - own_11_0 * own_12_0 * own_advanced_12_0 * width_L_1)
-            + 1j * other_11_0 * other_advanced_12_0 * own_12_0 * width_L_0
-        )
-        alpha_aniso[point, 0, 1, 0, 2] = (
-            -0.125
-            / np.pi
-            * 1j
-            * own_11_0
-            * own_12_0
-            * own_advanced_12_0
-            * width_L_0
-        )
-        alpha_aniso[point, 1, 1, 0, 0] = 0.125 / np.pi * (
-            1j * (width_R_0 * (-own_advanced_22_2 * own_12_0 * own_12_0 - own_12_0 * own_12_1 * own_advanced_22_1) + width_R_1 * (-own_advanced_22_1 * own_12_0 * own_12_0 - own_12_0 * own_12_1 * own_advanced_22_0) - own_advanced_22_0 * width_R_2 * own_12_0 * own_12_0)
-            - 1j * (width_R_0 * (-other_12_0 * other_advanced_22_1 * own_12_0 - other_12_1 * other_advanced_22_0 * own_12_0) - other_12_0 * other_advanced_22_0 * own_12_0 * width_R_1)
-            + 1j * other_advanced_12_1 * own_22_0 * own_advanced_12_0 * width_R_0
-            - 1j * other_12_1 * own_12_0 * own_advanced_22_0 * width_R_0
-            - 1j * own_22_0 * own_advanced_12_0 * own_advanced_12_1 * width_R_0
-        )
-        alpha_aniso[point, 1, 1, 0, 1] = 0.125 / np.pi * (
-            1j * (width_R_0 * (-own_advanced_22_1 * own_12_0 * own_12_0 - own_12_0 * own_12_1 * own_advanced_22_0) - own_advanced_22_0 * width_R_1 * own_12_0 * own_12_0)
-            + other_12_0 * 1j * other_advanced_22_0 * own_12_0 * width_R_0
-        )
-        alpha_aniso[point, 1, 1, 0, 2] = (
-            -0.125
-            / np.pi
-            * 1j
-            * own_advanced_22_0
-            * width_R_0
-            * own_12_0
-            * own_12_0
-        )
-        alpha_aniso[point, 0, 1, 1, 0] = 0.125 / np.pi * (
-            1j * (width_L_0 * (own_advanced_12_0 * (own_12_0 * own_22_2 - own_12_2 * own_22_0) - own_12_0 * own_22_0 * own_advanced_12_2 - own_12_1 * own_22_0 * own_advanced_12_1) + width_L_1 * (-own_12_0 * own_22_0 * own_advanced_12_1 - own_12_1 * own_22_0 * own_advanced_12_0) - own_12_0 * own_22_0 * own_advanced_12_0 * width_L_2)
-            - 1j * (width_L_0 * (-other_12_0 * other_advanced_12_1 * own_22_0 - other_12_1 * other_advanced_12_0 * own_22_0) - other_12_0 * other_advanced_12_0 * own_22_0 * width_L_1)
-            + 1j * other_advanced_22_1 * own_12_0 * own_advanced_12_0 * width_L_0
-            - 1j * other_22_1 * own_12_0 * own_advanced_12_0 * width_L_0
-            - 1j * own_12_0 * own_advanced_12_0 * own_advanced_22_1 * width_L_0
-        )
-        alpha_aniso[point, 0, 1, 1, 1] = 0.125 / np.pi * (
-            1j * (width_L_0 * (-own_12_0 * own_22_0 * own_advanced_12_1 - own_12_1 * own_22_0 * own_advanced_12_0) - own_12_0 * own_22_0 * own_advanced_12_0 * width_L_1)
-            + other_12_0 * 1j * other_advanced_12_0 * own_22_0 * width_L_0
-        )
-        alpha_aniso[point, 0, 1, 1, 2] = (
-            -0.125
-            / np.pi
-            * 1j
-            * own_12_0
-            * own_22_0
-            * own_advanced_12_0
-            * width_L_0
-        )
-        alpha_aniso[point, 1, 1, 1, 0] = 0.125 / np.pi * (
-            1j * (width_R_0 * (-own_advanced_22_2 * own_22_0 * own_22_0 - own_22_0 * own_22_1 * own_advanced_22_1) + width_R_1 * (-own_advanced_22_1 * own_22_0 * own_22_0 - own_22_0 * own_22_1 * own_advanced_22_0) - own_advanced_22_0 * width_R_2 * own_22_0 * own_22_0)
-            - 1j * (width_R_0 * (-other_22_0 * other_advanced_22_1 * own_22_0 - other_22_1 * other_advanced_22_0 * own_22_0) - other_22_0 * other_advanced_22_0 * own_22_0 * width_R_1)
-            + 1j * other_advanced_22_1 * own_22_0 * own_advanced_22_0 * width_R_0
-            - 1j * other_22_1 * own_22_0 * own_advanced_22_0 * width_R_0
-            - 1j * own_22_0 * own_advanced_22_0 * own_advanced_22_1 * width_R_0
-        )
-        alpha_aniso[point, 1, 1, 1, 1] = 0.125 / np.pi * (
-            1j * (width_R_0 * (-own_advanced_22_1 * own_22_0 * own_22_0 - own_22_0 * own_22_1 * own_advanced_22_0) - own_advanced_22_0 * width_R_1 * own_22_0 * own_22_0)
-            + 1j * other_22_0 * other_advanced_22_0 * own_22_0 * width_R_0
-        )
-        alpha_aniso[point, 1, 1, 1, 2] = (
-            -0.125
-            / np.pi
-            * 1j
-            * own_advanced_22_0
-            * width_R_0
-            * own_22_0
-            * own_22_0
-        )
+        for lead, a, b in np.ndindex(2, 2, 2):
+            alpha_aniso[point, lead, a, b, 0] = 0.125 / np.pi * (
+                1j * (
+                    width[lead, 1] * (
+                        -own[a, b, 0] * own[b, lead, 0] * own_advanced[a, lead, 1]
+                        - own[a, b, 0] * own[b, lead, 1] * own_advanced[a, lead, 0]
+                    )
+                    + width[lead, 0] * (
+                        own_advanced[a, lead, 0] * (
+                            own[a, b, 2] * own[b, lead, 0]
+                            - own[a, b, 0] * own[b, lead, 2]
+                        )
+                        - own[a, b, 0] * own[b, lead, 0] * own_advanced[a, lead, 2]
+                        - own[a, b, 0] * own[b, lead, 1] * own_advanced[a, lead, 1]
+                    )
+                    - width[lead, 2] * own[a, b, 0] * own[b, lead, 0] * own_advanced[a, lead, 0]
+                )
+                - 1j * (
+                    width[lead, 0] * (
+                        -other[b, lead, 0] * other_advanced[a, lead, 1] * own[a, b, 0]
+                        - other[b, lead, 1] * other_advanced[a, lead, 0] * own[a, b, 0]
+                    )
+                    - width[lead, 1] * other[b, lead, 0] * other_advanced[a, lead, 0] * own[a, b, 0]
+                )
+                + 1j * width[lead, 0] * other_advanced[a, b, 1] * own[a, lead, 0]
+                * own_advanced[b, lead, 0]
+                - 1j * width[lead, 0] * other[a, b, 1] * own[b, lead, 0] * own_advanced[a, lead, 0]
+                - 1j * width[lead, 0] * own[a, lead, 0] * own_advanced[a, b, 1]
+                * own_advanced[b, lead, 0]
+            )
+            alpha_aniso[point, lead, a, b, 1] = 0.125 / np.pi * (
+                1j * (
+                    width[lead, 0] * (
+                        -own[a, b, 0] * own[b, lead, 0] * own_advanced[a, lead, 1]
+                        - own[a, b, 0] * own[b, lead, 1] * own_advanced[a, lead, 0]
+                    )
+                    - width[lead, 1] * own[a, b, 0] * own[b, lead, 0] * own_advanced[a, lead, 0]
+                )
+                + 1j * width[lead, 0] * other[b, lead, 0] * other_advanced[a, lead, 0]
+                * own[a, b, 0]
+            )
+            alpha_aniso[point, lead, a, b, 2] = (
+                -0.125 / np.pi * 1j * width[lead, 0] * own[a, b, 0] * own[b, lead, 0]
+                * own_advanced[a, lead, 0]
+            )
 
         # coefficients of alpha_antisym [dimer:step-partial-fractions]
-        alpha_antisym[point, 0, 0, 0, 0] = 0.125 / np.pi * (
-            helicity * (width_L_0 * (-other_11_0 * other_advanced_11_1 * own_11_0 - other_11_1 * other_advanced_11_0 * own_11_0) - other_11_0 * other_advanced_11_0 * own_11_0 * width_L_1)
-            - helicity * other_11_1 * own_11_0 * own_advanced_11_0 * width_L_0
-            - helicity * other_advanced_11_1 * own_11_0 * own_advanced_11_0 * width_L_0
-        )
-        alpha_antisym[point, 0, 0, 0, 1] = (
-            -0.125
-            / np.pi
-            * helicity
-            * other_11_0
-            * other_advanced_11_0
-            * own_11_0
-            * width_L_0
-        )
-        alpha_antisym[point, 1, 0, 0, 0] = 0.125 / np.pi * (
-            helicity * (width_R_0 * (-other_12_0 * other_advanced_12_1 * own_11_0 - other_12_1 * other_advanced_12_0 * own_11_0) - other_12_0 * other_advanced_12_0 * own_11_0 * width_R_1)
-            - helicity * other_11_1 * own_12_0 * own_advanced_12_0 * width_R_0
-            - helicity * other_advanced_11_1 * own_12_0 * own_advanced_12_0 * width_R_0
-        )
-        alpha_antisym[point, 1, 0, 0, 1] = (
-            -0.125
-            / np.pi
-            * other_12_0
-            * helicity
-            * other_advanced_12_0
-            * own_11_0
-            * width_R_0
-        )
-        alpha_antisym[point, 0, 0, 1, 0] = 0.125 / np.pi * (
-            helicity * (width_L_0 * (-other_12_0 * other_advanced_11_1 * own_12_0 - other_12_1 * other_advanced_11_0 * own_12_0) - other_12_0 * other_advanced_11_0 * own_12_0 * width_L_1)
-            - helicity * other_12_1 * own_12_0 * own_advanced_11_0 * width_L_0
-            - helicity * other_advanced_12_1 * own_11_0 * own_advanced_12_0 * width_L_0
-        )
-        alpha_antisym[point, 0, 0, 1, 1] = (
-            -0.125
-            / np.pi
-            * other_12_0
-            * helicity
-            * other_advanced_11_0
-            * own_12_0
-            * width_L_0
-        )
-        alpha_antisym[point, 1, 0, 1, 0] = 0.125 / np.pi * (
-            helicity * (width_R_0 * (-other_22_0 * other_advanced_12_1 * own_12_0 - other_22_1 * other_advanced_12_0 * own_12_0) - other_22_0 * other_advanced_12_0 * own_12_0 * width_R_1)
-            - helicity * other_12_1 * own_22_0 * own_advanced_12_0 * width_R_0
-            - helicity * other_advanced_12_1 * own_12_0 * own_advanced_22_0 * width_R_0
-        )
-        alpha_antisym[point, 1, 0, 1, 1] = (
-            -0.125
-            / np.pi
-            * helicity
-            * other_22_0
-            * other_advanced_12_0
-            * own_12_0
-            * width_R_0
-        )
-        alpha_antisym[point, 0, 1, 0, 0] = 0.125 / np.pi * (
-            helicity * (width_L_0 * (-other_11_0 * other_advanced_12_1 * own_12_0 - other_11_1 * other_advanced_12_0 * own_12_0) - other_11_0 * other_advanced_12_0 * own_12_0 * width_L_1)
-            - helicity * other_12_1 * own_11_0 * own_advanced_12_0 * width_L_0
-            - helicity * other_advanced_12_1 * own_12_0 * own_advanced_11_0 * width_L_0
-        )
-        alpha_antisym[point, 0, 1, 0, 1] = (
-            -0.125
-            / np.pi
-            * helicity
-            * other_11_0
-            * other_advanced_12_0
-            * own_12_0
-            * width_L_0
-        )
-        alpha_antisym[point, 1, 1, 0, 0] = 0.125 / np.pi * (
-            helicity * (width_R_0 * (-other_12_0 * other_advanced_22_1 * own_12_0 - other_12_1 * other_advanced_22_0 * own_12_0) - other_12_0 * other_advanced_22_0 * own_12_0 * width_R_1)
-            - helicity * other_12_1 * own_12_0 * own_advanced_22_0 * width_R_0
-            - helicity * other_advanced_12_1 * own_22_0 * own_advanced_12_0 * width_R_0
-        )
-        alpha_antisym[point, 1, 1, 0, 1] = (
-            -0.125
-            / np.pi
-            * other_12_0
-            * helicity
-            * other_advanced_22_0
-            * own_12_0
-            * width_R_0
-        )
-        alpha_antisym[point, 0, 1, 1, 0] = 0.125 / np.pi * (
-            helicity * (width_L_0 * (-other_12_0 * other_advanced_12_1 * own_22_0 - other_12_1 * other_advanced_12_0 * own_22_0) - other_12_0 * other_advanced_12_0 * own_22_0 * width_L_1)
-            - helicity * other_22_1 * own_12_0 * own_advanced_12_0 * width_L_0
-            - helicity * other_advanced_22_1 * own_12_0 * own_advanced_12_0 * width_L_0
-        )
-        alpha_antisym[point, 0, 1, 1, 1] = (
-            -0.125
-            / np.pi
-            * other_12_0
-            * helicity
-            * other_advanced_12_0
-            * own_22_0
-            * width_L_0
-        )
-        alpha_antisym[point, 1, 1, 1, 0] = 0.125 / np.pi * (
-            helicity * (width_R_0 * (-other_22_0 * other_advanced_22_1 * own_22_0 - other_22_1 * other_advanced_22_0 * own_22_0) - other_22_0 * other_advanced_22_0 * own_22_0 * width_R_1)
-            - helicity * other_22_1 * own_22_0 * own_advanced_22_0 * width_R_0
-            - helicity * other_advanced_22_1 * own_22_0 * own_advanced_22_0 * width_R_0
-        )
-        alpha_antisym[point, 1, 1, 1, 1] = (
-            -0.125
-            / np.pi
-            * helicity
-            * other_22_0
-            * other_advanced_22_0
-            * own_22_0
-            * width_R_0
-        )
+        for lead, a, b in np.ndindex(2, 2, 2):
+            alpha_antisym[point, lead, a, b, 0] = 0.125 / np.pi * (
+                helicity * (
+                    width[lead, 0] * (
+                        -other[b, lead, 0] * other_advanced[a, lead, 1] * own[a, b, 0]
+                        - other[b, lead, 1] * other_advanced[a, lead, 0] * own[a, b, 0]
+                    )
+                    - width[lead, 1] * other[b, lead, 0] * other_advanced[a, lead, 0] * own[a, b, 0]
+                )
+                - helicity * width[lead, 0] * other[a, b, 1] * own[b, lead, 0]
+                * own_advanced[a, lead, 0]
+                - helicity * width[lead, 0] * other_advanced[a, b, 1] * own[a, lead, 0]
+                * own_advanced[b, lead, 0]
+            )
+            alpha_antisym[point, lead, a, b, 1] = (
+                -0.125 / np.pi * helicity * width[lead, 0] * other[b, lead, 0]
+                * other_advanced[a, lead, 0] * own[a, b, 0]
+            )
 
         # coefficients of spin [dimer:step-partial-fractions]
-        spin[point, 0, 0, 0] = 0.25 / np.pi * helicity * own_11_0 * own_advanced_11_0 * weight_L_0
-        spin[point, 1, 0, 0] = 0.25 / np.pi * helicity * own_12_0 * own_advanced_12_0 * weight_R_0
-        spin[point, 0, 1, 0] = 0.25 / np.pi * helicity * own_12_0 * own_advanced_12_0 * weight_L_0
-        spin[point, 1, 1, 0] = 0.25 / np.pi * helicity * own_22_0 * own_advanced_22_0 * weight_R_0
+        for lead, a in np.ndindex(2, 2):
+            spin[point, lead, a, 0] = (
+                0.25 / np.pi * helicity * weight[lead, 0] * own[a, lead, 0]
+                * own_advanced[a, lead, 0]
+            )
 
         # coefficients of noise_iso [dimer:step-partial-fractions]
-        noise_iso[point, 0, 0, 0] = 0.125 / np.pi * (
-            other_11_0 * other_advanced_11_0 * own_12_0 * own_advanced_12_0 * product_0
-            + other_12_0 * other_advanced_12_0 * own_11_0 * own_advanced_11_0 * product_0
-        )
-        noise_iso[point, 0, 1, 0] = 0.0625 / np.pi * (
-            other_11_0 * other_advanced_12_0 * own_22_0 * own_advanced_12_0 * product_0
-            + other_12_0 * other_advanced_11_0 * own_12_0 * own_advanced_22_0 * product_0
-            + other_12_0 * other_advanced_22_0 * own_12_0 * own_advanced_11_0 * product_0
-            + other_22_0 * other_advanced_12_0 * own_11_0 * own_advanced_12_0 * product_0
-        )
-        noise_iso[point, 1, 0, 0] = 0.0625 / np.pi * (
-            other_11_0 * other_advanced_12_0 * own_22_0 * own_advanced_12_0 * product_0
-            + other_12_0 * other_advanced_11_0 * own_12_0 * own_advanced_22_0 * product_0
-            + other_12_0 * other_advanced_22_0 * own_12_0 * own_advanced_11_0 * product_0
-            + other_22_0 * other_advanced_12_0 * own_11_0 * own_advanced_12_0 * product_0
-        )
-        noise_iso[point, 1, 1, 0] = 0.125 / np.pi * (
-            other_12_0 * other_advanced_12_0 * own_22_0 * own_advanced_22_0 * product_0
-            + other_22_0 * other_advanced_22_0 * own_12_0 * own_advanced_12_0 * product_0
-        )
+        for a, b in np.ndindex(2, 2):
+            noise_iso[point, a, b, 0] = 0.0625 / np.pi * (
+                product[0] * other[a, 0, 0] * other_advanced[b, 0, 0] * own[b, 1, 0]
+                * own_advanced[a, 1, 0]
+                + product[0] * other[a, 1, 0] * other_advanced[b, 1, 0] * own[b, 0, 0]
+                * own_advanced[a, 0, 0]
+                + product[0] * other[b, 0, 0] * other_advanced[a, 0, 0] * own[a, 1, 0]
+                * own_advanced[b, 1, 0]
+                + product[0] * other[b, 1, 0] * other_advanced[a, 1, 0] * own[a, 0, 0]
+                * own_advanced[b, 0, 0]
+            )
 
         # coefficients of noise_aniso [dimer:step-partial-fractions]
-        noise_aniso[point, 0, 0, 0] = (
-            0.0625 / np.pi * (product_0 * (own_advanced_11_0 * (own_11_0 * (own_12_0 * own_advanced_12_1 + own_12_1 * own_advanced_12_0) + own_11_1 * own_12_0 * own_advanced_12_0) + own_11_0 * own_12_0 * own_advanced_11_1 * own_advanced_12_0) + own_11_0 * own_12_0 * own_advanced_11_0 * own_advanced_12_0 * product_1)
-            + 0.0625 / np.pi * (product_0 * (own_advanced_12_0 * (own_12_0 * (own_11_0 * own_advanced_11_1 + own_11_1 * own_advanced_11_0) + own_11_0 * own_12_1 * own_advanced_11_0) + own_11_0 * own_12_0 * own_advanced_11_0 * own_advanced_12_1) + own_11_0 * own_12_0 * own_advanced_11_0 * own_advanced_12_0 * product_1)
-            - 0.125 / np.pi * other_11_0 * other_advanced_11_0 * own_12_0 * own_advanced_12_0 * product_0
-            - 0.125 / np.pi * other_12_0 * other_advanced_12_0 * own_11_0 * own_advanced_11_0 * product_0
-        )
-        noise_aniso[point, 0, 0, 1] = (
-            0.125
-            / np.pi
-            * own_11_0
-            * own_12_0
-            * own_advanced_11_0
-            * own_advanced_12_0
-            * product_0
-        )
-        noise_aniso[point, 0, 1, 0] = 0.0625 / np.pi * (
-            product_0 * (own_advanced_11_0 * (own_12_0 * (own_12_0 * own_advanced_22_1 + own_12_1 * own_advanced_22_0) + own_12_0 * own_12_1 * own_advanced_22_0) + own_advanced_11_1 * own_advanced_22_0 * own_12_0 * own_12_0)
-            + product_0 * (own_advanced_12_0 * (own_22_0 * (own_11_0 * own_advanced_12_1 + own_11_1 * own_advanced_12_0) + own_11_0 * own_22_1 * own_advanced_12_0) + own_11_0 * own_22_0 * own_advanced_12_0 * own_advanced_12_1)
-            + own_11_0 * own_22_0 * product_1 * own_advanced_12_0 * own_advanced_12_0
-            + own_advanced_11_0 * own_advanced_22_0 * product_1 * own_12_0 * own_12_0
-            - other_11_0 * other_advanced_12_0 * own_22_0 * own_advanced_12_0 * product_0
-            - other_12_0 * other_advanced_11_0 * own_12_0 * own_advanced_22_0 * product_0
-            - other_12_0 * other_advanced_22_0 * own_12_0 * own_advanced_11_0 * product_0
-            - other_22_0 * other_advanced_12_0 * own_11_0 * own_advanced_12_0 * product_0
-        )
-        noise_aniso[point, 0, 1, 1] = 0.0625 / np.pi * (
-            own_11_0 * own_22_0 * product_0 * own_advanced_12_0 * own_advanced_12_0
-            + own_advanced_11_0 * own_advanced_22_0 * product_0 * own_12_0 * own_12_0
-        )
-        noise_aniso[point, 1, 0, 0] = 0.0625 / np.pi * (
-            product_0 * (own_advanced_12_0 * (own_11_0 * (own_22_0 * own_advanced_12_1 + own_22_1 * own_advanced_12_0) + own_11_1 * own_22_0 * own_advanced_12_0) + own_11_0 * own_22_0 * own_advanced_12_0 * own_advanced_12_1)
-            + product_0 * (own_advanced_22_0 * (own_12_0 * (own_12_0 * own_advanced_11_1 + own_12_1 * own_advanced_11_0) + own_12_0 * own_12_1 * own_advanced_11_0) + own_advanced_11_0 * own_advanced_22_1 * own_12_0 * own_12_0)
-            + own_11_0 * own_22_0 * product_1 * own_advanced_12_0 * own_advanced_12_0
-            + own_advanced_11_0 * own_advanced_22_0 * product_1 * own_12_0 * own_12_0
-            - other_11_0 * other_advanced_12_0 * own_22_0 * own_advanced_12_0 * product_0
-            - other_12_0 * other_advanced_11_0 * own_12_0 * own_advanced_22_0 * product_0
-            - other_12_0 * other_advanced_22_0 * own_12_0 * own_advanced_11_0 * product_0
-            - other_22_0 * other_advanced_12_0 * own_11_0 * own_advanced_12_0 * product_0
-        )
-        noise_aniso[point, 1, 0, 1] = 0.0625 / np.pi * (
-            own_11_0 * own_22_0 * product_0 * own_advanced_12_0 * own_advanced_12_0
-            + own_advanced_11_0 * own_advanced_22_0 * product_0 * own_12_0 * own_12_0
-        )
-        noise_aniso[point, 1, 1, 0] = (
-            0.0625 / np.pi * (product_0 * (own_advanced_12_0 * (own_12_0 * (own_22_0 * own_advanced_22_1 + own_22_1 * own_advanced_22_0) + own_12_1 * own_22_0 * own_advanced_22_0) + own_12_0 * own_22_0 * own_advanced_12_1 * own_advanced_22_0) + own_12_0 * own_22_0 * own_advanced_12_0 * own_advanced_22_0 * product_1)
-            + 0.0625 / np.pi * (product_0 * (own_advanced_22_0 * (own_22_0 * (own_12_0 * own_advanced_12_1 + own_12_1 * own_advanced_12_0) + own_12_0 * own_22_1 * own_advanced_12_0) + own_12_0 * own_22_0 * own_advanced_12_0 * own_advanced_22_1) + own_12_0 * own_22_0 * own_advanced_12_0 * own_advanced_22_0 * product_1)
-            - 0.125 / np.pi * other_12_0 * other_advanced_12_0 * own_22_0 * own_advanced_22_0 * product_0
-            - 0.125 / np.pi * other_22_0 * other_advanced_22_0 * own_12_0 * own_advanced_12_0 * product_0
-        )
-        noise_aniso[point, 1, 1, 1] = (
-            0.125
-            / np.pi
-            * own_12_0
-            * own_22_0
-            * own_advanced_12_0
-            * own_advanced_22_0
-            * product_0
-        )
+        for a, b in np.ndindex(2, 2):
+            noise_aniso[point, a, b, 0] = 0.0625 / np.pi * (
+                product[0] * (
+                    own_advanced[a, 1, 0] * (
+                        own[b, 1, 0] * (
+                            own[a, 0, 0] * own_advanced[b, 0, 1]
+                            + own[a, 0, 1] * own_advanced[b, 0, 0]
+                        )
+                        + own[a, 0, 0] * own[b, 1, 1] * own_advanced[b, 0, 0]
+                    )
+                    + own[a, 0, 0] * own[b, 1, 0] * own_advanced[a, 1, 1] * own_advanced[b, 0, 0]
+                )
+                + product[0] * (
+                    own_advanced[a, 0, 0] * (
+                        own[b, 0, 0] * (
+                            own[a, 1, 0] * own_advanced[b, 1, 1]
+                            + own[a, 1, 1] * own_advanced[b, 1, 0]
+                        )
+                        + own[a, 1, 0] * own[b, 0, 1] * own_advanced[b, 1, 0]
+                    )
+                    + own[a, 1, 0] * own[b, 0, 0] * own_advanced[a, 0, 1] * own_advanced[b, 1, 0]
+                )
+                + product[1] * own[a, 0, 0] * own[b, 1, 0] * own_advanced[a, 1, 0]
+                * own_advanced[b, 0, 0]
+                + product[1] * own[a, 1, 0] * own[b, 0, 0] * own_advanced[a, 0, 0]
+                * own_advanced[b, 1, 0]
+                - product[0] * other[a, 0, 0] * other_advanced[b, 0, 0] * own[b, 1, 0]
+                * own_advanced[a, 1, 0]
+                - product[0] * other[a, 1, 0] * other_advanced[b, 1, 0] * own[b, 0, 0]
+                * own_advanced[a, 0, 0]
+                - product[0] * other[b, 0, 0] * other_advanced[a, 0, 0] * own[a, 1, 0]
+                * own_advanced[b, 1, 0]
+                - product[0] * other[b, 1, 0] * other_advanced[a, 1, 0] * own[a, 0, 0]
+                * own_advanced[b, 0, 0]
+            )
+            noise_aniso[point, a, b, 1] = 0.0625 / np.pi * (
+                product[0] * own[a, 0, 0] * own[b, 1, 0] * own_advanced[a, 1, 0]
+                * own_advanced[b, 0, 0]
+                + product[0] * own[a, 1, 0] * own[b, 0, 0] * own_advanced[a, 0, 0]
+                * own_advanced[b, 1, 0]
+            )
 
 
-def chain_coefficients(z, helicity, t_e, t_0, t, t_L, t_R, eps_1, eps_2):
+def chain_coefficients(
+    z: ArrayLike, helicity: ArrayLike, t_e: ArrayLike, t_0: ArrayLike, t: ArrayLike, t_L:
+    ArrayLike, t_R: ArrayLike, eps_1: ArrayLike, eps_2: ArrayLike,
+) -> tuple[Any, ...]:
     """Partial fractions of every coupling of the exact chain at one pole.
 
         X = 2 Re sum over poles and orders of X[order] basis[order]
@@ -2353,8 +1948,8 @@ def chain_coefficients(z, helicity, t_e, t_0, t, t_L, t_R, eps_1, eps_2):
     t_R = _array(t_R, np.float64)
     eps_1 = _array(eps_1, np.float64)
     eps_2 = _array(eps_2, np.float64)
-    shape = np.broadcast_shapes(
-        z.shape, helicity.shape, t_e.shape, t_0.shape, t.shape, t_L.shape, t_R.shape, eps_1.shape, eps_2.shape
+    shape = _common_shape(
+        z, helicity, t_e, t_0, t, t_L, t_R, eps_1, eps_2,
     )
     size = math.prod(shape)
     J = np.empty((size, 2, 2, 2, 1), dtype=np.complex128)
@@ -2420,7 +2015,9 @@ def _chain_basis(
         basis[point, 2] = 0.5 * reciprocal((1.0 - z) ** 2) - 0.5 * reciprocal((u - z) ** 2)
 
 
-def chain_basis(phi, z):
+def chain_basis(
+    phi: ArrayLike, z: ArrayLike,
+) -> Any:
     """Functions of one pole: the exact chain at T = 0; winding phi.
 
     Parameters
@@ -2442,8 +2039,8 @@ def chain_basis(phi, z):
     """
     phi = _array(phi, np.float64)
     z = _array(z, np.complex128)
-    shape = np.broadcast_shapes(
-        phi.shape, z.shape
+    shape = _common_shape(
+        phi, z,
     )
     size = math.prod(shape)
     basis = np.empty((size, 3), dtype=np.complex128)
@@ -2489,7 +2086,10 @@ def _wide_polynomial(
         polynomial[point, 2] = 1.0
 
 
-def wide_polynomial(helicity, t_0, t, Gamma_L, Gamma_R, eps_1, eps_2):
+def wide_polynomial(
+    helicity: ArrayLike, t_0: ArrayLike, t: ArrayLike, Gamma_L: ArrayLike, Gamma_R: ArrayLike,
+    eps_1: ArrayLike, eps_2: ArrayLike,
+) -> Any:
     """Polynomial whose roots are the poles of the wide band in the energy.
 
     Parameters
@@ -2526,8 +2126,8 @@ def wide_polynomial(helicity, t_0, t, Gamma_L, Gamma_R, eps_1, eps_2):
     Gamma_R = _array(Gamma_R, np.float64)
     eps_1 = _array(eps_1, np.float64)
     eps_2 = _array(eps_2, np.float64)
-    shape = np.broadcast_shapes(
-        helicity.shape, t_0.shape, t.shape, Gamma_L.shape, Gamma_R.shape, eps_1.shape, eps_2.shape
+    shape = _common_shape(
+        helicity, t_0, t, Gamma_L, Gamma_R, eps_1, eps_2,
     )
     size = math.prod(shape)
     polynomial = np.empty((size, 3), dtype=np.complex128)
@@ -2566,6 +2166,13 @@ def _wide_coefficients(
     noise_iso,
     noise_aniso,
 ):
+    own = np.empty((2, 2, 3,), dtype=np.complex128)
+    other = np.empty((2, 2, 2,), dtype=np.complex128)
+    own_advanced = np.empty((2, 2, 3,), dtype=np.complex128)
+    other_advanced = np.empty((2, 2, 2,), dtype=np.complex128)
+    width = np.empty((2, 3,), dtype=np.float64)
+    weight = np.empty((2, 2,), dtype=np.float64)
+    product = np.empty((2,), dtype=np.float64)
     for point in range(size):
         z = _at(all_z, point)
         helicity = _at(all_helicity, point)
@@ -2646,8 +2253,7 @@ def _wide_coefficients(
         # advanced function of the other helicity [dimer:step-pole-expansion]
         other_advanced_inverse_0 = reciprocal(advanced_D_0 + other_determinant)
         other_advanced_inverse_1 = (
-            -advanced_D_1
-            * reciprocal((advanced_D_0 + other_determinant) ** 2)
+            -advanced_D_1 * reciprocal((advanced_D_0 + other_determinant) ** 2)
         )
         other_advanced_11_0 = advanced_g_2_0 * other_advanced_inverse_0
         other_advanced_11_1 = other_advanced_inverse_0 + advanced_g_2_0 * other_advanced_inverse_1
@@ -2656,632 +2262,258 @@ def _wide_coefficients(
         other_advanced_22_0 = advanced_g_1_0 * other_advanced_inverse_0
         other_advanced_22_1 = other_advanced_inverse_0 + advanced_g_1_0 * other_advanced_inverse_1
 
+        # the series at the pole by sites, leads and powers of the distance
+        # [dimer:step-pole-expansion]
+        own[0, 0, 0] = own_11_0
+        own[0, 0, 1] = own_11_1
+        own[0, 0, 2] = own_11_2
+        own[0, 1, 0] = own_12_0
+        own[0, 1, 1] = own_12_1
+        own[0, 1, 2] = own_12_2
+        own[1, 0, 0] = own_12_0
+        own[1, 0, 1] = own_12_1
+        own[1, 0, 2] = own_12_2
+        own[1, 1, 0] = own_22_0
+        own[1, 1, 1] = own_22_1
+        own[1, 1, 2] = own_22_2
+        other[0, 0, 0] = other_11_0
+        other[0, 0, 1] = other_11_1
+        other[0, 1, 0] = other_12_0
+        other[0, 1, 1] = other_12_1
+        other[1, 0, 0] = other_12_0
+        other[1, 0, 1] = other_12_1
+        other[1, 1, 0] = other_22_0
+        other[1, 1, 1] = other_22_1
+        own_advanced[0, 0, 0] = own_advanced_11_0
+        own_advanced[0, 0, 1] = own_advanced_11_1
+        own_advanced[0, 0, 2] = own_advanced_11_2
+        own_advanced[0, 1, 0] = own_advanced_12_0
+        own_advanced[0, 1, 1] = own_advanced_12_1
+        own_advanced[0, 1, 2] = own_advanced_12_2
+        own_advanced[1, 0, 0] = own_advanced_12_0
+        own_advanced[1, 0, 1] = own_advanced_12_1
+        own_advanced[1, 0, 2] = own_advanced_12_2
+        own_advanced[1, 1, 0] = own_advanced_22_0
+        own_advanced[1, 1, 1] = own_advanced_22_1
+        own_advanced[1, 1, 2] = own_advanced_22_2
+        other_advanced[0, 0, 0] = other_advanced_11_0
+        other_advanced[0, 0, 1] = other_advanced_11_1
+        other_advanced[0, 1, 0] = other_advanced_12_0
+        other_advanced[0, 1, 1] = other_advanced_12_1
+        other_advanced[1, 0, 0] = other_advanced_12_0
+        other_advanced[1, 0, 1] = other_advanced_12_1
+        other_advanced[1, 1, 0] = other_advanced_22_0
+        other_advanced[1, 1, 1] = other_advanced_22_1
+        width[0, 0] = Gamma_L
+        width[0, 1] = 0.0
+        width[0, 2] = 0.0
+        width[1, 0] = Gamma_R
+        width[1, 1] = 0.0
+        width[1, 2] = 0.0
+        weight[0, 0] = Gamma_L
+        weight[0, 1] = 0.0
+        weight[1, 0] = Gamma_R
+        weight[1, 1] = 0.0
+        product[0] = product_0
+        product[1] = 0.0
+
         # coefficients of J [dimer:step-partial-fractions]
-        J[point, 0, 0, 0, 0] = 0.125 / np.pi * (
-            -Gamma_L * other_11_0 * other_advanced_11_0 * own_11_0
-            - Gamma_L * other_11_0 * own_11_0 * own_advanced_11_0
-            - Gamma_L * other_advanced_11_0 * own_11_0 * own_advanced_11_0
-        )
-        J[point, 1, 0, 0, 0] = 0.125 / np.pi * (
-            -Gamma_R * other_11_0 * own_12_0 * own_advanced_12_0
-            - Gamma_R * other_12_0 * other_advanced_12_0 * own_11_0
-            - Gamma_R * other_advanced_11_0 * own_12_0 * own_advanced_12_0
-        )
-        J[point, 0, 0, 1, 0] = 0.125 / np.pi * (
-            -Gamma_L * other_12_0 * other_advanced_11_0 * own_12_0
-            - Gamma_L * other_12_0 * own_12_0 * own_advanced_11_0
-            - Gamma_L * other_advanced_12_0 * own_11_0 * own_advanced_12_0
-        )
-        J[point, 1, 0, 1, 0] = 0.125 / np.pi * (
-            -Gamma_R * other_12_0 * own_22_0 * own_advanced_12_0
-            - Gamma_R * other_22_0 * other_advanced_12_0 * own_12_0
-            - Gamma_R * other_advanced_12_0 * own_12_0 * own_advanced_22_0
-        )
-        J[point, 0, 1, 0, 0] = 0.125 / np.pi * (
-            -Gamma_L * other_11_0 * other_advanced_12_0 * own_12_0
-            - Gamma_L * other_12_0 * own_11_0 * own_advanced_12_0
-            - Gamma_L * other_advanced_12_0 * own_12_0 * own_advanced_11_0
-        )
-        J[point, 1, 1, 0, 0] = 0.125 / np.pi * (
-            -Gamma_R * other_12_0 * other_advanced_22_0 * own_12_0
-            - Gamma_R * other_12_0 * own_12_0 * own_advanced_22_0
-            - Gamma_R * other_advanced_12_0 * own_22_0 * own_advanced_12_0
-        )
-        J[point, 0, 1, 1, 0] = 0.125 / np.pi * (
-            -Gamma_L * other_12_0 * other_advanced_12_0 * own_22_0
-            - Gamma_L * other_22_0 * own_12_0 * own_advanced_12_0
-            - Gamma_L * other_advanced_22_0 * own_12_0 * own_advanced_12_0
-        )
-        J[point, 1, 1, 1, 0] = 0.125 / np.pi * (
-            -Gamma_R * other_22_0 * other_advanced_22_0 * own_22_0
-            - Gamma_R * other_22_0 * own_22_0 * own_advanced_22_0
-            - Gamma_R * other_advanced_22_0 * own_22_0 * own_advanced_22_0
-        )
+        for lead, a, b in np.ndindex(2, 2, 2):
+            J[point, lead, a, b, 0] = 0.125 / np.pi * (
+                -weight[lead, 0] * other[a, b, 0] * own[b, lead, 0] * own_advanced[a, lead, 0]
+                - weight[lead, 0] * other[b, lead, 0] * other_advanced[a, lead, 0] * own[a, b, 0]
+                - weight[lead, 0] * other_advanced[a, b, 0] * own[a, lead, 0]
+                * own_advanced[b, lead, 0]
+            )
 
         # coefficients of D [dimer:step-partial-fractions]
-        D[point, 0, 0, 0, 0] = 0.125 / np.pi * (
-            Gamma_L * helicity * 1j * other_11_0 * other_advanced_11_0 * own_11_0
-            + Gamma_L * helicity * 1j * other_advanced_11_0 * own_11_0 * own_advanced_11_0
-            - Gamma_L * helicity * 1j * other_11_0 * own_11_0 * own_advanced_11_0
-        )
-        D[point, 1, 0, 0, 0] = 0.125 / np.pi * (
-            Gamma_R * other_12_0 * helicity * 1j * other_advanced_12_0 * own_11_0
-            + Gamma_R * helicity * 1j * other_advanced_11_0 * own_12_0 * own_advanced_12_0
-            - Gamma_R * helicity * 1j * other_11_0 * own_12_0 * own_advanced_12_0
-        )
-        D[point, 0, 0, 1, 0] = 0.125 / np.pi * (
-            Gamma_L * other_12_0 * helicity * 1j * other_advanced_11_0 * own_12_0
-            + Gamma_L * helicity * 1j * other_advanced_12_0 * own_11_0 * own_advanced_12_0
-            - Gamma_L * other_12_0 * helicity * 1j * own_12_0 * own_advanced_11_0
-        )
-        D[point, 1, 0, 1, 0] = 0.125 / np.pi * (
-            Gamma_R * helicity * 1j * other_22_0 * other_advanced_12_0 * own_12_0
-            + Gamma_R * helicity * 1j * other_advanced_12_0 * own_12_0 * own_advanced_22_0
-            - Gamma_R * other_12_0 * helicity * 1j * own_22_0 * own_advanced_12_0
-        )
-        D[point, 0, 1, 0, 0] = 0.125 / np.pi * (
-            Gamma_L * helicity * 1j * other_11_0 * other_advanced_12_0 * own_12_0
-            + Gamma_L * helicity * 1j * other_advanced_12_0 * own_12_0 * own_advanced_11_0
-            - Gamma_L * other_12_0 * helicity * 1j * own_11_0 * own_advanced_12_0
-        )
-        D[point, 1, 1, 0, 0] = 0.125 / np.pi * (
-            Gamma_R * other_12_0 * helicity * 1j * other_advanced_22_0 * own_12_0
-            + Gamma_R * helicity * 1j * other_advanced_12_0 * own_22_0 * own_advanced_12_0
-            - Gamma_R * other_12_0 * helicity * 1j * own_12_0 * own_advanced_22_0
-        )
-        D[point, 0, 1, 1, 0] = 0.125 / np.pi * (
-            Gamma_L * other_12_0 * helicity * 1j * other_advanced_12_0 * own_22_0
-            + Gamma_L * helicity * 1j * other_advanced_22_0 * own_12_0 * own_advanced_12_0
-            - Gamma_L * helicity * 1j * other_22_0 * own_12_0 * own_advanced_12_0
-        )
-        D[point, 1, 1, 1, 0] = 0.125 / np.pi * (
-            Gamma_R * helicity * 1j * other_22_0 * other_advanced_22_0 * own_22_0
-            + Gamma_R * helicity * 1j * other_advanced_22_0 * own_22_0 * own_advanced_22_0
-            - Gamma_R * helicity * 1j * other_22_0 * own_22_0 * own_advanced_22_0
-        )
+        for lead, a, b in np.ndindex(2, 2, 2):
+            D[point, lead, a, b, 0] = 0.125 / np.pi * (
+                helicity * weight[lead, 0] * 1j * other[b, lead, 0] * other_advanced[a, lead, 0]
+                * own[a, b, 0]
+                + helicity * weight[lead, 0] * 1j * other_advanced[a, b, 0] * own[a, lead, 0]
+                * own_advanced[b, lead, 0]
+                - helicity * weight[lead, 0] * 1j * other[a, b, 0] * own[b, lead, 0]
+                * own_advanced[a, lead, 0]
+            )
 
         # coefficients of A [dimer:step-partial-fractions]
-        A[point, 0, 0, 0, 0] = 0.125 / np.pi * (
-            -Gamma_L * (own_advanced_11_1 * own_11_0 * own_11_0 + 2.0 * own_11_0 * own_11_1 * own_advanced_11_0)
-            - Gamma_L * own_11_0 * own_advanced_11_0 * own_advanced_11_0
-            + Gamma_L * other_11_0 * other_advanced_11_0 * own_11_0
-            + Gamma_L * other_11_0 * own_11_0 * own_advanced_11_0
-            + Gamma_L * other_advanced_11_0 * own_11_0 * own_advanced_11_0
-        )
-        A[point, 0, 0, 0, 1] = -0.125 / np.pi * Gamma_L * own_advanced_11_0 * own_11_0 * own_11_0
-        A[point, 1, 0, 0, 0] = 0.125 / np.pi * (
-            Gamma_R * other_11_0 * own_12_0 * own_advanced_12_0
-            - Gamma_R * (own_advanced_12_0 * (own_11_0 * own_12_1 + own_11_1 * own_12_0) + own_11_0 * own_12_0 * own_advanced_12_1)
-            + Gamma_R * other_12_0 * other_advanced_12_0 * own_11_0
-            + Gamma_R * other_advanced_11_0 * own_12_0 * own_advanced_12_0
-            - Gamma_R * own_12_0 * own_advanced_11_0 * own_advanced_12_0
-        )
-        A[point, 1, 0, 0, 1] = -0.125 / np.pi * Gamma_R * own_11_0 * own_12_0 * own_advanced_12_0
-        A[point, 0, 0, 1, 0] = 0.125 / np.pi * (
-            -Gamma_L * (own_advanced_11_1 * own_12_0 * own_12_0 + 2.0 * own_12_0 * own_12_1 * own_advanced_11_0)
-            - Gamma_L * own_11_0 * own_advanced_12_0 * own_advanced_12_0
-            + Gamma_L * other_12_0 * other_advanced_11_0 * own_12_0
-            + Gamma_L * other_12_0 * own_12_0 * own_advanced_11_0
-            + Gamma_L * other_advanced_12_0 * own_11_0 * own_advanced_12_0
-        )
-        A[point, 0, 0, 1, 1] = -0.125 / np.pi * Gamma_L * own_advanced_11_0 * own_12_0 * own_12_0
-        A[point, 1, 0, 1, 0] = 0.125 / np.pi * (
-            Gamma_R * other_12_0 * own_22_0 * own_advanced_12_0
-            - Gamma_R * (own_advanced_12_0 * (own_12_0 * own_22_1 + own_12_1 * own_22_0) + own_12_0 * own_22_0 * own_advanced_12_1)
-            + Gamma_R * other_22_0 * other_advanced_12_0 * own_12_0
-            + Gamma_R * other_advanced_12_0 * own_12_0 * own_advanced_22_0
-            - Gamma_R * own_12_0 * own_advanced_12_0 * own_advanced_22_0
-        )
-        A[point, 1, 0, 1, 1] = -0.125 / np.pi * Gamma_R * own_12_0 * own_22_0 * own_advanced_12_0
-        A[point, 0, 1, 0, 0] = 0.125 / np.pi * (
-            Gamma_L * other_11_0 * other_advanced_12_0 * own_12_0
-            - Gamma_L * (own_advanced_12_0 * (own_11_0 * own_12_1 + own_11_1 * own_12_0) + own_11_0 * own_12_0 * own_advanced_12_1)
-            + Gamma_L * other_12_0 * own_11_0 * own_advanced_12_0
-            + Gamma_L * other_advanced_12_0 * own_12_0 * own_advanced_11_0
-            - Gamma_L * own_12_0 * own_advanced_11_0 * own_advanced_12_0
-        )
-        A[point, 0, 1, 0, 1] = -0.125 / np.pi * Gamma_L * own_11_0 * own_12_0 * own_advanced_12_0
-        A[point, 1, 1, 0, 0] = 0.125 / np.pi * (
-            -Gamma_R * (own_advanced_22_1 * own_12_0 * own_12_0 + 2.0 * own_12_0 * own_12_1 * own_advanced_22_0)
-            - Gamma_R * own_22_0 * own_advanced_12_0 * own_advanced_12_0
-            + Gamma_R * other_12_0 * other_advanced_22_0 * own_12_0
-            + Gamma_R * other_12_0 * own_12_0 * own_advanced_22_0
-            + Gamma_R * other_advanced_12_0 * own_22_0 * own_advanced_12_0
-        )
-        A[point, 1, 1, 0, 1] = -0.125 / np.pi * Gamma_R * own_advanced_22_0 * own_12_0 * own_12_0
-        A[point, 0, 1, 1, 0] = 0.125 / np.pi * (
-            Gamma_L * other_12_0 * other_advanced_12_0 * own_22_0
-            - Gamma_L * (own_advanced_12_0 * (own_12_0 * own_22_1 + own_12_1 * own_22_0) + own_12_0 * own_22_0 * own_advanced_12_1)
-            + Gamma_L * other_22_0 * own_12_0 * own_advanced_12_0
-            + Gamma_L * other_advanced_22_0 * own_12_0 * own_advanced_12_0
-            - Gamma_L * own_12_0 * own_advanced_12_0 * own_advanced_22_0
-        )
-        A[point, 0, 1, 1, 1] = -0.125 / np.pi * Gamma_L * own_12_0 * own_22_0 * own_advanced_12_0
-        A[point, 1, 1, 1, 0] = 0.125 / np.pi * (
-            -Gamma_R * (own_advanced_22_1 * own_22_0 * own_22_0 + 2.0 * own_22_0 * own_22_1 * own_advanced_22_0)
-            - Gamma_R * own_22_0 * own_advanced_22_0 * own_advanced_22_0
-            + Gamma_R * other_22_0 * other_advanced_22_0 * own_22_0
-            + Gamma_R * other_22_0 * own_22_0 * own_advanced_22_0
-            + Gamma_R * other_advanced_22_0 * own_22_0 * own_advanced_22_0
-        )
-        A[point, 1, 1, 1, 1] = -0.125 / np.pi * Gamma_R * own_advanced_22_0 * own_22_0 * own_22_0
+        for lead, a, b in np.ndindex(2, 2, 2):
+            A[point, lead, a, b, 0] = 0.125 / np.pi * (
+                weight[lead, 0] * other[a, b, 0] * own[b, lead, 0] * own_advanced[a, lead, 0]
+                - weight[lead, 0] * (
+                    own_advanced[a, lead, 0] * (
+                        own[a, b, 0] * own[b, lead, 1]
+                        + own[a, b, 1] * own[b, lead, 0]
+                    )
+                    + own[a, b, 0] * own[b, lead, 0] * own_advanced[a, lead, 1]
+                )
+                + weight[lead, 0] * other[b, lead, 0] * other_advanced[a, lead, 0] * own[a, b, 0]
+                + weight[lead, 0] * other_advanced[a, b, 0] * own[a, lead, 0]
+                * own_advanced[b, lead, 0]
+                - weight[lead, 0] * own[a, lead, 0] * own_advanced[a, b, 0]
+                * own_advanced[b, lead, 0]
+                - weight[lead, 1] * own[a, b, 0] * own[b, lead, 0] * own_advanced[a, lead, 0]
+            )
+            A[point, lead, a, b, 1] = (
+                -0.125 / np.pi * weight[lead, 0] * own[a, b, 0] * own[b, lead, 0]
+                * own_advanced[a, lead, 0]
+            )
 
         # coefficients of alpha_iso [dimer:step-partial-fractions]
-        alpha_iso[point, 0, 0, 0, 0] = 0.125 / np.pi * (
-            Gamma_L * 1j * (-other_11_0 * other_advanced_11_1 * own_11_0 - other_11_1 * other_advanced_11_0 * own_11_0)
-            + Gamma_L * 1j * other_11_1 * own_11_0 * own_advanced_11_0
-            - Gamma_L * 1j * other_advanced_11_1 * own_11_0 * own_advanced_11_0
-        )
-        alpha_iso[point, 0, 0, 0, 1] = (
-            -0.125
-            / np.pi
-            * Gamma_L
-            * 1j
-            * other_11_0
-            * other_advanced_11_0
-            * own_11_0
-        )
-        alpha_iso[point, 1, 0, 0, 0] = 0.125 / np.pi * (
-            Gamma_R * 1j * (-other_12_0 * other_advanced_12_1 * own_11_0 - other_12_1 * other_advanced_12_0 * own_11_0)
-            + Gamma_R * 1j * other_11_1 * own_12_0 * own_advanced_12_0
-            - Gamma_R * 1j * other_advanced_11_1 * own_12_0 * own_advanced_12_0
-        )
-        alpha_iso[point, 1, 0, 0, 1] = (
-            -0.125
-            / np.pi
-            * Gamma_R
-            * other_12_0
-            * 1j
-            * other_advanced_12_0
-            * own_11_0
-        )
-        alpha_iso[point, 0, 0, 1, 0] = 0.125 / np.pi * (
-            Gamma_L * 1j * (-other_12_0 * other_advanced_11_1 * own_12_0 - other_12_1 * other_advanced_11_0 * own_12_0)
-            + Gamma_L * 1j * other_12_1 * own_12_0 * own_advanced_11_0
-            - Gamma_L * 1j * other_advanced_12_1 * own_11_0 * own_advanced_12_0
-        )
-        alpha_iso[point, 0, 0, 1, 1] = (
-            -0.125
-            / np.pi
-            * Gamma_L
-            * other_12_0
-            * 1j
-            * other_advanced_11_0
-            * own_12_0
-        )
-        alpha_iso[point, 1, 0, 1, 0] = 0.125 / np.pi * (
-            Gamma_R * 1j * (-other_22_0 * other_advanced_12_1 * own_12_0 - other_22_1 * other_advanced_12_0 * own_12_0)
-            + Gamma_R * 1j * other_12_1 * own_22_0 * own_advanced_12_0
-            - Gamma_R * 1j * other_advanced_12_1 * own_12_0 * own_advanced_22_0
-        )
-        alpha_iso[point, 1, 0, 1, 1] = (
-            -0.125
-            / np.pi
-            * Gamma_R
-            * 1j
-            * other_22_0
-            * other_advanced_12_0
-            * own_12_0
-        )
-        alpha_iso[point, 0, 1, 0, 0] = 0.125 / np.pi * (
-            Gamma_L * 1j * (-other_11_0 * other_advanced_12_1 * own_12_0 - other_11_1 * other_advanced_12_0 * own_12_0)
-            + Gamma_L * 1j * other_12_1 * own_11_0 * own_advanced_12_0
-            - Gamma_L * 1j * other_advanced_12_1 * own_12_0 * own_advanced_11_0
-        )
-        alpha_iso[point, 0, 1, 0, 1] = (
-            -0.125
-            / np.pi
-            * Gamma_L
-            * 1j
-            * other_11_0
-            * other_advanced_12_0
-            * own_12_0
-        )
-        alpha_iso[point, 1, 1, 0, 0] = 0.125 / np.pi * (
-            Gamma_R * 1j * (-other_12_0 * other_advanced_22_1 * own_12_0 - other_12_1 * other_advanced_22_0 * own_12_0)
-            + Gamma_R * 1j * other_12_1 * own_12_0 * own_advanced_22_0
-            - Gamma_R * 1j * other_advanced_12_1 * own_22_0 * own_advanced_12_0
-        )
-        alpha_iso[point, 1, 1, 0, 1] = (
-            -0.125
-            / np.pi
-            * Gamma_R
-            * other_12_0
-            * 1j
-            * other_advanced_22_0
-            * own_12_0
-        )
-        alpha_iso[point, 0, 1, 1, 0] = 0.125 / np.pi * (
-            Gamma_L * 1j * (-other_12_0 * other_advanced_12_1 * own_22_0 - other_12_1 * other_advanced_12_0 * own_22_0)
-            + Gamma_L * 1j * other_22_1 * own_12_0 * own_advanced_12_0
-            - Gamma_L * 1j * other_advanced_22_1 * own_12_0 * own_advanced_12_0
-        )
-        alpha_iso[point, 0, 1, 1, 1] = (
-            -0.125
-            / np.pi
-            * Gamma_L
-            * other_12_0
-            * 1j
-            * other_advanced_12_0
-            * own_22_0
-        )
-        alpha_iso[point, 1, 1, 1, 0] = 0.125 / np.pi * (
-            Gamma_R * 1j * (-other_22_0 * other_advanced_22_1 * own_22_0 - other_22_1 * other_advanced_22_0 * own_22_0)
-            + Gamma_R * 1j * other_22_1 * own_22_0 * own_advanced_22_0
-            - Gamma_R * 1j * other_advanced_22_1 * own_22_0 * own_advanced_22_0
-        )
-        alpha_iso[point, 1, 1, 1, 1] = (
-            -0.125
-            / np.pi
-            * Gamma_R
-            * 1j
-            * other_22_0
-            * other_advanced_22_0
-            * own_22_0
-        )
+        for lead, a, b in np.ndindex(2, 2, 2):
+            alpha_iso[point, lead, a, b, 0] = 0.125 / np.pi * (
+                1j * (
+                    width[lead, 0] * (
+                        -other[b, lead, 0] * other_advanced[a, lead, 1] * own[a, b, 0]
+                        - other[b, lead, 1] * other_advanced[a, lead, 0] * own[a, b, 0]
+                    )
+                    - width[lead, 1] * other[b, lead, 0] * other_advanced[a, lead, 0] * own[a, b, 0]
+                )
+                + width[lead, 0] * 1j * other[a, b, 1] * own[b, lead, 0] * own_advanced[a, lead, 0]
+                - width[lead, 0] * 1j * other_advanced[a, b, 1] * own[a, lead, 0]
+                * own_advanced[b, lead, 0]
+            )
+            alpha_iso[point, lead, a, b, 1] = (
+                -0.125 / np.pi * width[lead, 0] * 1j * other[b, lead, 0]
+                * other_advanced[a, lead, 0] * own[a, b, 0]
+            )
 
         # coefficients of alpha_aniso [dimer:step-partial-fractions]
-        alpha_aniso[point, 0, 0, 0, 0] = 0.125 / np.pi * (
-            Gamma_L * 1j * (-own_advanced_11_2 * own_11_0 * own_11_0 - own_11_0 * own_11_1 * own_advanced_11_1)
-            - Gamma_L * 1j * (-other_11_0 * other_advanced_11_1 * own_11_0 - other_11_1 * other_advanced_11_0 * own_11_0)
-            + Gamma_L * 1j * other_advanced_11_1 * own_11_0 * own_advanced_11_0
-            - Gamma_L * 1j * other_11_1 * own_11_0 * own_advanced_11_0
-            - Gamma_L * 1j * own_11_0 * own_advanced_11_0 * own_advanced_11_1
-        )
-        alpha_aniso[point, 0, 0, 0, 1] = 0.125 / np.pi * (
-            Gamma_L * 1j * (-own_advanced_11_1 * own_11_0 * own_11_0 - own_11_0 * own_11_1 * own_advanced_11_0)
-            + Gamma_L * 1j * other_11_0 * other_advanced_11_0 * own_11_0
-        )
-        alpha_aniso[point, 0, 0, 0, 2] = (
-            -0.125
-            / np.pi
-            * Gamma_L
-            * 1j
-            * own_advanced_11_0
-            * own_11_0
-            * own_11_0
-        )
-        alpha_aniso[point, 1, 0, 0, 0] = 0.125 / np.pi * (
-            Gamma_R * 1j * (own_advanced_12_0 * (own_11_2 * own_12_0 - own_11_0 * own_12_2) - own_11_0 * own_12_0 * own_advanced_12_2 - own_11_0 * own_12_1 * own_advanced_12_1)
-            - Gamma_R * 1j * (-other_12_0 * other_advanced_12_1 * own_11_0 - other_12_1 * other_advanced_12_0 * own_11_0)
-            + Gamma_R * 1j * other_advanced_11_1 * own_12_0 * own_advanced_12_0
-            - Gamma_R * 1j * other_11_1 * own_12_0 * own_advanced_12_0
-            - Gamma_R * 1j * own_12_0 * own_advanced_11_1 * own_advanced_12_0
-        )
-        alpha_aniso[point, 1, 0, 0, 1] = 0.125 / np.pi * (
-            Gamma_R * 1j * (-own_11_0 * own_12_0 * own_advanced_12_1 - own_11_0 * own_12_1 * own_advanced_12_0)
-            + Gamma_R * other_12_0 * 1j * other_advanced_12_0 * own_11_0
-        )
-        alpha_aniso[point, 1, 0, 0, 2] = (
-            -0.125
-            / np.pi
-            * Gamma_R
-            * 1j
-            * own_11_0
-            * own_12_0
-            * own_advanced_12_0
-        )
-        alpha_aniso[point, 0, 0, 1, 0] = 0.125 / np.pi * (
-            Gamma_L * 1j * (-own_advanced_11_2 * own_12_0 * own_12_0 - own_12_0 * own_12_1 * own_advanced_11_1)
-            - Gamma_L * 1j * (-other_12_0 * other_advanced_11_1 * own_12_0 - other_12_1 * other_advanced_11_0 * own_12_0)
-            + Gamma_L * 1j * other_advanced_12_1 * own_11_0 * own_advanced_12_0
-            - Gamma_L * 1j * other_12_1 * own_12_0 * own_advanced_11_0
-            - Gamma_L * 1j * own_11_0 * own_advanced_12_0 * own_advanced_12_1
-        )
-        alpha_aniso[point, 0, 0, 1, 1] = 0.125 / np.pi * (
-            Gamma_L * 1j * (-own_advanced_11_1 * own_12_0 * own_12_0 - own_12_0 * own_12_1 * own_advanced_11_0)
-            + Gamma_L * other_12_0 * 1j * other_advanced_11_0 * own_12_0
-        )
-        alpha_aniso[point, 0, 0, 1, 2] = (
-            -0.125
-            / np.pi
-            * Gamma_L
-            * 1j
-            * own_advanced_11_0
-            * own_12_0
-            * own_12_0
-        )
-        alpha_aniso[point, 1, 0, 1, 0] = 0.125 / np.pi * (
-            Gamma_R * 1j * (own_advanced_12_0 * (own_12_2 * own_22_0 - own_12_0 * own_22_2) - own_12_0 * own_22_0 * own_advanced_12_2 - own_12_0 * own_22_1 * own_advanced_12_1)
-            - Gamma_R * 1j * (-other_22_0 * other_advanced_12_1 * own_12_0 - other_22_1 * other_advanced_12_0 * own_12_0)
-            + Gamma_R * 1j * other_advanced_12_1 * own_12_0 * own_advanced_22_0
-            - Gamma_R * 1j * other_12_1 * own_22_0 * own_advanced_12_0
-            - Gamma_R * 1j * own_12_0 * own_advanced_12_1 * own_advanced_22_0
-        )
-        alpha_aniso[point, 1, 0, 1, 1] = 0.125 / np.pi * (
-            Gamma_R * 1j * (-own_12_0 * own_22_0 * own_advanced_12_1 - own_12_0 * own_22_1 * own_advanced_12_0)
-            + Gamma_R * 1j * other_22_0 * other_advanced_12_0 * own_12_0
-        )
-        alpha_aniso[point, 1, 0, 1, 2] = (
-            -0.125
-            / np.pi
-            * Gamma_R
-            * 1j
-            * own_12_0
-            * own_22_0
-            * own_advanced_12_0
-        )
-        alpha_aniso[point, 0, 1, 0, 0] = 0.125 / np.pi * (
-            Gamma_L * 1j * (own_advanced_12_0 * (own_11_0 * own_12_2 - own_11_2 * own_12_0) - own_11_0 * own_12_0 * own_advanced_12_2 - own_11_1 * own_12_0 * own_advanced_12_1)
-            - Gamma_L * 1j * (-other_11_0 * other_advanced_12_1 * own_12_0 - other_11_1 * other_advanced_12_0 * own_12_0)
-            + Gamma_L * 1j * other_advanced_12_1 * own_12_0 * own_advanced_11_0
-            - Gamma_L * 1j * other_12_1 * own_11_0 * own_advanced_12_0
-            - Gamma_L * 1j * own_12_0 * own_advanced_11_0 * own_advanced_12_1
-        )
-        alpha_aniso[point, 0, 1, 0, 1] = 0.125 / np.pi * (
-            Gamma_L * 1j * (-own_11_0 * own_12_0 * own_advanced_12_1 - own_11_1 * own_12_0 * own_advanced_12_0)
-            + Gamma_L * 1j * other_11_0 * other_advanced_12_0 * own_12_0
-        )
-        alpha_aniso[point, 0, 1, 0, 2] = (
-            -0.125
-            / np.pi
-            * Gamma_L
-            * 1j
-            * own_11_0
-            * own_12_0
-            * own_advanced_12_0
-        )
-        alpha_aniso[point, 1, 1, 0, 0] = 0.125 / np.pi * (
-            Gamma_R * 1j * (-own_advanced_22_2 * own_12_0 * own_12_0 - own_12_0 * own_12_1 * own_advanced_22_1)
-            - Gamma_R * 1j * (-other_12_0 * other_advanced_22_1 * own_12_0 - other_12_1 * other_advanced_22_0 * own_12_0)
-            + Gamma_R * 1j * other_advanced_12_1 * own_22_0 * own_advanced_12_0
-            - Gamma_R * 1j * other_12_1 * own_12_0 * own_advanced_22_0
-            - Gamma_R * 1j * own_22_0 * own_advanced_12_0 * own_advanced_12_1
-        )
-        alpha_aniso[point, 1, 1, 0, 1] = 0.125 / np.pi * (
-            Gamma_R * 1j * (-own_advanced_22_1 * own_12_0 * own_12_0 - own_12_0 * own_12_1 * own_advanced_22_0)
-            + Gamma_R * other_12_0 * 1j * other_advanced_22_0 * own_12_0
-        )
-        alpha_aniso[point, 1, 1, 0, 2] = (
-            -0.125
-            / np.pi
-            * Gamma_R
-            * 1j
-            * own_advanced_22_0
-            * own_12_0
-            * own_12_0
-        )
-        alpha_aniso[point, 0, 1, 1, 0] = 0.125 / np.pi * (
-            Gamma_L * 1j * (own_advanced_12_0 * (own_12_0 * own_22_2 - own_12_2 * own_22_0) - own_12_0 * own_22_0 * own_advanced_12_2 - own_12_1 * own_22_0 * own_advanced_12_1)
-            - Gamma_L * 1j * (-other_12_0 * other_advanced_12_1 * own_22_0 - other_12_1 * other_advanced_12_0 * own_22_0)
-            + Gamma_L * 1j * other_advanced_22_1 * own_12_0 * own_advanced_12_0
-            - Gamma_L * 1j * other_22_1 * own_12_0 * own_advanced_12_0
-            - Gamma_L * 1j * own_12_0 * own_advanced_12_0 * own_advanced_22_1
-        )
-        alpha_aniso[point, 0, 1, 1, 1] = 0.125 / np.pi * (
-            Gamma_L * 1j * (-own_12_0 * own_22_0 * own_advanced_12_1 - own_12_1 * own_22_0 * own_advanced_12_0)
-            + Gamma_L * other_12_0 * 1j * other_advanced_12_0 * own_22_0
-        )
-        alpha_aniso[point, 0, 1, 1, 2] = (
-            -0.125
-            / np.pi
-            * Gamma_L
-            * 1j
-            * own_12_0
-            * own_22_0
-            * own_advanced_12_0
-        )
-        alpha_aniso[point, 1, 1, 1, 0] = 0.125 / np.pi * (
-            Gamma_R * 1j * (-own_advanced_22_2 * own_22_0 * own_22_0 - own_22_0 * own_22_1 * own_advanced_22_1)
-            - Gamma_R * 1j * (-other_22_0 * other_advanced_22_1 * own_22_0 - other_22_1 * other_advanced_22_0 * own_22_0)
-            + Gamma_R * 1j * other_advanced_22_1 * own_22_0 * own_advanced_22_0
-            - Gamma_R * 1j * other_22_1 * own_22_0 * own_advanced_22_0
-            - Gamma_R * 1j * own_22_0 * own_advanced_22_0 * own_advanced_22_1
-        )
-        alpha_aniso[point, 1, 1, 1, 1] = 0.125 / np.pi * (
-            Gamma_R * 1j * (-own_advanced_22_1 * own_22_0 * own_22_0 - own_22_0 * own_22_1 * own_advanced_22_0)
-            + Gamma_R * 1j * other_22_0 * other_advanced_22_0 * own_22_0
-        )
-        alpha_aniso[point, 1, 1, 1, 2] = (
-            -0.125
-            / np.pi
-            * Gamma_R
-            * 1j
-            * own_advanced_22_0
-            * own_22_0
-            * own_22_0
-        )
+        for lead, a, b in np.ndindex(2, 2, 2):
+            alpha_aniso[point, lead, a, b, 0] = 0.125 / np.pi * (
+                1j * (
+                    width[lead, 1] * (
+                        -own[a, b, 0] * own[b, lead, 0] * own_advanced[a, lead, 1]
+                        - own[a, b, 0] * own[b, lead, 1] * own_advanced[a, lead, 0]
+                    )
+                    + width[lead, 0] * (
+                        own_advanced[a, lead, 0] * (
+                            own[a, b, 2] * own[b, lead, 0]
+                            - own[a, b, 0] * own[b, lead, 2]
+                        )
+                        - own[a, b, 0] * own[b, lead, 0] * own_advanced[a, lead, 2]
+                        - own[a, b, 0] * own[b, lead, 1] * own_advanced[a, lead, 1]
+                    )
+                    - width[lead, 2] * own[a, b, 0] * own[b, lead, 0] * own_advanced[a, lead, 0]
+                )
+                - 1j * (
+                    width[lead, 0] * (
+                        -other[b, lead, 0] * other_advanced[a, lead, 1] * own[a, b, 0]
+                        - other[b, lead, 1] * other_advanced[a, lead, 0] * own[a, b, 0]
+                    )
+                    - width[lead, 1] * other[b, lead, 0] * other_advanced[a, lead, 0] * own[a, b, 0]
+                )
+                + width[lead, 0] * 1j * other_advanced[a, b, 1] * own[a, lead, 0]
+                * own_advanced[b, lead, 0]
+                - width[lead, 0] * 1j * other[a, b, 1] * own[b, lead, 0] * own_advanced[a, lead, 0]
+                - width[lead, 0] * 1j * own[a, lead, 0] * own_advanced[a, b, 1]
+                * own_advanced[b, lead, 0]
+            )
+            alpha_aniso[point, lead, a, b, 1] = 0.125 / np.pi * (
+                1j * (
+                    width[lead, 0] * (
+                        -own[a, b, 0] * own[b, lead, 0] * own_advanced[a, lead, 1]
+                        - own[a, b, 0] * own[b, lead, 1] * own_advanced[a, lead, 0]
+                    )
+                    - width[lead, 1] * own[a, b, 0] * own[b, lead, 0] * own_advanced[a, lead, 0]
+                )
+                + width[lead, 0] * 1j * other[b, lead, 0] * other_advanced[a, lead, 0]
+                * own[a, b, 0]
+            )
+            alpha_aniso[point, lead, a, b, 2] = (
+                -0.125 / np.pi * width[lead, 0] * 1j * own[a, b, 0] * own[b, lead, 0]
+                * own_advanced[a, lead, 0]
+            )
 
         # coefficients of alpha_antisym [dimer:step-partial-fractions]
-        alpha_antisym[point, 0, 0, 0, 0] = 0.125 / np.pi * (
-            Gamma_L * helicity * (-other_11_0 * other_advanced_11_1 * own_11_0 - other_11_1 * other_advanced_11_0 * own_11_0)
-            - Gamma_L * helicity * other_11_1 * own_11_0 * own_advanced_11_0
-            - Gamma_L * helicity * other_advanced_11_1 * own_11_0 * own_advanced_11_0
-        )
-        alpha_antisym[point, 0, 0, 0, 1] = (
-            -0.125
-            / np.pi
-            * Gamma_L
-            * helicity
-            * other_11_0
-            * other_advanced_11_0
-            * own_11_0
-        )
-        alpha_antisym[point, 1, 0, 0, 0] = 0.125 / np.pi * (
-            Gamma_R * helicity * (-other_12_0 * other_advanced_12_1 * own_11_0 - other_12_1 * other_advanced_12_0 * own_11_0)
-            - Gamma_R * helicity * other_11_1 * own_12_0 * own_advanced_12_0
-            - Gamma_R * helicity * other_advanced_11_1 * own_12_0 * own_advanced_12_0
-        )
-        alpha_antisym[point, 1, 0, 0, 1] = (
-            -0.125
-            / np.pi
-            * Gamma_R
-            * other_12_0
-            * helicity
-            * other_advanced_12_0
-            * own_11_0
-        )
-        alpha_antisym[point, 0, 0, 1, 0] = 0.125 / np.pi * (
-            Gamma_L * helicity * (-other_12_0 * other_advanced_11_1 * own_12_0 - other_12_1 * other_advanced_11_0 * own_12_0)
-            - Gamma_L * helicity * other_12_1 * own_12_0 * own_advanced_11_0
-            - Gamma_L * helicity * other_advanced_12_1 * own_11_0 * own_advanced_12_0
-        )
-        alpha_antisym[point, 0, 0, 1, 1] = (
-            -0.125
-            / np.pi
-            * Gamma_L
-            * other_12_0
-            * helicity
-            * other_advanced_11_0
-            * own_12_0
-        )
-        alpha_antisym[point, 1, 0, 1, 0] = 0.125 / np.pi * (
-            Gamma_R * helicity * (-other_22_0 * other_advanced_12_1 * own_12_0 - other_22_1 * other_advanced_12_0 * own_12_0)
-            - Gamma_R * helicity * other_12_1 * own_22_0 * own_advanced_12_0
-            - Gamma_R * helicity * other_advanced_12_1 * own_12_0 * own_advanced_22_0
-        )
-        alpha_antisym[point, 1, 0, 1, 1] = (
-            -0.125
-            / np.pi
-            * Gamma_R
-            * helicity
-            * other_22_0
-            * other_advanced_12_0
-            * own_12_0
-        )
-        alpha_antisym[point, 0, 1, 0, 0] = 0.125 / np.pi * (
-            Gamma_L * helicity * (-other_11_0 * other_advanced_12_1 * own_12_0 - other_11_1 * other_advanced_12_0 * own_12_0)
-            - Gamma_L * helicity * other_12_1 * own_11_0 * own_advanced_12_0
-            - Gamma_L * helicity * other_advanced_12_1 * own_12_0 * own_advanced_11_0
-        )
-        alpha_antisym[point, 0, 1, 0, 1] = (
-            -0.125
-            / np.pi
-            * Gamma_L
-            * helicity
-            * other_11_0
-            * other_advanced_12_0
-            * own_12_0
-        )
-        alpha_antisym[point, 1, 1, 0, 0] = 0.125 / np.pi * (
-            Gamma_R * helicity * (-other_12_0 * other_advanced_22_1 * own_12_0 - other_12_1 * other_advanced_22_0 * own_12_0)
-            - Gamma_R * helicity * other_12_1 * own_12_0 * own_advanced_22_0
-            - Gamma_R * helicity * other_advanced_12_1 * own_22_0 * own_advanced_12_0
-        )
-        alpha_antisym[point, 1, 1, 0, 1] = (
-            -0.125
-            / np.pi
-            * Gamma_R
-            * other_12_0
-            * helicity
-            * other_advanced_22_0
-            * own_12_0
-        )
-        alpha_antisym[point, 0, 1, 1, 0] = 0.125 / np.pi * (
-            Gamma_L * helicity * (-other_12_0 * other_advanced_12_1 * own_22_0 - other_12_1 * other_advanced_12_0 * own_22_0)
-            - Gamma_L * helicity * other_22_1 * own_12_0 * own_advanced_12_0
-            - Gamma_L * helicity * other_advanced_22_1 * own_12_0 * own_advanced_12_0
-        )
-        alpha_antisym[point, 0, 1, 1, 1] = (
-            -0.125
-            / np.pi
-            * Gamma_L
-            * other_12_0
-            * helicity
-            * other_advanced_12_0
-            * own_22_0
-        )
-        alpha_antisym[point, 1, 1, 1, 0] = 0.125 / np.pi * (
-            Gamma_R * helicity * (-other_22_0 * other_advanced_22_1 * own_22_0 - other_22_1 * other_advanced_22_0 * own_22_0)
-            - Gamma_R * helicity * other_22_1 * own_22_0 * own_advanced_22_0
-            - Gamma_R * helicity * other_advanced_22_1 * own_22_0 * own_advanced_22_0
-        )
-        alpha_antisym[point, 1, 1, 1, 1] = (
-            -0.125
-            / np.pi
-            * Gamma_R
-            * helicity
-            * other_22_0
-            * other_advanced_22_0
-            * own_22_0
-        )
+        for lead, a, b in np.ndindex(2, 2, 2):
+            alpha_antisym[point, lead, a, b, 0] = 0.125 / np.pi * (
+                helicity * (
+                    width[lead, 0] * (
+                        -other[b, lead, 0] * other_advanced[a, lead, 1] * own[a, b, 0]
+                        - other[b, lead, 1] * other_advanced[a, lead, 0] * own[a, b, 0]
+                    )
+                    - width[lead, 1] * other[b, lead, 0] * other_advanced[a, lead, 0] * own[a, b, 0]
+                )
+                - helicity * width[lead, 0] * other[a, b, 1] * own[b, lead, 0]
+                * own_advanced[a, lead, 0]
+                - helicity * width[lead, 0] * other_advanced[a, b, 1] * own[a, lead, 0]
+                * own_advanced[b, lead, 0]
+            )
+            alpha_antisym[point, lead, a, b, 1] = (
+                -0.125 / np.pi * helicity * width[lead, 0] * other[b, lead, 0]
+                * other_advanced[a, lead, 0] * own[a, b, 0]
+            )
 
         # coefficients of spin [dimer:step-partial-fractions]
-        spin[point, 0, 0, 0] = 0.25 / np.pi * Gamma_L * helicity * own_11_0 * own_advanced_11_0
-        spin[point, 1, 0, 0] = 0.25 / np.pi * Gamma_R * helicity * own_12_0 * own_advanced_12_0
-        spin[point, 0, 1, 0] = 0.25 / np.pi * Gamma_L * helicity * own_12_0 * own_advanced_12_0
-        spin[point, 1, 1, 0] = 0.25 / np.pi * Gamma_R * helicity * own_22_0 * own_advanced_22_0
+        for lead, a in np.ndindex(2, 2):
+            spin[point, lead, a, 0] = (
+                0.25 / np.pi * helicity * weight[lead, 0] * own[a, lead, 0]
+                * own_advanced[a, lead, 0]
+            )
 
         # coefficients of noise_iso [dimer:step-partial-fractions]
-        noise_iso[point, 0, 0, 0] = 0.125 / np.pi * (
-            product_0 * other_11_0 * other_advanced_11_0 * own_12_0 * own_advanced_12_0
-            + other_12_0 * product_0 * other_advanced_12_0 * own_11_0 * own_advanced_11_0
-        )
-        noise_iso[point, 0, 1, 0] = 0.0625 / np.pi * (
-            product_0 * other_11_0 * other_advanced_12_0 * own_22_0 * own_advanced_12_0
-            + other_12_0 * product_0 * other_advanced_11_0 * own_12_0 * own_advanced_22_0
-            + other_12_0 * product_0 * other_advanced_22_0 * own_12_0 * own_advanced_11_0
-            + product_0 * other_22_0 * other_advanced_12_0 * own_11_0 * own_advanced_12_0
-        )
-        noise_iso[point, 1, 0, 0] = 0.0625 / np.pi * (
-            product_0 * other_11_0 * other_advanced_12_0 * own_22_0 * own_advanced_12_0
-            + other_12_0 * product_0 * other_advanced_11_0 * own_12_0 * own_advanced_22_0
-            + other_12_0 * product_0 * other_advanced_22_0 * own_12_0 * own_advanced_11_0
-            + product_0 * other_22_0 * other_advanced_12_0 * own_11_0 * own_advanced_12_0
-        )
-        noise_iso[point, 1, 1, 0] = 0.125 / np.pi * (
-            other_12_0 * product_0 * other_advanced_12_0 * own_22_0 * own_advanced_22_0
-            + product_0 * other_22_0 * other_advanced_22_0 * own_12_0 * own_advanced_12_0
-        )
+        for a, b in np.ndindex(2, 2):
+            noise_iso[point, a, b, 0] = 0.0625 / np.pi * (
+                product[0] * other[a, 0, 0] * other_advanced[b, 0, 0] * own[b, 1, 0]
+                * own_advanced[a, 1, 0]
+                + product[0] * other[a, 1, 0] * other_advanced[b, 1, 0] * own[b, 0, 0]
+                * own_advanced[a, 0, 0]
+                + product[0] * other[b, 0, 0] * other_advanced[a, 0, 0] * own[a, 1, 0]
+                * own_advanced[b, 1, 0]
+                + product[0] * other[b, 1, 0] * other_advanced[a, 1, 0] * own[a, 0, 0]
+                * own_advanced[b, 0, 0]
+            )
 
         # coefficients of noise_aniso [dimer:step-partial-fractions]
-        noise_aniso[point, 0, 0, 0] = (
-            0.0625 / np.pi * product_0 * (own_advanced_11_0 * (own_11_0 * (own_12_0 * own_advanced_12_1 + own_12_1 * own_advanced_12_0) + own_11_1 * own_12_0 * own_advanced_12_0) + own_11_0 * own_12_0 * own_advanced_11_1 * own_advanced_12_0)
-            + 0.0625 / np.pi * product_0 * (own_advanced_12_0 * (own_12_0 * (own_11_0 * own_advanced_11_1 + own_11_1 * own_advanced_11_0) + own_11_0 * own_12_1 * own_advanced_11_0) + own_11_0 * own_12_0 * own_advanced_11_0 * own_advanced_12_1)
-            - 0.125 / np.pi * product_0 * other_11_0 * other_advanced_11_0 * own_12_0 * own_advanced_12_0
-            - 0.125 / np.pi * other_12_0 * product_0 * other_advanced_12_0 * own_11_0 * own_advanced_11_0
-        )
-        noise_aniso[point, 0, 0, 1] = (
-            0.125
-            / np.pi
-            * product_0
-            * own_11_0
-            * own_12_0
-            * own_advanced_11_0
-            * own_advanced_12_0
-        )
-        noise_aniso[point, 0, 1, 0] = 0.0625 / np.pi * (
-            product_0 * (own_advanced_11_0 * (own_12_0 * (own_12_0 * own_advanced_22_1 + own_12_1 * own_advanced_22_0) + own_12_0 * own_12_1 * own_advanced_22_0) + own_advanced_11_1 * own_advanced_22_0 * own_12_0 * own_12_0)
-            + product_0 * (own_advanced_12_0 * (own_22_0 * (own_11_0 * own_advanced_12_1 + own_11_1 * own_advanced_12_0) + own_11_0 * own_22_1 * own_advanced_12_0) + own_11_0 * own_22_0 * own_advanced_12_0 * own_advanced_12_1)
-            - product_0 * other_11_0 * other_advanced_12_0 * own_22_0 * own_advanced_12_0
-            - other_12_0 * product_0 * other_advanced_11_0 * own_12_0 * own_advanced_22_0
-            - other_12_0 * product_0 * other_advanced_22_0 * own_12_0 * own_advanced_11_0
-            - product_0 * other_22_0 * other_advanced_12_0 * own_11_0 * own_advanced_12_0
-        )
-        noise_aniso[point, 0, 1, 1] = 0.0625 / np.pi * (
-            product_0 * own_11_0 * own_22_0 * own_advanced_12_0 * own_advanced_12_0
-            + product_0 * own_advanced_11_0 * own_advanced_22_0 * own_12_0 * own_12_0
-        )
-        noise_aniso[point, 1, 0, 0] = 0.0625 / np.pi * (
-            product_0 * (own_advanced_12_0 * (own_11_0 * (own_22_0 * own_advanced_12_1 + own_22_1 * own_advanced_12_0) + own_11_1 * own_22_0 * own_advanced_12_0) + own_11_0 * own_22_0 * own_advanced_12_0 * own_advanced_12_1)
-            + product_0 * (own_advanced_22_0 * (own_12_0 * (own_12_0 * own_advanced_11_1 + own_12_1 * own_advanced_11_0) + own_12_0 * own_12_1 * own_advanced_11_0) + own_advanced_11_0 * own_advanced_22_1 * own_12_0 * own_12_0)
-            - product_0 * other_11_0 * other_advanced_12_0 * own_22_0 * own_advanced_12_0
-            - other_12_0 * product_0 * other_advanced_11_0 * own_12_0 * own_advanced_22_0
-            - other_12_0 * product_0 * other_advanced_22_0 * own_12_0 * own_advanced_11_0
-            - product_0 * other_22_0 * other_advanced_12_0 * own_11_0 * own_advanced_12_0
-        )
-        noise_aniso[point, 1, 0, 1] = 0.0625 / np.pi * (
-            product_0 * own_11_0 * own_22_0 * own_advanced_12_0 * own_advanced_12_0
-            + product_0 * own_advanced_11_0 * own_advanced_22_0 * own_12_0 * own_12_0
-        )
-        noise_aniso[point, 1, 1, 0] = (
-            0.0625 / np.pi * product_0 * (own_advanced_12_0 * (own_12_0 * (own_22_0 * own_advanced_22_1 + own_22_1 * own_advanced_22_0) + own_12_1 * own_22_0 * own_advanced_22_0) + own_12_0 * own_22_0 * own_advanced_12_1 * own_advanced_22_0)
-            + 0.0625 / np.pi * product_0 * (own_advanced_22_0 * (own_22_0 * (own_12_0 * own_advanced_12_1 + own_12_1 * own_advanced_12_0) + own_12_0 * own_22_1 * own_advanced_12_0) + own_12_0 * own_22_0 * own_advanced_12_0 * own_advanced_22_1)
-            - 0.125 / np.pi * other_12_0 * product_0 * other_advanced_12_0 * own_22_0 * own_advanced_22_0
-            - 0.125 / np.pi * product_0 * other_22_0 * other_advanced_22_0 * own_12_0 * own_advanced_12_0
-        )
-        noise_aniso[point, 1, 1, 1] = (
-            0.125
-            / np.pi
-            * product_0
-            * own_12_0
-            * own_22_0
-            * own_advanced_12_0
-            * own_advanced_22_0
-        )
+        for a, b in np.ndindex(2, 2):
+            noise_aniso[point, a, b, 0] = 0.0625 / np.pi * (
+                product[0] * (
+                    own_advanced[a, 1, 0] * (
+                        own[b, 1, 0] * (
+                            own[a, 0, 0] * own_advanced[b, 0, 1]
+                            + own[a, 0, 1] * own_advanced[b, 0, 0]
+                        )
+                        + own[a, 0, 0] * own[b, 1, 1] * own_advanced[b, 0, 0]
+                    )
+                    + own[a, 0, 0] * own[b, 1, 0] * own_advanced[a, 1, 1] * own_advanced[b, 0, 0]
+                )
+                + product[0] * (
+                    own_advanced[a, 0, 0] * (
+                        own[b, 0, 0] * (
+                            own[a, 1, 0] * own_advanced[b, 1, 1]
+                            + own[a, 1, 1] * own_advanced[b, 1, 0]
+                        )
+                        + own[a, 1, 0] * own[b, 0, 1] * own_advanced[b, 1, 0]
+                    )
+                    + own[a, 1, 0] * own[b, 0, 0] * own_advanced[a, 0, 1] * own_advanced[b, 1, 0]
+                )
+                + product[1] * own[a, 0, 0] * own[b, 1, 0] * own_advanced[a, 1, 0]
+                * own_advanced[b, 0, 0]
+                + product[1] * own[a, 1, 0] * own[b, 0, 0] * own_advanced[a, 0, 0]
+                * own_advanced[b, 1, 0]
+                - product[0] * other[a, 0, 0] * other_advanced[b, 0, 0] * own[b, 1, 0]
+                * own_advanced[a, 1, 0]
+                - product[0] * other[a, 1, 0] * other_advanced[b, 1, 0] * own[b, 0, 0]
+                * own_advanced[a, 0, 0]
+                - product[0] * other[b, 0, 0] * other_advanced[a, 0, 0] * own[a, 1, 0]
+                * own_advanced[b, 1, 0]
+                - product[0] * other[b, 1, 0] * other_advanced[a, 1, 0] * own[a, 0, 0]
+                * own_advanced[b, 0, 0]
+            )
+            noise_aniso[point, a, b, 1] = 0.0625 / np.pi * (
+                product[0] * own[a, 0, 0] * own[b, 1, 0] * own_advanced[a, 1, 0]
+                * own_advanced[b, 0, 0]
+                + product[0] * own[a, 1, 0] * own[b, 0, 0] * own_advanced[a, 0, 0]
+                * own_advanced[b, 1, 0]
+            )
 
 
-def wide_coefficients(z, helicity, t_0, t, Gamma_L, Gamma_R, eps_1, eps_2):
+def wide_coefficients(
+    z: ArrayLike, helicity: ArrayLike, t_0: ArrayLike, t: ArrayLike, Gamma_L: ArrayLike,
+    Gamma_R: ArrayLike, eps_1: ArrayLike, eps_2: ArrayLike,
+) -> tuple[Any, ...]:
     """Partial fractions of every coupling of the wide band at one pole.
 
         X = 2 Re sum over poles and orders of X[order] basis[order]
@@ -3340,8 +2572,8 @@ def wide_coefficients(z, helicity, t_0, t, Gamma_L, Gamma_R, eps_1, eps_2):
     Gamma_R = _array(Gamma_R, np.float64)
     eps_1 = _array(eps_1, np.float64)
     eps_2 = _array(eps_2, np.float64)
-    shape = np.broadcast_shapes(
-        z.shape, helicity.shape, t_0.shape, t.shape, Gamma_L.shape, Gamma_R.shape, eps_1.shape, eps_2.shape
+    shape = _common_shape(
+        z, helicity, t_0, t, Gamma_L, Gamma_R, eps_1, eps_2,
     )
     size = math.prod(shape)
     J = np.empty((size, 2, 2, 2, 1), dtype=np.complex128)
@@ -3403,7 +2635,9 @@ def _wide_basis(
         basis[point, 2] = -0.5 * reciprocal((z - mu) ** 2)
 
 
-def wide_basis(mu, z):
+def wide_basis(
+    mu: ArrayLike, z: ArrayLike,
+) -> Any:
     """Functions of one pole: the wide band at T = 0; winding pi.
 
     Parameters
@@ -3425,8 +2659,8 @@ def wide_basis(mu, z):
     """
     mu = _array(mu, np.float64)
     z = _array(z, np.complex128)
-    shape = np.broadcast_shapes(
-        mu.shape, z.shape
+    shape = _common_shape(
+        mu, z,
     )
     size = math.prod(shape)
     basis = np.empty((size, 3), dtype=np.complex128)
@@ -3462,7 +2696,9 @@ def _thermal_basis(
         basis[point, 2] = -0.125 / (np.pi ** 2) * tetragamma(0.5 + x) / (temperature * temperature)
 
 
-def thermal_basis(mu, temperature, z):
+def thermal_basis(
+    mu: ArrayLike, temperature: ArrayLike, z: ArrayLike,
+) -> Any:
     """Functions of one pole: the wide band at T > 0; winding pi.
 
     Parameters
@@ -3487,8 +2723,8 @@ def thermal_basis(mu, temperature, z):
     mu = _array(mu, np.float64)
     temperature = _array(temperature, np.float64)
     z = _array(z, np.complex128)
-    shape = np.broadcast_shapes(
-        mu.shape, temperature.shape, z.shape
+    shape = _common_shape(
+        mu, temperature, z,
     )
     size = math.prod(shape)
     basis = np.empty((size, 3), dtype=np.complex128)

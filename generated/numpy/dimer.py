@@ -1,6 +1,6 @@
 """Kernels of the dimer for NumPy. Generated; edits are lost.
 
-Content     93476108f127fc73734b001cdd84c22b
+Content     b0d32ebafe60dd49bcb5f076ab79409c
 Regenerate  spinloom generate dimer --backend numpy
 Sources     dimer:step-self-energy, dimer:step-self-energy-outside, dimer:A15, dimer:A10,
             dimer:step-common-denominator, dimer:A11, dimer:A12, dimer:A13, dimer:A14, dimer:A9,
@@ -10,9 +10,18 @@ Sources     dimer:step-self-energy, dimer:step-self-energy-outside, dimer:A15, d
             dimer:step-chain-integrals, dimer:step-wide-integrals, dimer:step-thermal-integrals
 """
 
-import numpy as np
+from typing import Any
 
-from .special import abs_squared, digamma, tetragamma, trigamma, within
+import numpy as np
+from numpy.typing import ArrayLike
+
+from .special import (
+    abs_squared,
+    digamma,
+    tetragamma,
+    trigamma,
+    within,
+)
 
 __all__ = [
     "self_energy",
@@ -41,12 +50,18 @@ def _array(value, dtype):
     return np.asarray(value).astype(dtype, casting="same_kind", copy=False)
 
 
+def _common_shape(*values):
+    return np.broadcast_shapes(*(value.shape for value in values))
+
+
 def _batch_first(values, axes):
     """Move the short axes, kept in front while computing, behind the batch axes."""
     return np.moveaxis(values, tuple(range(axes)), tuple(range(-axes, 0)))[()]
 
 
-def self_energy(energy, t_e, t_contact):
+def self_energy(
+    energy: ArrayLike, t_e: ArrayLike, t_contact: ArrayLike,
+) -> Any:
     """Retarded self-energy of a site in contact with a semi-infinite chain.
 
         self_energy = t_contact^2 surface,  surface = 1 / (E - t_e^2 surface)
@@ -71,13 +86,13 @@ def self_energy(energy, t_e, t_contact):
     Sources: dimer:step-self-energy, dimer:step-self-energy-outside.
     """
     real, complex_ = _precision(
-        energy, t_e, t_contact
+        energy, t_e, t_contact,
     )
     energy = _array(energy, real)
     t_e = _array(t_e, real)
     t_contact = _array(t_contact, real)
-    shape = np.broadcast_shapes(
-        energy.shape, t_e.shape, t_contact.shape
+    shape = _common_shape(
+        energy, t_e, t_contact,
     )
     retarded = np.empty(shape, dtype=complex_)
 
@@ -94,7 +109,10 @@ def self_energy(energy, t_e, t_contact):
     return _batch_first(retarded, 0)
 
 
-def green_retarded(energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2):
+def green_retarded(
+    energy: ArrayLike, t_e: ArrayLike, t_0: ArrayLike, t: ArrayLike, t_L: ArrayLike, t_R:
+    ArrayLike, eps_1: ArrayLike, eps_2: ArrayLike,
+) -> tuple[Any, ...]:
     """Retarded Green's function of the dimer, inside and outside the band.
 
         G_ab = singlet_ab + triplet_ab (that . tau)
@@ -132,7 +150,7 @@ def green_retarded(energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2):
     dimer:step-common-denominator, dimer:A11, dimer:A12, dimer:A13, dimer:A14, dimer:A9.
     """
     real, complex_ = _precision(
-        energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2
+        energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2,
     )
     energy = _array(energy, real)
     t_e = _array(t_e, real)
@@ -142,8 +160,8 @@ def green_retarded(energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2):
     t_R = _array(t_R, real)
     eps_1 = _array(eps_1, real)
     eps_2 = _array(eps_2, real)
-    shape = np.broadcast_shapes(
-        energy.shape, t_e.shape, t_0.shape, t.shape, t_L.shape, t_R.shape, eps_1.shape, eps_2.shape
+    shape = _common_shape(
+        energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2,
     )
     retarded_singlet = np.empty((2, 2, *shape), dtype=complex_)
     retarded_triplet = np.empty((2, 2, *shape), dtype=complex_)
@@ -199,7 +217,11 @@ def green_retarded(energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2):
     )
 
 
-def green_lesser(energy, occupation_of_L, occupation_of_R, t_e, t_0, t, t_L, t_R, eps_1, eps_2):
+def green_lesser(
+    energy: ArrayLike, occupation_of_L: ArrayLike, occupation_of_R: ArrayLike, t_e: ArrayLike,
+    t_0: ArrayLike, t: ArrayLike, t_L: ArrayLike, t_R: ArrayLike, eps_1: ArrayLike, eps_2:
+    ArrayLike,
+) -> tuple[Any, ...]:
     """Lesser Green's function; the greater one is the same with each occupation less one.
 
         G^<_ab = i sum over leads of occupation_l Gamma_l G_al conj(G_bl)
@@ -242,7 +264,7 @@ def green_lesser(energy, occupation_of_L, occupation_of_R, t_e, t_0, t, t_L, t_R
     dimer:step-broadening, dimer:A17.
     """
     real, complex_ = _precision(
-        energy, occupation_of_L, occupation_of_R, t_e, t_0, t, t_L, t_R, eps_1, eps_2
+        energy, occupation_of_L, occupation_of_R, t_e, t_0, t, t_L, t_R, eps_1, eps_2,
     )
     energy = _array(energy, real)
     occupation_of_L = _array(occupation_of_L, real)
@@ -254,8 +276,8 @@ def green_lesser(energy, occupation_of_L, occupation_of_R, t_e, t_0, t, t_L, t_R
     t_R = _array(t_R, real)
     eps_1 = _array(eps_1, real)
     eps_2 = _array(eps_2, real)
-    shape = np.broadcast_shapes(
-        energy.shape, occupation_of_L.shape, occupation_of_R.shape, t_e.shape, t_0.shape, t.shape, t_L.shape, t_R.shape, eps_1.shape, eps_2.shape
+    shape = _common_shape(
+        energy, occupation_of_L, occupation_of_R, t_e, t_0, t, t_L, t_R, eps_1, eps_2,
     )
     lesser_singlet = np.empty((2, 2, *shape), dtype=complex_)
     lesser_triplet = np.empty((2, 2, *shape), dtype=complex_)
@@ -331,18 +353,12 @@ def green_lesser(energy, occupation_of_L, occupation_of_R, t_e, t_0, t, t_L, t_R
         lesser_singlet[a, b] = 0.0
         for lead in range(2):
             lesser_singlet[a, b] += (
-                broadening[lead]
-                * occupation[lead]
-                * 1j
-                * singlet_share[lead, a, b]
+                broadening[lead] * occupation[lead] * 1j * singlet_share[lead, a, b]
             )
         lesser_triplet[a, b] = 0.0
         for lead in range(2):
             lesser_triplet[a, b] += (
-                broadening[lead]
-                * occupation[lead]
-                * 1j
-                * triplet_share[lead, a, b]
+                broadening[lead] * occupation[lead] * 1j * triplet_share[lead, a, b]
             )
 
     return (
@@ -351,7 +367,10 @@ def green_lesser(energy, occupation_of_L, occupation_of_R, t_e, t_0, t, t_L, t_R
     )
 
 
-def transmission(energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2):
+def transmission(
+    energy: ArrayLike, t_e: ArrayLike, t_0: ArrayLike, t: ArrayLike, t_L: ArrayLike, t_R:
+    ArrayLike, eps_1: ArrayLike, eps_2: ArrayLike,
+) -> Any:
     """Transmission probability from lead to lead, summed over both spins.
 
         T = 2 Gamma_L Gamma_R (|singlet_12|^2 + |triplet_12|^2)
@@ -388,7 +407,7 @@ def transmission(energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2):
     dimer:step-broadening, dimer:step-transmission.
     """
     real, complex_ = _precision(
-        energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2
+        energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2,
     )
     energy = _array(energy, real)
     t_e = _array(t_e, real)
@@ -398,8 +417,8 @@ def transmission(energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2):
     t_R = _array(t_R, real)
     eps_1 = _array(eps_1, real)
     eps_2 = _array(eps_2, real)
-    shape = np.broadcast_shapes(
-        energy.shape, t_e.shape, t_0.shape, t.shape, t_L.shape, t_R.shape, eps_1.shape, eps_2.shape
+    shape = _common_shape(
+        energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2,
     )
     probability = np.empty(shape, dtype=real)
 
@@ -460,7 +479,10 @@ def transmission(energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2):
     return _batch_first(probability, 0)
 
 
-def local_density_of_states(energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2):
+def local_density_of_states(
+    energy: ArrayLike, t_e: ArrayLike, t_0: ArrayLike, t: ArrayLike, t_L: ArrayLike, t_R:
+    ArrayLike, eps_1: ArrayLike, eps_2: ArrayLike,
+) -> Any:
     """Local density of states per site and spin.
 
         density = -Im (singlet_aa +- triplet_aa) / pi
@@ -497,7 +519,7 @@ def local_density_of_states(energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2):
     dimer:step-density-of-states.
     """
     real, complex_ = _precision(
-        energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2
+        energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2,
     )
     energy = _array(energy, real)
     t_e = _array(t_e, real)
@@ -507,8 +529,8 @@ def local_density_of_states(energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2):
     t_R = _array(t_R, real)
     eps_1 = _array(eps_1, real)
     eps_2 = _array(eps_2, real)
-    shape = np.broadcast_shapes(
-        energy.shape, t_e.shape, t_0.shape, t.shape, t_L.shape, t_R.shape, eps_1.shape, eps_2.shape
+    shape = _common_shape(
+        energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2,
     )
     density = np.empty((2, 2, *shape), dtype=real)
 
@@ -561,7 +583,10 @@ def local_density_of_states(energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2):
     return _batch_first(density, 2)
 
 
-def coupling_integrands(energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2):
+def coupling_integrands(
+    energy: ArrayLike, t_e: ArrayLike, t_0: ArrayLike, t: ArrayLike, t_L: ArrayLike, t_R:
+    ArrayLike, eps_1: ArrayLike, eps_2: ArrayLike,
+) -> tuple[Any, ...]:
     """Integrands of all couplings of the dimer over the band |E| <= 2 t_e.
 
         X_ab = sum over leads of the integral of f_lead(E) X[lead, a, b] dE,
@@ -619,7 +644,7 @@ def coupling_integrands(energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2):
     dimer:step-surface-slope, dimer:step-green-slope, dimer:step-broadening, dimer:A17, dimer:A24.
     """
     real, complex_ = _precision(
-        energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2
+        energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2,
     )
     energy = _array(energy, real)
     t_e = _array(t_e, real)
@@ -629,8 +654,8 @@ def coupling_integrands(energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2):
     t_R = _array(t_R, real)
     eps_1 = _array(eps_1, real)
     eps_2 = _array(eps_2, real)
-    shape = np.broadcast_shapes(
-        energy.shape, t_e.shape, t_0.shape, t.shape, t_L.shape, t_R.shape, eps_1.shape, eps_2.shape
+    shape = _common_shape(
+        energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2,
     )
     J = np.empty((2, 2, 2, *shape), dtype=real)
     D = np.empty((2, 2, 2, *shape), dtype=real)
@@ -742,10 +767,7 @@ def coupling_integrands(energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2):
     # anisotropy [dimer:A24]
     for lead, a, b in np.ndindex(2, 2, 2):
         A[lead, a, b] = (
-            -1.0
-            / np.pi
-            * broadening[lead]
-            * (triplet[a, b] * triplet_share[lead, b, a]).real
+            -1.0 / np.pi * broadening[lead] * (triplet[a, b] * triplet_share[lead, b, a]).real
         )
 
     # isotropic damping [dimer:A24]
@@ -758,10 +780,7 @@ def coupling_integrands(energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2):
     # anisotropic damping [dimer:A24]
     for lead, a, b in np.ndindex(2, 2, 2):
         alpha_aniso[lead, a, b] = (
-            -1.0
-            / np.pi
-            * contact[lead]
-            * (triplet_slope[a, b] * triplet_share[lead, b, a]).imag
+            -1.0 / np.pi * contact[lead] * (triplet_slope[a, b] * triplet_share[lead, b, a]).imag
         )
 
     # antisymmetric damping [dimer:A24]
@@ -782,10 +801,7 @@ def coupling_integrands(energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2):
             - (triplet_share[lead, a, b] * triplet_share[other, b, a]).real
         )
         noise_aniso[lead, other, a, b] = (
-            0.25
-            / np.pi
-            * broadening[lead]
-            * broadening[other]
+            0.25 / np.pi * broadening[lead] * broadening[other]
             * (triplet_share[lead, a, b] * triplet_share[other, b, a]).real
         )
 
@@ -802,7 +818,10 @@ def coupling_integrands(energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2):
     )
 
 
-def chain_polynomial(helicity, t_e, t_0, t, t_L, t_R, eps_1, eps_2):
+def chain_polynomial(
+    helicity: ArrayLike, t_e: ArrayLike, t_0: ArrayLike, t: ArrayLike, t_L: ArrayLike, t_R:
+    ArrayLike, eps_1: ArrayLike, eps_2: ArrayLike,
+) -> Any:
     """Polynomial whose roots are the poles of the exact chain in u.
 
     Parameters
@@ -835,7 +854,7 @@ def chain_polynomial(helicity, t_e, t_0, t, t_L, t_R, eps_1, eps_2):
     Sources: dimer:step-pole-expansion, dimer:step-pole-polynomial.
     """
     real, complex_ = _precision(
-        helicity, t_e, t_0, t, t_L, t_R, eps_1, eps_2
+        helicity, t_e, t_0, t, t_L, t_R, eps_1, eps_2,
     )
     helicity = _array(helicity, real)
     t_e = _array(t_e, real)
@@ -845,8 +864,8 @@ def chain_polynomial(helicity, t_e, t_0, t, t_L, t_R, eps_1, eps_2):
     t_R = _array(t_R, real)
     eps_1 = _array(eps_1, real)
     eps_2 = _array(eps_2, real)
-    shape = np.broadcast_shapes(
-        helicity.shape, t_e.shape, t_0.shape, t.shape, t_L.shape, t_R.shape, eps_1.shape, eps_2.shape
+    shape = _common_shape(
+        helicity, t_e, t_0, t, t_L, t_R, eps_1, eps_2,
     )
     polynomial = np.empty((5, *shape), dtype=complex_)
 
@@ -867,7 +886,10 @@ def chain_polynomial(helicity, t_e, t_0, t, t_L, t_R, eps_1, eps_2):
     return _batch_first(polynomial, 1)
 
 
-def chain_coefficients(z, helicity, t_e, t_0, t, t_L, t_R, eps_1, eps_2):
+def chain_coefficients(
+    z: ArrayLike, helicity: ArrayLike, t_e: ArrayLike, t_0: ArrayLike, t: ArrayLike, t_L:
+    ArrayLike, t_R: ArrayLike, eps_1: ArrayLike, eps_2: ArrayLike,
+) -> tuple[Any, ...]:
     """Partial fractions of every coupling of the exact chain at one pole.
 
         X = 2 Re sum over poles and orders of X[order] basis[order]
@@ -921,7 +943,7 @@ def chain_coefficients(z, helicity, t_e, t_0, t, t_L, t_R, eps_1, eps_2):
     Sources: dimer:step-pole-expansion, dimer:step-partial-fractions.
     """
     real, complex_ = _precision(
-        z, helicity, t_e, t_0, t, t_L, t_R, eps_1, eps_2
+        z, helicity, t_e, t_0, t, t_L, t_R, eps_1, eps_2,
     )
     z = _array(z, complex_)
     helicity = _array(helicity, real)
@@ -932,8 +954,8 @@ def chain_coefficients(z, helicity, t_e, t_0, t, t_L, t_R, eps_1, eps_2):
     t_R = _array(t_R, real)
     eps_1 = _array(eps_1, real)
     eps_2 = _array(eps_2, real)
-    shape = np.broadcast_shapes(
-        z.shape, helicity.shape, t_e.shape, t_0.shape, t.shape, t_L.shape, t_R.shape, eps_1.shape, eps_2.shape
+    shape = _common_shape(
+        z, helicity, t_e, t_0, t, t_L, t_R, eps_1, eps_2,
     )
     J = np.empty((2, 2, 2, 1, *shape), dtype=complex_)
     D = np.empty((2, 2, 2, 1, *shape), dtype=complex_)
@@ -1083,641 +1105,252 @@ def chain_coefficients(z, helicity, t_e, t_0, t, t_L, t_R, eps_1, eps_2):
         + advanced_g_1_1 * other_advanced_inverse_0
     )
 
+    # the series at the pole by sites, leads and powers of the distance [dimer:step-pole-expansion]
+    own = np.empty((2, 2, 3, *shape), dtype=complex_)
+    other = np.empty((2, 2, 2, *shape), dtype=complex_)
+    own_advanced = np.empty((2, 2, 3, *shape), dtype=complex_)
+    other_advanced = np.empty((2, 2, 2, *shape), dtype=complex_)
+    width = np.empty((2, 3, *shape), dtype=complex_)
+    weight = np.empty((2, 2, *shape), dtype=complex_)
+    product = np.empty((2, *shape), dtype=complex_)
+    own[0, 0, 0] = own_11_0
+    own[0, 0, 1] = own_11_1
+    own[0, 0, 2] = own_11_2
+    own[0, 1, 0] = own_12_0
+    own[0, 1, 1] = own_12_1
+    own[0, 1, 2] = own_12_2
+    own[1, 0, 0] = own_12_0
+    own[1, 0, 1] = own_12_1
+    own[1, 0, 2] = own_12_2
+    own[1, 1, 0] = own_22_0
+    own[1, 1, 1] = own_22_1
+    own[1, 1, 2] = own_22_2
+    other[0, 0, 0] = other_11_0
+    other[0, 0, 1] = other_11_1
+    other[0, 1, 0] = other_12_0
+    other[0, 1, 1] = other_12_1
+    other[1, 0, 0] = other_12_0
+    other[1, 0, 1] = other_12_1
+    other[1, 1, 0] = other_22_0
+    other[1, 1, 1] = other_22_1
+    own_advanced[0, 0, 0] = own_advanced_11_0
+    own_advanced[0, 0, 1] = own_advanced_11_1
+    own_advanced[0, 0, 2] = own_advanced_11_2
+    own_advanced[0, 1, 0] = own_advanced_12_0
+    own_advanced[0, 1, 1] = own_advanced_12_1
+    own_advanced[0, 1, 2] = own_advanced_12_2
+    own_advanced[1, 0, 0] = own_advanced_12_0
+    own_advanced[1, 0, 1] = own_advanced_12_1
+    own_advanced[1, 0, 2] = own_advanced_12_2
+    own_advanced[1, 1, 0] = own_advanced_22_0
+    own_advanced[1, 1, 1] = own_advanced_22_1
+    own_advanced[1, 1, 2] = own_advanced_22_2
+    other_advanced[0, 0, 0] = other_advanced_11_0
+    other_advanced[0, 0, 1] = other_advanced_11_1
+    other_advanced[0, 1, 0] = other_advanced_12_0
+    other_advanced[0, 1, 1] = other_advanced_12_1
+    other_advanced[1, 0, 0] = other_advanced_12_0
+    other_advanced[1, 0, 1] = other_advanced_12_1
+    other_advanced[1, 1, 0] = other_advanced_22_0
+    other_advanced[1, 1, 1] = other_advanced_22_1
+    width[0, 0] = width_L_0
+    width[0, 1] = width_L_1
+    width[0, 2] = width_L_2
+    width[1, 0] = width_R_0
+    width[1, 1] = width_R_1
+    width[1, 2] = width_R_2
+    weight[0, 0] = weight_L_0
+    weight[0, 1] = weight_L_1
+    weight[1, 0] = weight_R_0
+    weight[1, 1] = weight_R_1
+    product[0] = product_0
+    product[1] = product_1
+
     # coefficients of J [dimer:step-partial-fractions]
-    J[0, 0, 0, 0] = 0.125 / np.pi * (
-        -other_11_0 * other_advanced_11_0 * own_11_0 * weight_L_0
-        - other_11_0 * own_11_0 * own_advanced_11_0 * weight_L_0
-        - other_advanced_11_0 * own_11_0 * own_advanced_11_0 * weight_L_0
-    )
-    J[1, 0, 0, 0] = 0.125 / np.pi * (
-        -other_11_0 * own_12_0 * own_advanced_12_0 * weight_R_0
-        - other_12_0 * other_advanced_12_0 * own_11_0 * weight_R_0
-        - other_advanced_11_0 * own_12_0 * own_advanced_12_0 * weight_R_0
-    )
-    J[0, 0, 1, 0] = 0.125 / np.pi * (
-        -other_12_0 * other_advanced_11_0 * own_12_0 * weight_L_0
-        - other_12_0 * own_12_0 * own_advanced_11_0 * weight_L_0
-        - other_advanced_12_0 * own_11_0 * own_advanced_12_0 * weight_L_0
-    )
-    J[1, 0, 1, 0] = 0.125 / np.pi * (
-        -other_12_0 * own_22_0 * own_advanced_12_0 * weight_R_0
-        - other_22_0 * other_advanced_12_0 * own_12_0 * weight_R_0
-        - other_advanced_12_0 * own_12_0 * own_advanced_22_0 * weight_R_0
-    )
-    J[0, 1, 0, 0] = 0.125 / np.pi * (
-        -other_11_0 * other_advanced_12_0 * own_12_0 * weight_L_0
-        - other_12_0 * own_11_0 * own_advanced_12_0 * weight_L_0
-        - other_advanced_12_0 * own_12_0 * own_advanced_11_0 * weight_L_0
-    )
-    J[1, 1, 0, 0] = 0.125 / np.pi * (
-        -other_12_0 * other_advanced_22_0 * own_12_0 * weight_R_0
-        - other_12_0 * own_12_0 * own_advanced_22_0 * weight_R_0
-        - other_advanced_12_0 * own_22_0 * own_advanced_12_0 * weight_R_0
-    )
-    J[0, 1, 1, 0] = 0.125 / np.pi * (
-        -other_12_0 * other_advanced_12_0 * own_22_0 * weight_L_0
-        - other_22_0 * own_12_0 * own_advanced_12_0 * weight_L_0
-        - other_advanced_22_0 * own_12_0 * own_advanced_12_0 * weight_L_0
-    )
-    J[1, 1, 1, 0] = 0.125 / np.pi * (
-        -other_22_0 * other_advanced_22_0 * own_22_0 * weight_R_0
-        - other_22_0 * own_22_0 * own_advanced_22_0 * weight_R_0
-        - other_advanced_22_0 * own_22_0 * own_advanced_22_0 * weight_R_0
-    )
+    for lead, a, b in np.ndindex(2, 2, 2):
+        J[lead, a, b, 0] = 0.125 / np.pi * (
+            -weight[lead, 0] * other[a, b, 0] * own[b, lead, 0] * own_advanced[a, lead, 0]
+            - weight[lead, 0] * other[b, lead, 0] * other_advanced[a, lead, 0] * own[a, b, 0]
+            - weight[lead, 0] * other_advanced[a, b, 0] * own[a, lead, 0] * own_advanced[b, lead, 0]
+        )
 
     # coefficients of D [dimer:step-partial-fractions]
-    D[0, 0, 0, 0] = 0.125 / np.pi * (
-        helicity * 1j * other_11_0 * other_advanced_11_0 * own_11_0 * weight_L_0
-        + helicity * 1j * other_advanced_11_0 * own_11_0 * own_advanced_11_0 * weight_L_0
-        - helicity * 1j * other_11_0 * own_11_0 * own_advanced_11_0 * weight_L_0
-    )
-    D[1, 0, 0, 0] = 0.125 / np.pi * (
-        other_12_0 * helicity * 1j * other_advanced_12_0 * own_11_0 * weight_R_0
-        + helicity * 1j * other_advanced_11_0 * own_12_0 * own_advanced_12_0 * weight_R_0
-        - helicity * 1j * other_11_0 * own_12_0 * own_advanced_12_0 * weight_R_0
-    )
-    D[0, 0, 1, 0] = 0.125 / np.pi * (
-        other_12_0 * helicity * 1j * other_advanced_11_0 * own_12_0 * weight_L_0
-        + helicity * 1j * other_advanced_12_0 * own_11_0 * own_advanced_12_0 * weight_L_0
-        - other_12_0 * helicity * 1j * own_12_0 * own_advanced_11_0 * weight_L_0
-    )
-    D[1, 0, 1, 0] = 0.125 / np.pi * (
-        helicity * 1j * other_22_0 * other_advanced_12_0 * own_12_0 * weight_R_0
-        + helicity * 1j * other_advanced_12_0 * own_12_0 * own_advanced_22_0 * weight_R_0
-        - other_12_0 * helicity * 1j * own_22_0 * own_advanced_12_0 * weight_R_0
-    )
-    D[0, 1, 0, 0] = 0.125 / np.pi * (
-        helicity * 1j * other_11_0 * other_advanced_12_0 * own_12_0 * weight_L_0
-        + helicity * 1j * other_advanced_12_0 * own_12_0 * own_advanced_11_0 * weight_L_0
-        - other_12_0 * helicity * 1j * own_11_0 * own_advanced_12_0 * weight_L_0
-    )
-    D[1, 1, 0, 0] = 0.125 / np.pi * (
-        other_12_0 * helicity * 1j * other_advanced_22_0 * own_12_0 * weight_R_0
-        + helicity * 1j * other_advanced_12_0 * own_22_0 * own_advanced_12_0 * weight_R_0
-        - other_12_0 * helicity * 1j * own_12_0 * own_advanced_22_0 * weight_R_0
-    )
-    D[0, 1, 1, 0] = 0.125 / np.pi * (
-        other_12_0 * helicity * 1j * other_advanced_12_0 * own_22_0 * weight_L_0
-        + helicity * 1j * other_advanced_22_0 * own_12_0 * own_advanced_12_0 * weight_L_0
-        - helicity * 1j * other_22_0 * own_12_0 * own_advanced_12_0 * weight_L_0
-    )
-    D[1, 1, 1, 0] = 0.125 / np.pi * (
-        helicity * 1j * other_22_0 * other_advanced_22_0 * own_22_0 * weight_R_0
-        + helicity * 1j * other_advanced_22_0 * own_22_0 * own_advanced_22_0 * weight_R_0
-        - helicity * 1j * other_22_0 * own_22_0 * own_advanced_22_0 * weight_R_0
-    )
+    for lead, a, b in np.ndindex(2, 2, 2):
+        D[lead, a, b, 0] = 0.125 / np.pi * (
+            helicity * 1j * weight[lead, 0] * other[b, lead, 0] * other_advanced[a, lead, 0]
+            * own[a, b, 0]
+            + helicity * 1j * weight[lead, 0] * other_advanced[a, b, 0] * own[a, lead, 0]
+            * own_advanced[b, lead, 0]
+            - helicity * 1j * weight[lead, 0] * other[a, b, 0] * own[b, lead, 0]
+            * own_advanced[a, lead, 0]
+        )
 
     # coefficients of A [dimer:step-partial-fractions]
-    A[0, 0, 0, 0] = 0.125 / np.pi * (
-        -weight_L_0 * (own_advanced_11_1 * own_11_0 * own_11_0 + 2.0 * own_11_0 * own_11_1 * own_advanced_11_0)
-        - own_11_0 * weight_L_0 * own_advanced_11_0 * own_advanced_11_0
-        - own_advanced_11_0 * weight_L_1 * own_11_0 * own_11_0
-        + other_11_0 * other_advanced_11_0 * own_11_0 * weight_L_0
-        + other_11_0 * own_11_0 * own_advanced_11_0 * weight_L_0
-        + other_advanced_11_0 * own_11_0 * own_advanced_11_0 * weight_L_0
-    )
-    A[0, 0, 0, 1] = -0.125 / np.pi * own_advanced_11_0 * weight_L_0 * own_11_0 * own_11_0
-    A[1, 0, 0, 0] = 0.125 / np.pi * (
-        other_11_0 * own_12_0 * own_advanced_12_0 * weight_R_0
-        - weight_R_0 * (own_advanced_12_0 * (own_11_0 * own_12_1 + own_11_1 * own_12_0) + own_11_0 * own_12_0 * own_advanced_12_1)
-        + other_12_0 * other_advanced_12_0 * own_11_0 * weight_R_0
-        + other_advanced_11_0 * own_12_0 * own_advanced_12_0 * weight_R_0
-        - own_11_0 * own_12_0 * own_advanced_12_0 * weight_R_1
-        - own_12_0 * own_advanced_11_0 * own_advanced_12_0 * weight_R_0
-    )
-    A[1, 0, 0, 1] = -0.125 / np.pi * own_11_0 * own_12_0 * own_advanced_12_0 * weight_R_0
-    A[0, 0, 1, 0] = 0.125 / np.pi * (
-        -weight_L_0 * (own_advanced_11_1 * own_12_0 * own_12_0 + 2.0 * own_12_0 * own_12_1 * own_advanced_11_0)
-        - own_11_0 * weight_L_0 * own_advanced_12_0 * own_advanced_12_0
-        - own_advanced_11_0 * weight_L_1 * own_12_0 * own_12_0
-        + other_12_0 * other_advanced_11_0 * own_12_0 * weight_L_0
-        + other_12_0 * own_12_0 * own_advanced_11_0 * weight_L_0
-        + other_advanced_12_0 * own_11_0 * own_advanced_12_0 * weight_L_0
-    )
-    A[0, 0, 1, 1] = -0.125 / np.pi * own_advanced_11_0 * weight_L_0 * own_12_0 * own_12_0
-    A[1, 0, 1, 0] = 0.125 / np.pi * (
-        other_12_0 * own_22_0 * own_advanced_12_0 * weight_R_0
-        - weight_R_0 * (own_advanced_12_0 * (own_12_0 * own_22_1 + own_12_1 * own_22_0) + own_12_0 * own_22_0 * own_advanced_12_1)
-        + other_22_0 * other_advanced_12_0 * own_12_0 * weight_R_0
-        + other_advanced_12_0 * own_12_0 * own_advanced_22_0 * weight_R_0
-        - own_12_0 * own_22_0 * own_advanced_12_0 * weight_R_1
-        - own_12_0 * own_advanced_12_0 * own_advanced_22_0 * weight_R_0
-    )
-    A[1, 0, 1, 1] = -0.125 / np.pi * own_12_0 * own_22_0 * own_advanced_12_0 * weight_R_0
-    A[0, 1, 0, 0] = 0.125 / np.pi * (
-        other_11_0 * other_advanced_12_0 * own_12_0 * weight_L_0
-        - weight_L_0 * (own_advanced_12_0 * (own_11_0 * own_12_1 + own_11_1 * own_12_0) + own_11_0 * own_12_0 * own_advanced_12_1)
-        + other_12_0 * own_11_0 * own_advanced_12_0 * weight_L_0
-        + other_advanced_12_0 * own_12_0 * own_advanced_11_0 * weight_L_0
-        - own_11_0 * own_12_0 * own_advanced_12_0 * weight_L_1
-        - own_12_0 * own_advanced_11_0 * own_advanced_12_0 * weight_L_0
-    )
-    A[0, 1, 0, 1] = -0.125 / np.pi * own_11_0 * own_12_0 * own_advanced_12_0 * weight_L_0
-    A[1, 1, 0, 0] = 0.125 / np.pi * (
-        -weight_R_0 * (own_advanced_22_1 * own_12_0 * own_12_0 + 2.0 * own_12_0 * own_12_1 * own_advanced_22_0)
-        - own_22_0 * weight_R_0 * own_advanced_12_0 * own_advanced_12_0
-        - own_advanced_22_0 * weight_R_1 * own_12_0 * own_12_0
-        + other_12_0 * other_advanced_22_0 * own_12_0 * weight_R_0
-        + other_12_0 * own_12_0 * own_advanced_22_0 * weight_R_0
-        + other_advanced_12_0 * own_22_0 * own_advanced_12_0 * weight_R_0
-    )
-    A[1, 1, 0, 1] = -0.125 / np.pi * own_advanced_22_0 * weight_R_0 * own_12_0 * own_12_0
-    A[0, 1, 1, 0] = 0.125 / np.pi * (
-        other_12_0 * other_advanced_12_0 * own_22_0 * weight_L_0
-        - weight_L_0 * (own_advanced_12_0 * (own_12_0 * own_22_1 + own_12_1 * own_22_0) + own_12_0 * own_22_0 * own_advanced_12_1)
-        + other_22_0 * own_12_0 * own_advanced_12_0 * weight_L_0
-        + other_advanced_22_0 * own_12_0 * own_advanced_12_0 * weight_L_0
-        - own_12_0 * own_22_0 * own_advanced_12_0 * weight_L_1
-        - own_12_0 * own_advanced_12_0 * own_advanced_22_0 * weight_L_0
-    )
-    A[0, 1, 1, 1] = -0.125 / np.pi * own_12_0 * own_22_0 * own_advanced_12_0 * weight_L_0
-    A[1, 1, 1, 0] = 0.125 / np.pi * (
-        -weight_R_0 * (own_advanced_22_1 * own_22_0 * own_22_0 + 2.0 * own_22_0 * own_22_1 * own_advanced_22_0)
-        - own_22_0 * weight_R_0 * own_advanced_22_0 * own_advanced_22_0
-        - own_advanced_22_0 * weight_R_1 * own_22_0 * own_22_0
-        + other_22_0 * other_advanced_22_0 * own_22_0 * weight_R_0
-        + other_22_0 * own_22_0 * own_advanced_22_0 * weight_R_0
-        + other_advanced_22_0 * own_22_0 * own_advanced_22_0 * weight_R_0
-    )
-    A[1, 1, 1, 1] = -0.125 / np.pi * own_advanced_22_0 * weight_R_0 * own_22_0 * own_22_0
+    for lead, a, b in np.ndindex(2, 2, 2):
+        A[lead, a, b, 0] = 0.125 / np.pi * (
+            weight[lead, 0] * other[a, b, 0] * own[b, lead, 0] * own_advanced[a, lead, 0]
+            - weight[lead, 0] * (
+                own_advanced[a, lead, 0] * (
+                    own[a, b, 0] * own[b, lead, 1]
+                    + own[a, b, 1] * own[b, lead, 0]
+                )
+                + own[a, b, 0] * own[b, lead, 0] * own_advanced[a, lead, 1]
+            )
+            + weight[lead, 0] * other[b, lead, 0] * other_advanced[a, lead, 0] * own[a, b, 0]
+            + weight[lead, 0] * other_advanced[a, b, 0] * own[a, lead, 0] * own_advanced[b, lead, 0]
+            - weight[lead, 0] * own[a, lead, 0] * own_advanced[a, b, 0] * own_advanced[b, lead, 0]
+            - weight[lead, 1] * own[a, b, 0] * own[b, lead, 0] * own_advanced[a, lead, 0]
+        )
+        A[lead, a, b, 1] = (
+            -0.125 / np.pi * weight[lead, 0] * own[a, b, 0] * own[b, lead, 0]
+            * own_advanced[a, lead, 0]
+        )
 
     # coefficients of alpha_iso [dimer:step-partial-fractions]
-    alpha_iso[0, 0, 0, 0] = 0.125 / np.pi * (
-        1j * (width_L_0 * (-other_11_0 * other_advanced_11_1 * own_11_0 - other_11_1 * other_advanced_11_0 * own_11_0) - other_11_0 * other_advanced_11_0 * own_11_0 * width_L_1)
-        + 1j * other_11_1 * own_11_0 * own_advanced_11_0 * width_L_0
-        - 1j * other_advanced_11_1 * own_11_0 * own_advanced_11_0 * width_L_0
-    )
-    alpha_iso[0, 0, 0, 1] = (
-        -0.125
-        / np.pi
-        * 1j
-        * other_11_0
-        * other_advanced_11_0
-        * own_11_0
-        * width_L_0
-    )
-    alpha_iso[1, 0, 0, 0] = 0.125 / np.pi * (
-        1j * (width_R_0 * (-other_12_0 * other_advanced_12_1 * own_11_0 - other_12_1 * other_advanced_12_0 * own_11_0) - other_12_0 * other_advanced_12_0 * own_11_0 * width_R_1)
-        + 1j * other_11_1 * own_12_0 * own_advanced_12_0 * width_R_0
-        - 1j * other_advanced_11_1 * own_12_0 * own_advanced_12_0 * width_R_0
-    )
-    alpha_iso[1, 0, 0, 1] = (
-        -0.125
-        / np.pi
-        * other_12_0
-        * 1j
-        * other_advanced_12_0
-        * own_11_0
-        * width_R_0
-    )
-    alpha_iso[0, 0, 1, 0] = 0.125 / np.pi * (
-        1j * (width_L_0 * (-other_12_0 * other_advanced_11_1 * own_12_0 - other_12_1 * other_advanced_11_0 * own_12_0) - other_12_0 * other_advanced_11_0 * own_12_0 * width_L_1)
-        + 1j * other_12_1 * own_12_0 * own_advanced_11_0 * width_L_0
-        - 1j * other_advanced_12_1 * own_11_0 * own_advanced_12_0 * width_L_0
-    )
-    alpha_iso[0, 0, 1, 1] = (
-        -0.125
-        / np.pi
-        * other_12_0
-        * 1j
-        * other_advanced_11_0
-        * own_12_0
-        * width_L_0
-    )
-    alpha_iso[1, 0, 1, 0] = 0.125 / np.pi * (
-        1j * (width_R_0 * (-other_22_0 * other_advanced_12_1 * own_12_0 - other_22_1 * other_advanced_12_0 * own_12_0) - other_22_0 * other_advanced_12_0 * own_12_0 * width_R_1)
-        + 1j * other_12_1 * own_22_0 * own_advanced_12_0 * width_R_0
-        - 1j * other_advanced_12_1 * own_12_0 * own_advanced_22_0 * width_R_0
-    )
-    alpha_iso[1, 0, 1, 1] = (
-        -0.125
-        / np.pi
-        * 1j
-        * other_22_0
-        * other_advanced_12_0
-        * own_12_0
-        * width_R_0
-    )
-    alpha_iso[0, 1, 0, 0] = 0.125 / np.pi * (
-        1j * (width_L_0 * (-other_11_0 * other_advanced_12_1 * own_12_0 - other_11_1 * other_advanced_12_0 * own_12_0) - other_11_0 * other_advanced_12_0 * own_12_0 * width_L_1)
-        + 1j * other_12_1 * own_11_0 * own_advanced_12_0 * width_L_0
-        - 1j * other_advanced_12_1 * own_12_0 * own_advanced_11_0 * width_L_0
-    )
-    alpha_iso[0, 1, 0, 1] = (
-        -0.125
-        / np.pi
-        * 1j
-        * other_11_0
-        * other_advanced_12_0
-        * own_12_0
-        * width_L_0
-    )
-    alpha_iso[1, 1, 0, 0] = 0.125 / np.pi * (
-        1j * (width_R_0 * (-other_12_0 * other_advanced_22_1 * own_12_0 - other_12_1 * other_advanced_22_0 * own_12_0) - other_12_0 * other_advanced_22_0 * own_12_0 * width_R_1)
-        + 1j * other_12_1 * own_12_0 * own_advanced_22_0 * width_R_0
-        - 1j * other_advanced_12_1 * own_22_0 * own_advanced_12_0 * width_R_0
-    )
-    alpha_iso[1, 1, 0, 1] = (
-        -0.125
-        / np.pi
-        * other_12_0
-        * 1j
-        * other_advanced_22_0
-        * own_12_0
-        * width_R_0
-    )
-    alpha_iso[0, 1, 1, 0] = 0.125 / np.pi * (
-        1j * (width_L_0 * (-other_12_0 * other_advanced_12_1 * own_22_0 - other_12_1 * other_advanced_12_0 * own_22_0) - other_12_0 * other_advanced_12_0 * own_22_0 * width_L_1)
-        + 1j * other_22_1 * own_12_0 * own_advanced_12_0 * width_L_0
-        - 1j * other_advanced_22_1 * own_12_0 * own_advanced_12_0 * width_L_0
-    )
-    alpha_iso[0, 1, 1, 1] = (
-        -0.125
-        / np.pi
-        * other_12_0
-        * 1j
-        * other_advanced_12_0
-        * own_22_0
-        * width_L_0
-    )
-    alpha_iso[1, 1, 1, 0] = 0.125 / np.pi * (
-        1j * (width_R_0 * (-other_22_0 * other_advanced_22_1 * own_22_0 - other_22_1 * other_advanced_22_0 * own_22_0) - other_22_0 * other_advanced_22_0 * own_22_0 * width_R_1)
-        + 1j * other_22_1 * own_22_0 * own_advanced_22_0 * width_R_0
-        - 1j * other_advanced_22_1 * own_22_0 * own_advanced_22_0 * width_R_0
-    )
-    alpha_iso[1, 1, 1, 1] = (
-        -0.125
-        / np.pi
-        * 1j
-        * other_22_0
-        * other_advanced_22_0
-        * own_22_0
-        * width_R_0
-    )
+    for lead, a, b in np.ndindex(2, 2, 2):
+        alpha_iso[lead, a, b, 0] = 0.125 / np.pi * (
+            1j * (
+                width[lead, 0] * (
+                    -other[b, lead, 0] * other_advanced[a, lead, 1] * own[a, b, 0]
+                    - other[b, lead, 1] * other_advanced[a, lead, 0] * own[a, b, 0]
+                )
+                - width[lead, 1] * other[b, lead, 0] * other_advanced[a, lead, 0] * own[a, b, 0]
+            )
+            + 1j * width[lead, 0] * other[a, b, 1] * own[b, lead, 0] * own_advanced[a, lead, 0]
+            - 1j * width[lead, 0] * other_advanced[a, b, 1] * own[a, lead, 0]
+            * own_advanced[b, lead, 0]
+        )
+        alpha_iso[lead, a, b, 1] = (
+            -0.125 / np.pi * 1j * width[lead, 0] * other[b, lead, 0] * other_advanced[a, lead, 0]
+            * own[a, b, 0]
+        )
 
     # coefficients of alpha_aniso [dimer:step-partial-fractions]
-    alpha_aniso[0, 0, 0, 0] = 0.125 / np.pi * (
-        1j * (width_L_0 * (-own_advanced_11_2 * own_11_0 * own_11_0 - own_11_0 * own_11_1 * own_advanced_11_1) + width_L_1 * (-own_advanced_11_1 * own_11_0 * own_11_0 - own_11_0 * own_11_1 * own_advanced_11_0) - own_advanced_11_0 * width_L_2 * own_11_0 * own_11_0)
-        - 1j * (width_L_0 * (-other_11_0 * other_advanced_11_1 * own_11_0 - other_11_1 * other_advanced_11_0 * own_11_0) - other_11_0 * other_advanced_11_0 * own_11_0 * width_L_1)
-        + 1j * other_advanced_11_1 * own_11_0 * own_advanced_11_0 * width_L_0
-        - 1j * other_11_1 * own_11_0 * own_advanced_11_0 * width_L_0
-        - 1j * own_11_0 * own_advanced_11_0 * own_advanced_11_1 * width_L_0
-    )
-    alpha_aniso[0, 0, 0, 1] = 0.125 / np.pi * (
-        1j * (width_L_0 * (-own_advanced_11_1 * own_11_0 * own_11_0 - own_11_0 * own_11_1 * own_advanced_11_0) - own_advanced_11_0 * width_L_1 * own_11_0 * own_11_0)
-        + 1j * other_11_0 * other_advanced_11_0 * own_11_0 * width_L_0
-    )
-    alpha_aniso[0, 0, 0, 2] = (
-        -0.125
-        / np.pi
-        * 1j
-        * own_advanced_11_0
-        * width_L_0
-        * own_11_0
-        * own_11_0
-    )
-    alpha_aniso[1, 0, 0, 0] = 0.125 / np.pi * (
-        1j * (width_R_0 * (own_advanced_12_0 * (own_11_2 * own_12_0 - own_11_0 * own_12_2) - own_11_0 * own_12_0 * own_advanced_12_2 - own_11_0 * own_12_1 * own_advanced_12_1) + width_R_1 * (-own_11_0 * own_12_0 * own_advanced_12_1 - own_11_0 * own_12_1 * own_advanced_12_0) - own_11_0 * own_12_0 * own_advanced_12_0 * width_R_2)
-        - 1j * (width_R_0 * (-other_12_0 * other_advanced_12_1 * own_11_0 - other_12_1 * other_advanced_12_0 * own_11_0) - other_12_0 * other_advanced_12_0 * own_11_0 * width_R_1)
-        + 1j * other_advanced_11_1 * own_12_0 * own_advanced_12_0 * width_R_0
-        - 1j * other_11_1 * own_12_0 * own_advanced_12_0 * width_R_0
-        - 1j * own_12_0 * own_advanced_11_1 * own_advanced_12_0 * width_R_0
-    )
-    alpha_aniso[1, 0, 0, 1] = 0.125 / np.pi * (
-        1j * (width_R_0 * (-own_11_0 * own_12_0 * own_advanced_12_1 - own_11_0 * own_12_1 * own_advanced_12_0) - own_11_0 * own_12_0 * own_advanced_12_0 * width_R_1)
-        + other_12_0 * 1j * other_advanced_12_0 * own_11_0 * width_R_0
-    )
-    alpha_aniso[1, 0, 0, 2] = (
-        -0.125
-        / np.pi
-        * 1j
-        * own_11_0
-        * own_12_0
-        * own_advanced_12_0
-        * width_R_0
-    )
-    alpha_aniso[0, 0, 1, 0] = 0.125 / np.pi * (
-        1j * (width_L_0 * (-own_advanced_11_2 * own_12_0 * own_12_0 - own_12_0 * own_12_1 * own_advanced_11_1) + width_L_1 * (-own_advanced_11_1 * own_12_0 * own_12_0 - own_12_0 * own_12_1 * own_advanced_11_0) - own_advanced_11_0 * width_L_2 * own_12_0 * own_12_0)
-        - 1j * (width_L_0 * (-other_12_0 * other_advanced_11_1 * own_12_0 - other_12_1 * other_advanced_11_0 * own_12_0) - other_12_0 * other_advanced_11_0 * own_12_0 * width_L_1)
-        + 1j * other_advanced_12_1 * own_11_0 * own_advanced_12_0 * width_L_0
-        - 1j * other_12_1 * own_12_0 * own_advanced_11_0 * width_L_0
-        - 1j * own_11_0 * own_advanced_12_0 * own_advanced_12_1 * width_L_0
-    )
-    alpha_aniso[0, 0, 1, 1] = 0.125 / np.pi * (
-        1j * (width_L_0 * (-own_advanced_11_1 * own_12_0 * own_12_0 - own_12_0 * own_12_1 * own_advanced_11_0) - own_advanced_11_0 * width_L_1 * own_12_0 * own_12_0)
-        + other_12_0 * 1j * other_advanced_11_0 * own_12_0 * width_L_0
-    )
-    alpha_aniso[0, 0, 1, 2] = (
-        -0.125
-        / np.pi
-        * 1j
-        * own_advanced_11_0
-        * width_L_0
-        * own_12_0
-        * own_12_0
-    )
-    alpha_aniso[1, 0, 1, 0] = 0.125 / np.pi * (
-        1j * (width_R_0 * (own_advanced_12_0 * (own_12_2 * own_22_0 - own_12_0 * own_22_2) - own_12_0 * own_22_0 * own_advanced_12_2 - own_12_0 * own_22_1 * own_advanced_12_1) + width_R_1 * (-own_12_0 * own_22_0 * own_advanced_12_1 - own_12_0 * own_22_1 * own_advanced_12_0) - own_12_0 * own_22_0 * own_advanced_12_0 * width_R_2)
-        - 1j * (width_R_0 * (-other_22_0 * other_advanced_12_1 * own_12_0 - other_22_1 * other_advanced_12_0 * own_12_0) - other_22_0 * other_advanced_12_0 * own_12_0 * width_R_1)
-        + 1j * other_advanced_12_1 * own_12_0 * own_advanced_22_0 * width_R_0
-        - 1j * other_12_1 * own_22_0 * own_advanced_12_0 * width_R_0
-        - 1j * own_12_0 * own_advanced_12_1 * own_advanced_22_0 * width_R_0
-    )
-    alpha_aniso[1, 0, 1, 1] = 0.125 / np.pi * (
-        1j * (width_R_0 * (-own_12_0 * own_22_0 * own_advanced_12_1 - own_12_0 * own_22_1 * own_advanced_12_0) - own_12_0 * own_22_0 * own_advanced_12_0 * width_R_1)
-        + 1j * other_22_0 * other_advanced_12_0 * own_12_0 * width_R_0
-    )
-    alpha_aniso[1, 0, 1, 2] = (
-        -0.125
-        / np.pi
-        * 1j
-        * own_12_0
-        * own_22_0
-        * own_advanced_12_0
-        * width_R_0
-    )
-    alpha_aniso[0, 1, 0, 0] = 0.125 / np.pi * (
-        1j * (width_L_0 * (own_advanced_12_0 * (own_11_0 * own_12_2 - own_11_2 * own_12_0) - own_11_0 * own_12_0 * own_advanced_12_2 - own_11_1 * own_12_0 * own_advanced_12_1) + width_L_1 * (-own_11_0 * own_12_0 * own_advanced_12_1 - own_11_1 * own_12_0 * own_advanced_12_0) - own_11_0 * own_12_0 * own_advanced_12_0 * width_L_2)
-        - 1j * (width_L_0 * (-other_11_0 * other_advanced_12_1 * own_12_0 - other_11_1 * other_advanced_12_0 * own_12_0) - other_11_0 * other_advanced_12_0 * own_12_0 * width_L_1)
-        + 1j * other_advanced_12_1 * own_12_0 * own_advanced_11_0 * width_L_0
-        - 1j * other_12_1 * own_11_0 * own_advanced_12_0 * width_L_0
-        - 1j * own_12_0 * own_advanced_11_0 * own_advanced_12_1 * width_L_0
-    )
-    alpha_aniso[0, 1, 0, 1] = 0.125 / np.pi * (
-        1j * (width_L_0 * (-own_11_0 * own_12_0 * own_advanced_12_1 - own_11_1 * own_12_0 * own_advanced_12_0) - own_11_0 * own_12_0 * own_advanced_12_0 * width_L_1)
-        + 1j * other_11_0 * other_advanced_12_0 * own_12_0 * width_L_0
-    )
-    alpha_aniso[0, 1, 0, 2] = (
-        -0.125
-        / np.pi
-        * 1j
-        * own_11_0
-        * own_12_0
-        * own_advanced_12_0
-        * width_L_0
-    )
-    alpha_aniso[1, 1, 0, 0] = 0.125 / np.pi * (
-        1j * (width_R_0 * (-own_advanced_22_2 * own_12_0 * own_12_0 - own_12_0 * own_12_1 * own_advanced_22_1) + width_R_1 * (-own_advanced_22_1 * own_12_0 * own_12_0 - own_12_0 * own_12_1 * own_advanced_22_0) - own_advanced_22_0 * width_R_2 * own_12_0 * own_12_0)
-        - 1j * (width_R_0 * (-other_12_0 * other_advanced_22_1 * own_12_0 - other_12_1 * other_advanced_22_0 * own_12_0) - other_12_0 * other_advanced_22_0 * own_12_0 * width_R_1)
-        + 1j * other_advanced_12_1 * own_22_0 * own_advanced_12_0 * width_R_0
-        - 1j * other_12_1 * own_12_0 * own_advanced_22_0 * width_R_0
-        - 1j * own_22_0 * own_advanced_12_0 * own_advanced_12_1 * width_R_0
-    )
-    alpha_aniso[1, 1, 0, 1] = 0.125 / np.pi * (
-        1j * (width_R_0 * (-own_advanced_22_1 * own_12_0 * own_12_0 - own_12_0 * own_12_1 * own_advanced_22_0) - own_advanced_22_0 * width_R_1 * own_12_0 * own_12_0)
-        + other_12_0 * 1j * other_advanced_22_0 * own_12_0 * width_R_0
-    )
-    alpha_aniso[1, 1, 0, 2] = (
-        -0.125
-        / np.pi
-        * 1j
-        * own_advanced_22_0
-        * width_R_0
-        * own_12_0
-        * own_12_0
-    )
-    alpha_aniso[0, 1, 1, 0] = 0.125 / np.pi * (
-        1j * (width_L_0 * (own_advanced_12_0 * (own_12_0 * own_22_2 - own_12_2 * own_22_0) - own_12_0 * own_22_0 * own_advanced_12_2 - own_12_1 * own_22_0 * own_advanced_12_1) + width_L_1 * (-own_12_0 * own_22_0 * own_advanced_12_1 - own_12_1 * own_22_0 * own_advanced_12_0) - own_12_0 * own_22_0 * own_advanced_12_0 * width_L_2)
-        - 1j * (width_L_0 * (-other_12_0 * other_advanced_12_1 * own_22_0 - other_12_1 * other_advanced_12_0 * own_22_0) - other_12_0 * other_advanced_12_0 * own_22_0 * width_L_1)
-        + 1j * other_advanced_22_1 * own_12_0 * own_advanced_12_0 * width_L_0
-        - 1j * other_22_1 * own_12_0 * own_advanced_12_0 * width_L_0
-        - 1j * own_12_0 * own_advanced_12_0 * own_advanced_22_1 * width_L_0
-    )
-    alpha_aniso[0, 1, 1, 1] = 0.125 / np.pi * (
-        1j * (width_L_0 * (-own_12_0 * own_22_0 * own_advanced_12_1 - own_12_1 * own_22_0 * own_advanced_12_0) - own_12_0 * own_22_0 * own_advanced_12_0 * width_L_1)
-        + other_12_0 * 1j * other_advanced_12_0 * own_22_0 * width_L_0
-    )
-    alpha_aniso[0, 1, 1, 2] = (
-        -0.125
-        / np.pi
-        * 1j
-        * own_12_0
-        * own_22_0
-        * own_advanced_12_0
-        * width_L_0
-    )
-    alpha_aniso[1, 1, 1, 0] = 0.125 / np.pi * (
-        1j * (width_R_0 * (-own_advanced_22_2 * own_22_0 * own_22_0 - own_22_0 * own_22_1 * own_advanced_22_1) + width_R_1 * (-own_advanced_22_1 * own_22_0 * own_22_0 - own_22_0 * own_22_1 * own_advanced_22_0) - own_advanced_22_0 * width_R_2 * own_22_0 * own_22_0)
-        - 1j * (width_R_0 * (-other_22_0 * other_advanced_22_1 * own_22_0 - other_22_1 * other_advanced_22_0 * own_22_0) - other_22_0 * other_advanced_22_0 * own_22_0 * width_R_1)
-        + 1j * other_advanced_22_1 * own_22_0 * own_advanced_22_0 * width_R_0
-        - 1j * other_22_1 * own_22_0 * own_advanced_22_0 * width_R_0
-        - 1j * own_22_0 * own_advanced_22_0 * own_advanced_22_1 * width_R_0
-    )
-    alpha_aniso[1, 1, 1, 1] = 0.125 / np.pi * (
-        1j * (width_R_0 * (-own_advanced_22_1 * own_22_0 * own_22_0 - own_22_0 * own_22_1 * own_advanced_22_0) - own_advanced_22_0 * width_R_1 * own_22_0 * own_22_0)
-        + 1j * other_22_0 * other_advanced_22_0 * own_22_0 * width_R_0
-    )
-    alpha_aniso[1, 1, 1, 2] = (
-        -0.125
-        / np.pi
-        * 1j
-        * own_advanced_22_0
-        * width_R_0
-        * own_22_0
-        * own_22_0
-    )
+    for lead, a, b in np.ndindex(2, 2, 2):
+        alpha_aniso[lead, a, b, 0] = 0.125 / np.pi * (
+            1j * (
+                width[lead, 1] * (
+                    -own[a, b, 0] * own[b, lead, 0] * own_advanced[a, lead, 1]
+                    - own[a, b, 0] * own[b, lead, 1] * own_advanced[a, lead, 0]
+                )
+                + width[lead, 0] * (
+                    own_advanced[a, lead, 0] * (
+                        own[a, b, 2] * own[b, lead, 0]
+                        - own[a, b, 0] * own[b, lead, 2]
+                    )
+                    - own[a, b, 0] * own[b, lead, 0] * own_advanced[a, lead, 2]
+                    - own[a, b, 0] * own[b, lead, 1] * own_advanced[a, lead, 1]
+                )
+                - width[lead, 2] * own[a, b, 0] * own[b, lead, 0] * own_advanced[a, lead, 0]
+            )
+            - 1j * (
+                width[lead, 0] * (
+                    -other[b, lead, 0] * other_advanced[a, lead, 1] * own[a, b, 0]
+                    - other[b, lead, 1] * other_advanced[a, lead, 0] * own[a, b, 0]
+                )
+                - width[lead, 1] * other[b, lead, 0] * other_advanced[a, lead, 0] * own[a, b, 0]
+            )
+            + 1j * width[lead, 0] * other_advanced[a, b, 1] * own[a, lead, 0]
+            * own_advanced[b, lead, 0]
+            - 1j * width[lead, 0] * other[a, b, 1] * own[b, lead, 0] * own_advanced[a, lead, 0]
+            - 1j * width[lead, 0] * own[a, lead, 0] * own_advanced[a, b, 1]
+            * own_advanced[b, lead, 0]
+        )
+        alpha_aniso[lead, a, b, 1] = 0.125 / np.pi * (
+            1j * (
+                width[lead, 0] * (
+                    -own[a, b, 0] * own[b, lead, 0] * own_advanced[a, lead, 1]
+                    - own[a, b, 0] * own[b, lead, 1] * own_advanced[a, lead, 0]
+                )
+                - width[lead, 1] * own[a, b, 0] * own[b, lead, 0] * own_advanced[a, lead, 0]
+            )
+            + 1j * width[lead, 0] * other[b, lead, 0] * other_advanced[a, lead, 0] * own[a, b, 0]
+        )
+        alpha_aniso[lead, a, b, 2] = (
+            -0.125 / np.pi * 1j * width[lead, 0] * own[a, b, 0] * own[b, lead, 0]
+            * own_advanced[a, lead, 0]
+        )
 
     # coefficients of alpha_antisym [dimer:step-partial-fractions]
-    alpha_antisym[0, 0, 0, 0] = 0.125 / np.pi * (
-        helicity * (width_L_0 * (-other_11_0 * other_advanced_11_1 * own_11_0 - other_11_1 * other_advanced_11_0 * own_11_0) - other_11_0 * other_advanced_11_0 * own_11_0 * width_L_1)
-        - helicity * other_11_1 * own_11_0 * own_advanced_11_0 * width_L_0
-        - helicity * other_advanced_11_1 * own_11_0 * own_advanced_11_0 * width_L_0
-    )
-    alpha_antisym[0, 0, 0, 1] = (
-        -0.125
-        / np.pi
-        * helicity
-        * other_11_0
-        * other_advanced_11_0
-        * own_11_0
-        * width_L_0
-    )
-    alpha_antisym[1, 0, 0, 0] = 0.125 / np.pi * (
-        helicity * (width_R_0 * (-other_12_0 * other_advanced_12_1 * own_11_0 - other_12_1 * other_advanced_12_0 * own_11_0) - other_12_0 * other_advanced_12_0 * own_11_0 * width_R_1)
-        - helicity * other_11_1 * own_12_0 * own_advanced_12_0 * width_R_0
-        - helicity * other_advanced_11_1 * own_12_0 * own_advanced_12_0 * width_R_0
-    )
-    alpha_antisym[1, 0, 0, 1] = (
-        -0.125
-        / np.pi
-        * other_12_0
-        * helicity
-        * other_advanced_12_0
-        * own_11_0
-        * width_R_0
-    )
-    alpha_antisym[0, 0, 1, 0] = 0.125 / np.pi * (
-        helicity * (width_L_0 * (-other_12_0 * other_advanced_11_1 * own_12_0 - other_12_1 * other_advanced_11_0 * own_12_0) - other_12_0 * other_advanced_11_0 * own_12_0 * width_L_1)
-        - helicity * other_12_1 * own_12_0 * own_advanced_11_0 * width_L_0
-        - helicity * other_advanced_12_1 * own_11_0 * own_advanced_12_0 * width_L_0
-    )
-    alpha_antisym[0, 0, 1, 1] = (
-        -0.125
-        / np.pi
-        * other_12_0
-        * helicity
-        * other_advanced_11_0
-        * own_12_0
-        * width_L_0
-    )
-    alpha_antisym[1, 0, 1, 0] = 0.125 / np.pi * (
-        helicity * (width_R_0 * (-other_22_0 * other_advanced_12_1 * own_12_0 - other_22_1 * other_advanced_12_0 * own_12_0) - other_22_0 * other_advanced_12_0 * own_12_0 * width_R_1)
-        - helicity * other_12_1 * own_22_0 * own_advanced_12_0 * width_R_0
-        - helicity * other_advanced_12_1 * own_12_0 * own_advanced_22_0 * width_R_0
-    )
-    alpha_antisym[1, 0, 1, 1] = (
-        -0.125
-        / np.pi
-        * helicity
-        * other_22_0
-        * other_advanced_12_0
-        * own_12_0
-        * width_R_0
-    )
-    alpha_antisym[0, 1, 0, 0] = 0.125 / np.pi * (
-        helicity * (width_L_0 * (-other_11_0 * other_advanced_12_1 * own_12_0 - other_11_1 * other_advanced_12_0 * own_12_0) - other_11_0 * other_advanced_12_0 * own_12_0 * width_L_1)
-        - helicity * other_12_1 * own_11_0 * own_advanced_12_0 * width_L_0
-        - helicity * other_advanced_12_1 * own_12_0 * own_advanced_11_0 * width_L_0
-    )
-    alpha_antisym[0, 1, 0, 1] = (
-        -0.125
-        / np.pi
-        * helicity
-        * other_11_0
-        * other_advanced_12_0
-        * own_12_0
-        * width_L_0
-    )
-    alpha_antisym[1, 1, 0, 0] = 0.125 / np.pi * (
-        helicity * (width_R_0 * (-other_12_0 * other_advanced_22_1 * own_12_0 - other_12_1 * other_advanced_22_0 * own_12_0) - other_12_0 * other_advanced_22_0 * own_12_0 * width_R_1)
-        - helicity * other_12_1 * own_12_0 * own_advanced_22_0 * width_R_0
-        - helicity * other_advanced_12_1 * own_22_0 * own_advanced_12_0 * width_R_0
-    )
-    alpha_antisym[1, 1, 0, 1] = (
-        -0.125
-        / np.pi
-        * other_12_0
-        * helicity
-        * other_advanced_22_0
-        * own_12_0
-        * width_R_0
-    )
-    alpha_antisym[0, 1, 1, 0] = 0.125 / np.pi * (
-        helicity * (width_L_0 * (-other_12_0 * other_advanced_12_1 * own_22_0 - other_12_1 * other_advanced_12_0 * own_22_0) - other_12_0 * other_advanced_12_0 * own_22_0 * width_L_1)
-        - helicity * other_22_1 * own_12_0 * own_advanced_12_0 * width_L_0
-        - helicity * other_advanced_22_1 * own_12_0 * own_advanced_12_0 * width_L_0
-    )
-    alpha_antisym[0, 1, 1, 1] = (
-        -0.125
-        / np.pi
-        * other_12_0
-        * helicity
-        * other_advanced_12_0
-        * own_22_0
-        * width_L_0
-    )
-    alpha_antisym[1, 1, 1, 0] = 0.125 / np.pi * (
-        helicity * (width_R_0 * (-other_22_0 * other_advanced_22_1 * own_22_0 - other_22_1 * other_advanced_22_0 * own_22_0) - other_22_0 * other_advanced_22_0 * own_22_0 * width_R_1)
-        - helicity * other_22_1 * own_22_0 * own_advanced_22_0 * width_R_0
-        - helicity * other_advanced_22_1 * own_22_0 * own_advanced_22_0 * width_R_0
-    )
-    alpha_antisym[1, 1, 1, 1] = (
-        -0.125
-        / np.pi
-        * helicity
-        * other_22_0
-        * other_advanced_22_0
-        * own_22_0
-        * width_R_0
-    )
+    for lead, a, b in np.ndindex(2, 2, 2):
+        alpha_antisym[lead, a, b, 0] = 0.125 / np.pi * (
+            helicity * (
+                width[lead, 0] * (
+                    -other[b, lead, 0] * other_advanced[a, lead, 1] * own[a, b, 0]
+                    - other[b, lead, 1] * other_advanced[a, lead, 0] * own[a, b, 0]
+                )
+                - width[lead, 1] * other[b, lead, 0] * other_advanced[a, lead, 0] * own[a, b, 0]
+            )
+            - helicity * width[lead, 0] * other[a, b, 1] * own[b, lead, 0]
+            * own_advanced[a, lead, 0]
+            - helicity * width[lead, 0] * other_advanced[a, b, 1] * own[a, lead, 0]
+            * own_advanced[b, lead, 0]
+        )
+        alpha_antisym[lead, a, b, 1] = (
+            -0.125 / np.pi * helicity * width[lead, 0] * other[b, lead, 0]
+            * other_advanced[a, lead, 0] * own[a, b, 0]
+        )
 
     # coefficients of spin [dimer:step-partial-fractions]
-    spin[0, 0, 0] = 0.25 / np.pi * helicity * own_11_0 * own_advanced_11_0 * weight_L_0
-    spin[1, 0, 0] = 0.25 / np.pi * helicity * own_12_0 * own_advanced_12_0 * weight_R_0
-    spin[0, 1, 0] = 0.25 / np.pi * helicity * own_12_0 * own_advanced_12_0 * weight_L_0
-    spin[1, 1, 0] = 0.25 / np.pi * helicity * own_22_0 * own_advanced_22_0 * weight_R_0
+    for lead, a in np.ndindex(2, 2):
+        spin[lead, a, 0] = (
+            0.25 / np.pi * helicity * weight[lead, 0] * own[a, lead, 0] * own_advanced[a, lead, 0]
+        )
 
     # coefficients of noise_iso [dimer:step-partial-fractions]
-    noise_iso[0, 0, 0] = 0.125 / np.pi * (
-        other_11_0 * other_advanced_11_0 * own_12_0 * own_advanced_12_0 * product_0
-        + other_12_0 * other_advanced_12_0 * own_11_0 * own_advanced_11_0 * product_0
-    )
-    noise_iso[0, 1, 0] = 0.0625 / np.pi * (
-        other_11_0 * other_advanced_12_0 * own_22_0 * own_advanced_12_0 * product_0
-        + other_12_0 * other_advanced_11_0 * own_12_0 * own_advanced_22_0 * product_0
-        + other_12_0 * other_advanced_22_0 * own_12_0 * own_advanced_11_0 * product_0
-        + other_22_0 * other_advanced_12_0 * own_11_0 * own_advanced_12_0 * product_0
-    )
-    noise_iso[1, 0, 0] = 0.0625 / np.pi * (
-        other_11_0 * other_advanced_12_0 * own_22_0 * own_advanced_12_0 * product_0
-        + other_12_0 * other_advanced_11_0 * own_12_0 * own_advanced_22_0 * product_0
-        + other_12_0 * other_advanced_22_0 * own_12_0 * own_advanced_11_0 * product_0
-        + other_22_0 * other_advanced_12_0 * own_11_0 * own_advanced_12_0 * product_0
-    )
-    noise_iso[1, 1, 0] = 0.125 / np.pi * (
-        other_12_0 * other_advanced_12_0 * own_22_0 * own_advanced_22_0 * product_0
-        + other_22_0 * other_advanced_22_0 * own_12_0 * own_advanced_12_0 * product_0
-    )
+    for a, b in np.ndindex(2, 2):
+        noise_iso[a, b, 0] = 0.0625 / np.pi * (
+            product[0] * other[a, 0, 0] * other_advanced[b, 0, 0] * own[b, 1, 0]
+            * own_advanced[a, 1, 0]
+            + product[0] * other[a, 1, 0] * other_advanced[b, 1, 0] * own[b, 0, 0]
+            * own_advanced[a, 0, 0]
+            + product[0] * other[b, 0, 0] * other_advanced[a, 0, 0] * own[a, 1, 0]
+            * own_advanced[b, 1, 0]
+            + product[0] * other[b, 1, 0] * other_advanced[a, 1, 0] * own[a, 0, 0]
+            * own_advanced[b, 0, 0]
+        )
 
     # coefficients of noise_aniso [dimer:step-partial-fractions]
-    noise_aniso[0, 0, 0] = (
-        0.0625 / np.pi * (product_0 * (own_advanced_11_0 * (own_11_0 * (own_12_0 * own_advanced_12_1 + own_12_1 * own_advanced_12_0) + own_11_1 * own_12_0 * own_advanced_12_0) + own_11_0 * own_12_0 * own_advanced_11_1 * own_advanced_12_0) + own_11_0 * own_12_0 * own_advanced_11_0 * own_advanced_12_0 * product_1)
-        + 0.0625 / np.pi * (product_0 * (own_advanced_12_0 * (own_12_0 * (own_11_0 * own_advanced_11_1 + own_11_1 * own_advanced_11_0) + own_11_0 * own_12_1 * own_advanced_11_0) + own_11_0 * own_12_0 * own_advanced_11_0 * own_advanced_12_1) + own_11_0 * own_12_0 * own_advanced_11_0 * own_advanced_12_0 * product_1)
-        - 0.125 / np.pi * other_11_0 * other_advanced_11_0 * own_12_0 * own_advanced_12_0 * product_0
-        - 0.125 / np.pi * other_12_0 * other_advanced_12_0 * own_11_0 * own_advanced_11_0 * product_0
-    )
-    noise_aniso[0, 0, 1] = (
-        0.125
-        / np.pi
-        * own_11_0
-        * own_12_0
-        * own_advanced_11_0
-        * own_advanced_12_0
-        * product_0
-    )
-    noise_aniso[0, 1, 0] = 0.0625 / np.pi * (
-        product_0 * (own_advanced_11_0 * (own_12_0 * (own_12_0 * own_advanced_22_1 + own_12_1 * own_advanced_22_0) + own_12_0 * own_12_1 * own_advanced_22_0) + own_advanced_11_1 * own_advanced_22_0 * own_12_0 * own_12_0)
-        + product_0 * (own_advanced_12_0 * (own_22_0 * (own_11_0 * own_advanced_12_1 + own_11_1 * own_advanced_12_0) + own_11_0 * own_22_1 * own_advanced_12_0) + own_11_0 * own_22_0 * own_advanced_12_0 * own_advanced_12_1)
-        + own_11_0 * own_22_0 * product_1 * own_advanced_12_0 * own_advanced_12_0
-        + own_advanced_11_0 * own_advanced_22_0 * product_1 * own_12_0 * own_12_0
-        - other_11_0 * other_advanced_12_0 * own_22_0 * own_advanced_12_0 * product_0
-        - other_12_0 * other_advanced_11_0 * own_12_0 * own_advanced_22_0 * product_0
-        - other_12_0 * other_advanced_22_0 * own_12_0 * own_advanced_11_0 * product_0
-        - other_22_0 * other_advanced_12_0 * own_11_0 * own_advanced_12_0 * product_0
-    )
-    noise_aniso[0, 1, 1] = 0.0625 / np.pi * (
-        own_11_0 * own_22_0 * product_0 * own_advanced_12_0 * own_advanced_12_0
-        + own_advanced_11_0 * own_advanced_22_0 * product_0 * own_12_0 * own_12_0
-    )
-    noise_aniso[1, 0, 0] = 0.0625 / np.pi * (
-        product_0 * (own_advanced_12_0 * (own_11_0 * (own_22_0 * own_advanced_12_1 + own_22_1 * own_advanced_12_0) + own_11_1 * own_22_0 * own_advanced_12_0) + own_11_0 * own_22_0 * own_advanced_12_0 * own_advanced_12_1)
-        + product_0 * (own_advanced_22_0 * (own_12_0 * (own_12_0 * own_advanced_11_1 + own_12_1 * own_advanced_11_0) + own_12_0 * own_12_1 * own_advanced_11_0) + own_advanced_11_0 * own_advanced_22_1 * own_12_0 * own_12_0)
-        + own_11_0 * own_22_0 * product_1 * own_advanced_12_0 * own_advanced_12_0
-        + own_advanced_11_0 * own_advanced_22_0 * product_1 * own_12_0 * own_12_0
-        - other_11_0 * other_advanced_12_0 * own_22_0 * own_advanced_12_0 * product_0
-        - other_12_0 * other_advanced_11_0 * own_12_0 * own_advanced_22_0 * product_0
-        - other_12_0 * other_advanced_22_0 * own_12_0 * own_advanced_11_0 * product_0
-        - other_22_0 * other_advanced_12_0 * own_11_0 * own_advanced_12_0 * product_0
-    )
-    noise_aniso[1, 0, 1] = 0.0625 / np.pi * (
-        own_11_0 * own_22_0 * product_0 * own_advanced_12_0 * own_advanced_12_0
-        + own_advanced_11_0 * own_advanced_22_0 * product_0 * own_12_0 * own_12_0
-    )
-    noise_aniso[1, 1, 0] = (
-        0.0625 / np.pi * (product_0 * (own_advanced_12_0 * (own_12_0 * (own_22_0 * own_advanced_22_1 + own_22_1 * own_advanced_22_0) + own_12_1 * own_22_0 * own_advanced_22_0) + own_12_0 * own_22_0 * own_advanced_12_1 * own_advanced_22_0) + own_12_0 * own_22_0 * own_advanced_12_0 * own_advanced_22_0 * product_1)
-        + 0.0625 / np.pi * (product_0 * (own_advanced_22_0 * (own_22_0 * (own_12_0 * own_advanced_12_1 + own_12_1 * own_advanced_12_0) + own_12_0 * own_22_1 * own_advanced_12_0) + own_12_0 * own_22_0 * own_advanced_12_0 * own_advanced_22_1) + own_12_0 * own_22_0 * own_advanced_12_0 * own_advanced_22_0 * product_1)
-        - 0.125 / np.pi * other_12_0 * other_advanced_12_0 * own_22_0 * own_advanced_22_0 * product_0
-        - 0.125 / np.pi * other_22_0 * other_advanced_22_0 * own_12_0 * own_advanced_12_0 * product_0
-    )
-    noise_aniso[1, 1, 1] = (
-        0.125
-        / np.pi
-        * own_12_0
-        * own_22_0
-        * own_advanced_12_0
-        * own_advanced_22_0
-        * product_0
-    )
+    for a, b in np.ndindex(2, 2):
+        noise_aniso[a, b, 0] = 0.0625 / np.pi * (
+            product[0] * (
+                own_advanced[a, 1, 0] * (
+                    own[b, 1, 0] * (
+                        own[a, 0, 0] * own_advanced[b, 0, 1]
+                        + own[a, 0, 1] * own_advanced[b, 0, 0]
+                    )
+                    + own[a, 0, 0] * own[b, 1, 1] * own_advanced[b, 0, 0]
+                )
+                + own[a, 0, 0] * own[b, 1, 0] * own_advanced[a, 1, 1] * own_advanced[b, 0, 0]
+            )
+            + product[0] * (
+                own_advanced[a, 0, 0] * (
+                    own[b, 0, 0] * (
+                        own[a, 1, 0] * own_advanced[b, 1, 1]
+                        + own[a, 1, 1] * own_advanced[b, 1, 0]
+                    )
+                    + own[a, 1, 0] * own[b, 0, 1] * own_advanced[b, 1, 0]
+                )
+                + own[a, 1, 0] * own[b, 0, 0] * own_advanced[a, 0, 1] * own_advanced[b, 1, 0]
+            )
+            + product[1] * own[a, 0, 0] * own[b, 1, 0] * own_advanced[a, 1, 0]
+            * own_advanced[b, 0, 0]
+            + product[1] * own[a, 1, 0] * own[b, 0, 0] * own_advanced[a, 0, 0]
+            * own_advanced[b, 1, 0]
+            - product[0] * other[a, 0, 0] * other_advanced[b, 0, 0] * own[b, 1, 0]
+            * own_advanced[a, 1, 0]
+            - product[0] * other[a, 1, 0] * other_advanced[b, 1, 0] * own[b, 0, 0]
+            * own_advanced[a, 0, 0]
+            - product[0] * other[b, 0, 0] * other_advanced[a, 0, 0] * own[a, 1, 0]
+            * own_advanced[b, 1, 0]
+            - product[0] * other[b, 1, 0] * other_advanced[a, 1, 0] * own[a, 0, 0]
+            * own_advanced[b, 0, 0]
+        )
+        noise_aniso[a, b, 1] = 0.0625 / np.pi * (
+            product[0] * own[a, 0, 0] * own[b, 1, 0] * own_advanced[a, 1, 0] * own_advanced[b, 0, 0]
+            + product[0] * own[a, 1, 0] * own[b, 0, 0] * own_advanced[a, 0, 0]
+            * own_advanced[b, 1, 0]
+        )
 
     return (
         _batch_first(J, 4),
@@ -1732,7 +1365,9 @@ def chain_coefficients(z, helicity, t_e, t_0, t, t_L, t_R, eps_1, eps_2):
     )
 
 
-def chain_basis(phi, z):
+def chain_basis(
+    phi: ArrayLike, z: ArrayLike,
+) -> Any:
     """Functions of one pole: the exact chain at T = 0; winding phi.
 
     Parameters
@@ -1753,12 +1388,12 @@ def chain_basis(phi, z):
     Sources: dimer:step-uniformise, dimer:step-chain-integrals.
     """
     real, complex_ = _precision(
-        phi, z
+        phi, z,
     )
     phi = _array(phi, real)
     z = _array(z, complex_)
-    shape = np.broadcast_shapes(
-        phi.shape, z.shape
+    shape = _common_shape(
+        phi, z,
     )
     basis = np.empty((3, *shape), dtype=complex_)
 
@@ -1773,7 +1408,10 @@ def chain_basis(phi, z):
     return _batch_first(basis, 1)
 
 
-def wide_polynomial(helicity, t_0, t, Gamma_L, Gamma_R, eps_1, eps_2):
+def wide_polynomial(
+    helicity: ArrayLike, t_0: ArrayLike, t: ArrayLike, Gamma_L: ArrayLike, Gamma_R: ArrayLike,
+    eps_1: ArrayLike, eps_2: ArrayLike,
+) -> Any:
     """Polynomial whose roots are the poles of the wide band in the energy.
 
     Parameters
@@ -1804,7 +1442,7 @@ def wide_polynomial(helicity, t_0, t, Gamma_L, Gamma_R, eps_1, eps_2):
     Sources: dimer:step-pole-expansion, dimer:step-pole-polynomial.
     """
     real, complex_ = _precision(
-        helicity, t_0, t, Gamma_L, Gamma_R, eps_1, eps_2
+        helicity, t_0, t, Gamma_L, Gamma_R, eps_1, eps_2,
     )
     helicity = _array(helicity, real)
     t_0 = _array(t_0, real)
@@ -1813,8 +1451,8 @@ def wide_polynomial(helicity, t_0, t, Gamma_L, Gamma_R, eps_1, eps_2):
     Gamma_R = _array(Gamma_R, real)
     eps_1 = _array(eps_1, real)
     eps_2 = _array(eps_2, real)
-    shape = np.broadcast_shapes(
-        helicity.shape, t_0.shape, t.shape, Gamma_L.shape, Gamma_R.shape, eps_1.shape, eps_2.shape
+    shape = _common_shape(
+        helicity, t_0, t, Gamma_L, Gamma_R, eps_1, eps_2,
     )
     polynomial = np.empty((3, *shape), dtype=complex_)
 
@@ -1829,7 +1467,10 @@ def wide_polynomial(helicity, t_0, t, Gamma_L, Gamma_R, eps_1, eps_2):
     return _batch_first(polynomial, 1)
 
 
-def wide_coefficients(z, helicity, t_0, t, Gamma_L, Gamma_R, eps_1, eps_2):
+def wide_coefficients(
+    z: ArrayLike, helicity: ArrayLike, t_0: ArrayLike, t: ArrayLike, Gamma_L: ArrayLike,
+    Gamma_R: ArrayLike, eps_1: ArrayLike, eps_2: ArrayLike,
+) -> tuple[Any, ...]:
     """Partial fractions of every coupling of the wide band at one pole.
 
         X = 2 Re sum over poles and orders of X[order] basis[order]
@@ -1881,7 +1522,7 @@ def wide_coefficients(z, helicity, t_0, t, Gamma_L, Gamma_R, eps_1, eps_2):
     Sources: dimer:step-pole-expansion, dimer:step-partial-fractions.
     """
     real, complex_ = _precision(
-        z, helicity, t_0, t, Gamma_L, Gamma_R, eps_1, eps_2
+        z, helicity, t_0, t, Gamma_L, Gamma_R, eps_1, eps_2,
     )
     z = _array(z, complex_)
     helicity = _array(helicity, real)
@@ -1891,8 +1532,8 @@ def wide_coefficients(z, helicity, t_0, t, Gamma_L, Gamma_R, eps_1, eps_2):
     Gamma_R = _array(Gamma_R, real)
     eps_1 = _array(eps_1, real)
     eps_2 = _array(eps_2, real)
-    shape = np.broadcast_shapes(
-        z.shape, helicity.shape, t_0.shape, t.shape, Gamma_L.shape, Gamma_R.shape, eps_1.shape, eps_2.shape
+    shape = _common_shape(
+        z, helicity, t_0, t, Gamma_L, Gamma_R, eps_1, eps_2,
     )
     J = np.empty((2, 2, 2, 1, *shape), dtype=complex_)
     D = np.empty((2, 2, 2, 1, *shape), dtype=complex_)
@@ -1981,629 +1622,252 @@ def wide_coefficients(z, helicity, t_0, t, Gamma_L, Gamma_R, eps_1, eps_2):
     other_advanced_22_0 = advanced_g_1_0 * other_advanced_inverse_0
     other_advanced_22_1 = other_advanced_inverse_0 + advanced_g_1_0 * other_advanced_inverse_1
 
+    # the series at the pole by sites, leads and powers of the distance [dimer:step-pole-expansion]
+    own = np.empty((2, 2, 3, *shape), dtype=complex_)
+    other = np.empty((2, 2, 2, *shape), dtype=complex_)
+    own_advanced = np.empty((2, 2, 3, *shape), dtype=complex_)
+    other_advanced = np.empty((2, 2, 2, *shape), dtype=complex_)
+    width = np.empty((2, 3, *shape), dtype=real)
+    weight = np.empty((2, 2, *shape), dtype=real)
+    product = np.empty((2, *shape), dtype=real)
+    own[0, 0, 0] = own_11_0
+    own[0, 0, 1] = own_11_1
+    own[0, 0, 2] = own_11_2
+    own[0, 1, 0] = own_12_0
+    own[0, 1, 1] = own_12_1
+    own[0, 1, 2] = own_12_2
+    own[1, 0, 0] = own_12_0
+    own[1, 0, 1] = own_12_1
+    own[1, 0, 2] = own_12_2
+    own[1, 1, 0] = own_22_0
+    own[1, 1, 1] = own_22_1
+    own[1, 1, 2] = own_22_2
+    other[0, 0, 0] = other_11_0
+    other[0, 0, 1] = other_11_1
+    other[0, 1, 0] = other_12_0
+    other[0, 1, 1] = other_12_1
+    other[1, 0, 0] = other_12_0
+    other[1, 0, 1] = other_12_1
+    other[1, 1, 0] = other_22_0
+    other[1, 1, 1] = other_22_1
+    own_advanced[0, 0, 0] = own_advanced_11_0
+    own_advanced[0, 0, 1] = own_advanced_11_1
+    own_advanced[0, 0, 2] = own_advanced_11_2
+    own_advanced[0, 1, 0] = own_advanced_12_0
+    own_advanced[0, 1, 1] = own_advanced_12_1
+    own_advanced[0, 1, 2] = own_advanced_12_2
+    own_advanced[1, 0, 0] = own_advanced_12_0
+    own_advanced[1, 0, 1] = own_advanced_12_1
+    own_advanced[1, 0, 2] = own_advanced_12_2
+    own_advanced[1, 1, 0] = own_advanced_22_0
+    own_advanced[1, 1, 1] = own_advanced_22_1
+    own_advanced[1, 1, 2] = own_advanced_22_2
+    other_advanced[0, 0, 0] = other_advanced_11_0
+    other_advanced[0, 0, 1] = other_advanced_11_1
+    other_advanced[0, 1, 0] = other_advanced_12_0
+    other_advanced[0, 1, 1] = other_advanced_12_1
+    other_advanced[1, 0, 0] = other_advanced_12_0
+    other_advanced[1, 0, 1] = other_advanced_12_1
+    other_advanced[1, 1, 0] = other_advanced_22_0
+    other_advanced[1, 1, 1] = other_advanced_22_1
+    width[0, 0] = Gamma_L
+    width[0, 1] = 0.0
+    width[0, 2] = 0.0
+    width[1, 0] = Gamma_R
+    width[1, 1] = 0.0
+    width[1, 2] = 0.0
+    weight[0, 0] = Gamma_L
+    weight[0, 1] = 0.0
+    weight[1, 0] = Gamma_R
+    weight[1, 1] = 0.0
+    product[0] = product_0
+    product[1] = 0.0
+
     # coefficients of J [dimer:step-partial-fractions]
-    J[0, 0, 0, 0] = 0.125 / np.pi * (
-        -Gamma_L * other_11_0 * other_advanced_11_0 * own_11_0
-        - Gamma_L * other_11_0 * own_11_0 * own_advanced_11_0
-        - Gamma_L * other_advanced_11_0 * own_11_0 * own_advanced_11_0
-    )
-    J[1, 0, 0, 0] = 0.125 / np.pi * (
-        -Gamma_R * other_11_0 * own_12_0 * own_advanced_12_0
-        - Gamma_R * other_12_0 * other_advanced_12_0 * own_11_0
-        - Gamma_R * other_advanced_11_0 * own_12_0 * own_advanced_12_0
-    )
-    J[0, 0, 1, 0] = 0.125 / np.pi * (
-        -Gamma_L * other_12_0 * other_advanced_11_0 * own_12_0
-        - Gamma_L * other_12_0 * own_12_0 * own_advanced_11_0
-        - Gamma_L * other_advanced_12_0 * own_11_0 * own_advanced_12_0
-    )
-    J[1, 0, 1, 0] = 0.125 / np.pi * (
-        -Gamma_R * other_12_0 * own_22_0 * own_advanced_12_0
-        - Gamma_R * other_22_0 * other_advanced_12_0 * own_12_0
-        - Gamma_R * other_advanced_12_0 * own_12_0 * own_advanced_22_0
-    )
-    J[0, 1, 0, 0] = 0.125 / np.pi * (
-        -Gamma_L * other_11_0 * other_advanced_12_0 * own_12_0
-        - Gamma_L * other_12_0 * own_11_0 * own_advanced_12_0
-        - Gamma_L * other_advanced_12_0 * own_12_0 * own_advanced_11_0
-    )
-    J[1, 1, 0, 0] = 0.125 / np.pi * (
-        -Gamma_R * other_12_0 * other_advanced_22_0 * own_12_0
-        - Gamma_R * other_12_0 * own_12_0 * own_advanced_22_0
-        - Gamma_R * other_advanced_12_0 * own_22_0 * own_advanced_12_0
-    )
-    J[0, 1, 1, 0] = 0.125 / np.pi * (
-        -Gamma_L * other_12_0 * other_advanced_12_0 * own_22_0
-        - Gamma_L * other_22_0 * own_12_0 * own_advanced_12_0
-        - Gamma_L * other_advanced_22_0 * own_12_0 * own_advanced_12_0
-    )
-    J[1, 1, 1, 0] = 0.125 / np.pi * (
-        -Gamma_R * other_22_0 * other_advanced_22_0 * own_22_0
-        - Gamma_R * other_22_0 * own_22_0 * own_advanced_22_0
-        - Gamma_R * other_advanced_22_0 * own_22_0 * own_advanced_22_0
-    )
+    for lead, a, b in np.ndindex(2, 2, 2):
+        J[lead, a, b, 0] = 0.125 / np.pi * (
+            -weight[lead, 0] * other[a, b, 0] * own[b, lead, 0] * own_advanced[a, lead, 0]
+            - weight[lead, 0] * other[b, lead, 0] * other_advanced[a, lead, 0] * own[a, b, 0]
+            - weight[lead, 0] * other_advanced[a, b, 0] * own[a, lead, 0] * own_advanced[b, lead, 0]
+        )
 
     # coefficients of D [dimer:step-partial-fractions]
-    D[0, 0, 0, 0] = 0.125 / np.pi * (
-        Gamma_L * helicity * 1j * other_11_0 * other_advanced_11_0 * own_11_0
-        + Gamma_L * helicity * 1j * other_advanced_11_0 * own_11_0 * own_advanced_11_0
-        - Gamma_L * helicity * 1j * other_11_0 * own_11_0 * own_advanced_11_0
-    )
-    D[1, 0, 0, 0] = 0.125 / np.pi * (
-        Gamma_R * other_12_0 * helicity * 1j * other_advanced_12_0 * own_11_0
-        + Gamma_R * helicity * 1j * other_advanced_11_0 * own_12_0 * own_advanced_12_0
-        - Gamma_R * helicity * 1j * other_11_0 * own_12_0 * own_advanced_12_0
-    )
-    D[0, 0, 1, 0] = 0.125 / np.pi * (
-        Gamma_L * other_12_0 * helicity * 1j * other_advanced_11_0 * own_12_0
-        + Gamma_L * helicity * 1j * other_advanced_12_0 * own_11_0 * own_advanced_12_0
-        - Gamma_L * other_12_0 * helicity * 1j * own_12_0 * own_advanced_11_0
-    )
-    D[1, 0, 1, 0] = 0.125 / np.pi * (
-        Gamma_R * helicity * 1j * other_22_0 * other_advanced_12_0 * own_12_0
-        + Gamma_R * helicity * 1j * other_advanced_12_0 * own_12_0 * own_advanced_22_0
-        - Gamma_R * other_12_0 * helicity * 1j * own_22_0 * own_advanced_12_0
-    )
-    D[0, 1, 0, 0] = 0.125 / np.pi * (
-        Gamma_L * helicity * 1j * other_11_0 * other_advanced_12_0 * own_12_0
-        + Gamma_L * helicity * 1j * other_advanced_12_0 * own_12_0 * own_advanced_11_0
-        - Gamma_L * other_12_0 * helicity * 1j * own_11_0 * own_advanced_12_0
-    )
-    D[1, 1, 0, 0] = 0.125 / np.pi * (
-        Gamma_R * other_12_0 * helicity * 1j * other_advanced_22_0 * own_12_0
-        + Gamma_R * helicity * 1j * other_advanced_12_0 * own_22_0 * own_advanced_12_0
-        - Gamma_R * other_12_0 * helicity * 1j * own_12_0 * own_advanced_22_0
-    )
-    D[0, 1, 1, 0] = 0.125 / np.pi * (
-        Gamma_L * other_12_0 * helicity * 1j * other_advanced_12_0 * own_22_0
-        + Gamma_L * helicity * 1j * other_advanced_22_0 * own_12_0 * own_advanced_12_0
-        - Gamma_L * helicity * 1j * other_22_0 * own_12_0 * own_advanced_12_0
-    )
-    D[1, 1, 1, 0] = 0.125 / np.pi * (
-        Gamma_R * helicity * 1j * other_22_0 * other_advanced_22_0 * own_22_0
-        + Gamma_R * helicity * 1j * other_advanced_22_0 * own_22_0 * own_advanced_22_0
-        - Gamma_R * helicity * 1j * other_22_0 * own_22_0 * own_advanced_22_0
-    )
+    for lead, a, b in np.ndindex(2, 2, 2):
+        D[lead, a, b, 0] = 0.125 / np.pi * (
+            helicity * weight[lead, 0] * 1j * other[b, lead, 0] * other_advanced[a, lead, 0]
+            * own[a, b, 0]
+            + helicity * weight[lead, 0] * 1j * other_advanced[a, b, 0] * own[a, lead, 0]
+            * own_advanced[b, lead, 0]
+            - helicity * weight[lead, 0] * 1j * other[a, b, 0] * own[b, lead, 0]
+            * own_advanced[a, lead, 0]
+        )
 
     # coefficients of A [dimer:step-partial-fractions]
-    A[0, 0, 0, 0] = 0.125 / np.pi * (
-        -Gamma_L * (own_advanced_11_1 * own_11_0 * own_11_0 + 2.0 * own_11_0 * own_11_1 * own_advanced_11_0)
-        - Gamma_L * own_11_0 * own_advanced_11_0 * own_advanced_11_0
-        + Gamma_L * other_11_0 * other_advanced_11_0 * own_11_0
-        + Gamma_L * other_11_0 * own_11_0 * own_advanced_11_0
-        + Gamma_L * other_advanced_11_0 * own_11_0 * own_advanced_11_0
-    )
-    A[0, 0, 0, 1] = -0.125 / np.pi * Gamma_L * own_advanced_11_0 * own_11_0 * own_11_0
-    A[1, 0, 0, 0] = 0.125 / np.pi * (
-        Gamma_R * other_11_0 * own_12_0 * own_advanced_12_0
-        - Gamma_R * (own_advanced_12_0 * (own_11_0 * own_12_1 + own_11_1 * own_12_0) + own_11_0 * own_12_0 * own_advanced_12_1)
-        + Gamma_R * other_12_0 * other_advanced_12_0 * own_11_0
-        + Gamma_R * other_advanced_11_0 * own_12_0 * own_advanced_12_0
-        - Gamma_R * own_12_0 * own_advanced_11_0 * own_advanced_12_0
-    )
-    A[1, 0, 0, 1] = -0.125 / np.pi * Gamma_R * own_11_0 * own_12_0 * own_advanced_12_0
-    A[0, 0, 1, 0] = 0.125 / np.pi * (
-        -Gamma_L * (own_advanced_11_1 * own_12_0 * own_12_0 + 2.0 * own_12_0 * own_12_1 * own_advanced_11_0)
-        - Gamma_L * own_11_0 * own_advanced_12_0 * own_advanced_12_0
-        + Gamma_L * other_12_0 * other_advanced_11_0 * own_12_0
-        + Gamma_L * other_12_0 * own_12_0 * own_advanced_11_0
-        + Gamma_L * other_advanced_12_0 * own_11_0 * own_advanced_12_0
-    )
-    A[0, 0, 1, 1] = -0.125 / np.pi * Gamma_L * own_advanced_11_0 * own_12_0 * own_12_0
-    A[1, 0, 1, 0] = 0.125 / np.pi * (
-        Gamma_R * other_12_0 * own_22_0 * own_advanced_12_0
-        - Gamma_R * (own_advanced_12_0 * (own_12_0 * own_22_1 + own_12_1 * own_22_0) + own_12_0 * own_22_0 * own_advanced_12_1)
-        + Gamma_R * other_22_0 * other_advanced_12_0 * own_12_0
-        + Gamma_R * other_advanced_12_0 * own_12_0 * own_advanced_22_0
-        - Gamma_R * own_12_0 * own_advanced_12_0 * own_advanced_22_0
-    )
-    A[1, 0, 1, 1] = -0.125 / np.pi * Gamma_R * own_12_0 * own_22_0 * own_advanced_12_0
-    A[0, 1, 0, 0] = 0.125 / np.pi * (
-        Gamma_L * other_11_0 * other_advanced_12_0 * own_12_0
-        - Gamma_L * (own_advanced_12_0 * (own_11_0 * own_12_1 + own_11_1 * own_12_0) + own_11_0 * own_12_0 * own_advanced_12_1)
-        + Gamma_L * other_12_0 * own_11_0 * own_advanced_12_0
-        + Gamma_L * other_advanced_12_0 * own_12_0 * own_advanced_11_0
-        - Gamma_L * own_12_0 * own_advanced_11_0 * own_advanced_12_0
-    )
-    A[0, 1, 0, 1] = -0.125 / np.pi * Gamma_L * own_11_0 * own_12_0 * own_advanced_12_0
-    A[1, 1, 0, 0] = 0.125 / np.pi * (
-        -Gamma_R * (own_advanced_22_1 * own_12_0 * own_12_0 + 2.0 * own_12_0 * own_12_1 * own_advanced_22_0)
-        - Gamma_R * own_22_0 * own_advanced_12_0 * own_advanced_12_0
-        + Gamma_R * other_12_0 * other_advanced_22_0 * own_12_0
-        + Gamma_R * other_12_0 * own_12_0 * own_advanced_22_0
-        + Gamma_R * other_advanced_12_0 * own_22_0 * own_advanced_12_0
-    )
-    A[1, 1, 0, 1] = -0.125 / np.pi * Gamma_R * own_advanced_22_0 * own_12_0 * own_12_0
-    A[0, 1, 1, 0] = 0.125 / np.pi * (
-        Gamma_L * other_12_0 * other_advanced_12_0 * own_22_0
-        - Gamma_L * (own_advanced_12_0 * (own_12_0 * own_22_1 + own_12_1 * own_22_0) + own_12_0 * own_22_0 * own_advanced_12_1)
-        + Gamma_L * other_22_0 * own_12_0 * own_advanced_12_0
-        + Gamma_L * other_advanced_22_0 * own_12_0 * own_advanced_12_0
-        - Gamma_L * own_12_0 * own_advanced_12_0 * own_advanced_22_0
-    )
-    A[0, 1, 1, 1] = -0.125 / np.pi * Gamma_L * own_12_0 * own_22_0 * own_advanced_12_0
-    A[1, 1, 1, 0] = 0.125 / np.pi * (
-        -Gamma_R * (own_advanced_22_1 * own_22_0 * own_22_0 + 2.0 * own_22_0 * own_22_1 * own_advanced_22_0)
-        - Gamma_R * own_22_0 * own_advanced_22_0 * own_advanced_22_0
-        + Gamma_R * other_22_0 * other_advanced_22_0 * own_22_0
-        + Gamma_R * other_22_0 * own_22_0 * own_advanced_22_0
-        + Gamma_R * other_advanced_22_0 * own_22_0 * own_advanced_22_0
-    )
-    A[1, 1, 1, 1] = -0.125 / np.pi * Gamma_R * own_advanced_22_0 * own_22_0 * own_22_0
+    for lead, a, b in np.ndindex(2, 2, 2):
+        A[lead, a, b, 0] = 0.125 / np.pi * (
+            weight[lead, 0] * other[a, b, 0] * own[b, lead, 0] * own_advanced[a, lead, 0]
+            - weight[lead, 0] * (
+                own_advanced[a, lead, 0] * (
+                    own[a, b, 0] * own[b, lead, 1]
+                    + own[a, b, 1] * own[b, lead, 0]
+                )
+                + own[a, b, 0] * own[b, lead, 0] * own_advanced[a, lead, 1]
+            )
+            + weight[lead, 0] * other[b, lead, 0] * other_advanced[a, lead, 0] * own[a, b, 0]
+            + weight[lead, 0] * other_advanced[a, b, 0] * own[a, lead, 0] * own_advanced[b, lead, 0]
+            - weight[lead, 0] * own[a, lead, 0] * own_advanced[a, b, 0] * own_advanced[b, lead, 0]
+            - weight[lead, 1] * own[a, b, 0] * own[b, lead, 0] * own_advanced[a, lead, 0]
+        )
+        A[lead, a, b, 1] = (
+            -0.125 / np.pi * weight[lead, 0] * own[a, b, 0] * own[b, lead, 0]
+            * own_advanced[a, lead, 0]
+        )
 
     # coefficients of alpha_iso [dimer:step-partial-fractions]
-    alpha_iso[0, 0, 0, 0] = 0.125 / np.pi * (
-        Gamma_L * 1j * (-other_11_0 * other_advanced_11_1 * own_11_0 - other_11_1 * other_advanced_11_0 * own_11_0)
-        + Gamma_L * 1j * other_11_1 * own_11_0 * own_advanced_11_0
-        - Gamma_L * 1j * other_advanced_11_1 * own_11_0 * own_advanced_11_0
-    )
-    alpha_iso[0, 0, 0, 1] = (
-        -0.125
-        / np.pi
-        * Gamma_L
-        * 1j
-        * other_11_0
-        * other_advanced_11_0
-        * own_11_0
-    )
-    alpha_iso[1, 0, 0, 0] = 0.125 / np.pi * (
-        Gamma_R * 1j * (-other_12_0 * other_advanced_12_1 * own_11_0 - other_12_1 * other_advanced_12_0 * own_11_0)
-        + Gamma_R * 1j * other_11_1 * own_12_0 * own_advanced_12_0
-        - Gamma_R * 1j * other_advanced_11_1 * own_12_0 * own_advanced_12_0
-    )
-    alpha_iso[1, 0, 0, 1] = (
-        -0.125
-        / np.pi
-        * Gamma_R
-        * other_12_0
-        * 1j
-        * other_advanced_12_0
-        * own_11_0
-    )
-    alpha_iso[0, 0, 1, 0] = 0.125 / np.pi * (
-        Gamma_L * 1j * (-other_12_0 * other_advanced_11_1 * own_12_0 - other_12_1 * other_advanced_11_0 * own_12_0)
-        + Gamma_L * 1j * other_12_1 * own_12_0 * own_advanced_11_0
-        - Gamma_L * 1j * other_advanced_12_1 * own_11_0 * own_advanced_12_0
-    )
-    alpha_iso[0, 0, 1, 1] = (
-        -0.125
-        / np.pi
-        * Gamma_L
-        * other_12_0
-        * 1j
-        * other_advanced_11_0
-        * own_12_0
-    )
-    alpha_iso[1, 0, 1, 0] = 0.125 / np.pi * (
-        Gamma_R * 1j * (-other_22_0 * other_advanced_12_1 * own_12_0 - other_22_1 * other_advanced_12_0 * own_12_0)
-        + Gamma_R * 1j * other_12_1 * own_22_0 * own_advanced_12_0
-        - Gamma_R * 1j * other_advanced_12_1 * own_12_0 * own_advanced_22_0
-    )
-    alpha_iso[1, 0, 1, 1] = (
-        -0.125
-        / np.pi
-        * Gamma_R
-        * 1j
-        * other_22_0
-        * other_advanced_12_0
-        * own_12_0
-    )
-    alpha_iso[0, 1, 0, 0] = 0.125 / np.pi * (
-        Gamma_L * 1j * (-other_11_0 * other_advanced_12_1 * own_12_0 - other_11_1 * other_advanced_12_0 * own_12_0)
-        + Gamma_L * 1j * other_12_1 * own_11_0 * own_advanced_12_0
-        - Gamma_L * 1j * other_advanced_12_1 * own_12_0 * own_advanced_11_0
-    )
-    alpha_iso[0, 1, 0, 1] = (
-        -0.125
-        / np.pi
-        * Gamma_L
-        * 1j
-        * other_11_0
-        * other_advanced_12_0
-        * own_12_0
-    )
-    alpha_iso[1, 1, 0, 0] = 0.125 / np.pi * (
-        Gamma_R * 1j * (-other_12_0 * other_advanced_22_1 * own_12_0 - other_12_1 * other_advanced_22_0 * own_12_0)
-        + Gamma_R * 1j * other_12_1 * own_12_0 * own_advanced_22_0
-        - Gamma_R * 1j * other_advanced_12_1 * own_22_0 * own_advanced_12_0
-    )
-    alpha_iso[1, 1, 0, 1] = (
-        -0.125
-        / np.pi
-        * Gamma_R
-        * other_12_0
-        * 1j
-        * other_advanced_22_0
-        * own_12_0
-    )
-    alpha_iso[0, 1, 1, 0] = 0.125 / np.pi * (
-        Gamma_L * 1j * (-other_12_0 * other_advanced_12_1 * own_22_0 - other_12_1 * other_advanced_12_0 * own_22_0)
-        + Gamma_L * 1j * other_22_1 * own_12_0 * own_advanced_12_0
-        - Gamma_L * 1j * other_advanced_22_1 * own_12_0 * own_advanced_12_0
-    )
-    alpha_iso[0, 1, 1, 1] = (
-        -0.125
-        / np.pi
-        * Gamma_L
-        * other_12_0
-        * 1j
-        * other_advanced_12_0
-        * own_22_0
-    )
-    alpha_iso[1, 1, 1, 0] = 0.125 / np.pi * (
-        Gamma_R * 1j * (-other_22_0 * other_advanced_22_1 * own_22_0 - other_22_1 * other_advanced_22_0 * own_22_0)
-        + Gamma_R * 1j * other_22_1 * own_22_0 * own_advanced_22_0
-        - Gamma_R * 1j * other_advanced_22_1 * own_22_0 * own_advanced_22_0
-    )
-    alpha_iso[1, 1, 1, 1] = (
-        -0.125
-        / np.pi
-        * Gamma_R
-        * 1j
-        * other_22_0
-        * other_advanced_22_0
-        * own_22_0
-    )
+    for lead, a, b in np.ndindex(2, 2, 2):
+        alpha_iso[lead, a, b, 0] = 0.125 / np.pi * (
+            1j * (
+                width[lead, 0] * (
+                    -other[b, lead, 0] * other_advanced[a, lead, 1] * own[a, b, 0]
+                    - other[b, lead, 1] * other_advanced[a, lead, 0] * own[a, b, 0]
+                )
+                - width[lead, 1] * other[b, lead, 0] * other_advanced[a, lead, 0] * own[a, b, 0]
+            )
+            + width[lead, 0] * 1j * other[a, b, 1] * own[b, lead, 0] * own_advanced[a, lead, 0]
+            - width[lead, 0] * 1j * other_advanced[a, b, 1] * own[a, lead, 0]
+            * own_advanced[b, lead, 0]
+        )
+        alpha_iso[lead, a, b, 1] = (
+            -0.125 / np.pi * width[lead, 0] * 1j * other[b, lead, 0] * other_advanced[a, lead, 0]
+            * own[a, b, 0]
+        )
 
     # coefficients of alpha_aniso [dimer:step-partial-fractions]
-    alpha_aniso[0, 0, 0, 0] = 0.125 / np.pi * (
-        Gamma_L * 1j * (-own_advanced_11_2 * own_11_0 * own_11_0 - own_11_0 * own_11_1 * own_advanced_11_1)
-        - Gamma_L * 1j * (-other_11_0 * other_advanced_11_1 * own_11_0 - other_11_1 * other_advanced_11_0 * own_11_0)
-        + Gamma_L * 1j * other_advanced_11_1 * own_11_0 * own_advanced_11_0
-        - Gamma_L * 1j * other_11_1 * own_11_0 * own_advanced_11_0
-        - Gamma_L * 1j * own_11_0 * own_advanced_11_0 * own_advanced_11_1
-    )
-    alpha_aniso[0, 0, 0, 1] = 0.125 / np.pi * (
-        Gamma_L * 1j * (-own_advanced_11_1 * own_11_0 * own_11_0 - own_11_0 * own_11_1 * own_advanced_11_0)
-        + Gamma_L * 1j * other_11_0 * other_advanced_11_0 * own_11_0
-    )
-    alpha_aniso[0, 0, 0, 2] = (
-        -0.125
-        / np.pi
-        * Gamma_L
-        * 1j
-        * own_advanced_11_0
-        * own_11_0
-        * own_11_0
-    )
-    alpha_aniso[1, 0, 0, 0] = 0.125 / np.pi * (
-        Gamma_R * 1j * (own_advanced_12_0 * (own_11_2 * own_12_0 - own_11_0 * own_12_2) - own_11_0 * own_12_0 * own_advanced_12_2 - own_11_0 * own_12_1 * own_advanced_12_1)
-        - Gamma_R * 1j * (-other_12_0 * other_advanced_12_1 * own_11_0 - other_12_1 * other_advanced_12_0 * own_11_0)
-        + Gamma_R * 1j * other_advanced_11_1 * own_12_0 * own_advanced_12_0
-        - Gamma_R * 1j * other_11_1 * own_12_0 * own_advanced_12_0
-        - Gamma_R * 1j * own_12_0 * own_advanced_11_1 * own_advanced_12_0
-    )
-    alpha_aniso[1, 0, 0, 1] = 0.125 / np.pi * (
-        Gamma_R * 1j * (-own_11_0 * own_12_0 * own_advanced_12_1 - own_11_0 * own_12_1 * own_advanced_12_0)
-        + Gamma_R * other_12_0 * 1j * other_advanced_12_0 * own_11_0
-    )
-    alpha_aniso[1, 0, 0, 2] = (
-        -0.125
-        / np.pi
-        * Gamma_R
-        * 1j
-        * own_11_0
-        * own_12_0
-        * own_advanced_12_0
-    )
-    alpha_aniso[0, 0, 1, 0] = 0.125 / np.pi * (
-        Gamma_L * 1j * (-own_advanced_11_2 * own_12_0 * own_12_0 - own_12_0 * own_12_1 * own_advanced_11_1)
-        - Gamma_L * 1j * (-other_12_0 * other_advanced_11_1 * own_12_0 - other_12_1 * other_advanced_11_0 * own_12_0)
-        + Gamma_L * 1j * other_advanced_12_1 * own_11_0 * own_advanced_12_0
-        - Gamma_L * 1j * other_12_1 * own_12_0 * own_advanced_11_0
-        - Gamma_L * 1j * own_11_0 * own_advanced_12_0 * own_advanced_12_1
-    )
-    alpha_aniso[0, 0, 1, 1] = 0.125 / np.pi * (
-        Gamma_L * 1j * (-own_advanced_11_1 * own_12_0 * own_12_0 - own_12_0 * own_12_1 * own_advanced_11_0)
-        + Gamma_L * other_12_0 * 1j * other_advanced_11_0 * own_12_0
-    )
-    alpha_aniso[0, 0, 1, 2] = (
-        -0.125
-        / np.pi
-        * Gamma_L
-        * 1j
-        * own_advanced_11_0
-        * own_12_0
-        * own_12_0
-    )
-    alpha_aniso[1, 0, 1, 0] = 0.125 / np.pi * (
-        Gamma_R * 1j * (own_advanced_12_0 * (own_12_2 * own_22_0 - own_12_0 * own_22_2) - own_12_0 * own_22_0 * own_advanced_12_2 - own_12_0 * own_22_1 * own_advanced_12_1)
-        - Gamma_R * 1j * (-other_22_0 * other_advanced_12_1 * own_12_0 - other_22_1 * other_advanced_12_0 * own_12_0)
-        + Gamma_R * 1j * other_advanced_12_1 * own_12_0 * own_advanced_22_0
-        - Gamma_R * 1j * other_12_1 * own_22_0 * own_advanced_12_0
-        - Gamma_R * 1j * own_12_0 * own_advanced_12_1 * own_advanced_22_0
-    )
-    alpha_aniso[1, 0, 1, 1] = 0.125 / np.pi * (
-        Gamma_R * 1j * (-own_12_0 * own_22_0 * own_advanced_12_1 - own_12_0 * own_22_1 * own_advanced_12_0)
-        + Gamma_R * 1j * other_22_0 * other_advanced_12_0 * own_12_0
-    )
-    alpha_aniso[1, 0, 1, 2] = (
-        -0.125
-        / np.pi
-        * Gamma_R
-        * 1j
-        * own_12_0
-        * own_22_0
-        * own_advanced_12_0
-    )
-    alpha_aniso[0, 1, 0, 0] = 0.125 / np.pi * (
-        Gamma_L * 1j * (own_advanced_12_0 * (own_11_0 * own_12_2 - own_11_2 * own_12_0) - own_11_0 * own_12_0 * own_advanced_12_2 - own_11_1 * own_12_0 * own_advanced_12_1)
-        - Gamma_L * 1j * (-other_11_0 * other_advanced_12_1 * own_12_0 - other_11_1 * other_advanced_12_0 * own_12_0)
-        + Gamma_L * 1j * other_advanced_12_1 * own_12_0 * own_advanced_11_0
-        - Gamma_L * 1j * other_12_1 * own_11_0 * own_advanced_12_0
-        - Gamma_L * 1j * own_12_0 * own_advanced_11_0 * own_advanced_12_1
-    )
-    alpha_aniso[0, 1, 0, 1] = 0.125 / np.pi * (
-        Gamma_L * 1j * (-own_11_0 * own_12_0 * own_advanced_12_1 - own_11_1 * own_12_0 * own_advanced_12_0)
-        + Gamma_L * 1j * other_11_0 * other_advanced_12_0 * own_12_0
-    )
-    alpha_aniso[0, 1, 0, 2] = (
-        -0.125
-        / np.pi
-        * Gamma_L
-        * 1j
-        * own_11_0
-        * own_12_0
-        * own_advanced_12_0
-    )
-    alpha_aniso[1, 1, 0, 0] = 0.125 / np.pi * (
-        Gamma_R * 1j * (-own_advanced_22_2 * own_12_0 * own_12_0 - own_12_0 * own_12_1 * own_advanced_22_1)
-        - Gamma_R * 1j * (-other_12_0 * other_advanced_22_1 * own_12_0 - other_12_1 * other_advanced_22_0 * own_12_0)
-        + Gamma_R * 1j * other_advanced_12_1 * own_22_0 * own_advanced_12_0
-        - Gamma_R * 1j * other_12_1 * own_12_0 * own_advanced_22_0
-        - Gamma_R * 1j * own_22_0 * own_advanced_12_0 * own_advanced_12_1
-    )
-    alpha_aniso[1, 1, 0, 1] = 0.125 / np.pi * (
-        Gamma_R * 1j * (-own_advanced_22_1 * own_12_0 * own_12_0 - own_12_0 * own_12_1 * own_advanced_22_0)
-        + Gamma_R * other_12_0 * 1j * other_advanced_22_0 * own_12_0
-    )
-    alpha_aniso[1, 1, 0, 2] = (
-        -0.125
-        / np.pi
-        * Gamma_R
-        * 1j
-        * own_advanced_22_0
-        * own_12_0
-        * own_12_0
-    )
-    alpha_aniso[0, 1, 1, 0] = 0.125 / np.pi * (
-        Gamma_L * 1j * (own_advanced_12_0 * (own_12_0 * own_22_2 - own_12_2 * own_22_0) - own_12_0 * own_22_0 * own_advanced_12_2 - own_12_1 * own_22_0 * own_advanced_12_1)
-        - Gamma_L * 1j * (-other_12_0 * other_advanced_12_1 * own_22_0 - other_12_1 * other_advanced_12_0 * own_22_0)
-        + Gamma_L * 1j * other_advanced_22_1 * own_12_0 * own_advanced_12_0
-        - Gamma_L * 1j * other_22_1 * own_12_0 * own_advanced_12_0
-        - Gamma_L * 1j * own_12_0 * own_advanced_12_0 * own_advanced_22_1
-    )
-    alpha_aniso[0, 1, 1, 1] = 0.125 / np.pi * (
-        Gamma_L * 1j * (-own_12_0 * own_22_0 * own_advanced_12_1 - own_12_1 * own_22_0 * own_advanced_12_0)
-        + Gamma_L * other_12_0 * 1j * other_advanced_12_0 * own_22_0
-    )
-    alpha_aniso[0, 1, 1, 2] = (
-        -0.125
-        / np.pi
-        * Gamma_L
-        * 1j
-        * own_12_0
-        * own_22_0
-        * own_advanced_12_0
-    )
-    alpha_aniso[1, 1, 1, 0] = 0.125 / np.pi * (
-        Gamma_R * 1j * (-own_advanced_22_2 * own_22_0 * own_22_0 - own_22_0 * own_22_1 * own_advanced_22_1)
-        - Gamma_R * 1j * (-other_22_0 * other_advanced_22_1 * own_22_0 - other_22_1 * other_advanced_22_0 * own_22_0)
-        + Gamma_R * 1j * other_advanced_22_1 * own_22_0 * own_advanced_22_0
-        - Gamma_R * 1j * other_22_1 * own_22_0 * own_advanced_22_0
-        - Gamma_R * 1j * own_22_0 * own_advanced_22_0 * own_advanced_22_1
-    )
-    alpha_aniso[1, 1, 1, 1] = 0.125 / np.pi * (
-        Gamma_R * 1j * (-own_advanced_22_1 * own_22_0 * own_22_0 - own_22_0 * own_22_1 * own_advanced_22_0)
-        + Gamma_R * 1j * other_22_0 * other_advanced_22_0 * own_22_0
-    )
-    alpha_aniso[1, 1, 1, 2] = (
-        -0.125
-        / np.pi
-        * Gamma_R
-        * 1j
-        * own_advanced_22_0
-        * own_22_0
-        * own_22_0
-    )
+    for lead, a, b in np.ndindex(2, 2, 2):
+        alpha_aniso[lead, a, b, 0] = 0.125 / np.pi * (
+            1j * (
+                width[lead, 1] * (
+                    -own[a, b, 0] * own[b, lead, 0] * own_advanced[a, lead, 1]
+                    - own[a, b, 0] * own[b, lead, 1] * own_advanced[a, lead, 0]
+                )
+                + width[lead, 0] * (
+                    own_advanced[a, lead, 0] * (
+                        own[a, b, 2] * own[b, lead, 0]
+                        - own[a, b, 0] * own[b, lead, 2]
+                    )
+                    - own[a, b, 0] * own[b, lead, 0] * own_advanced[a, lead, 2]
+                    - own[a, b, 0] * own[b, lead, 1] * own_advanced[a, lead, 1]
+                )
+                - width[lead, 2] * own[a, b, 0] * own[b, lead, 0] * own_advanced[a, lead, 0]
+            )
+            - 1j * (
+                width[lead, 0] * (
+                    -other[b, lead, 0] * other_advanced[a, lead, 1] * own[a, b, 0]
+                    - other[b, lead, 1] * other_advanced[a, lead, 0] * own[a, b, 0]
+                )
+                - width[lead, 1] * other[b, lead, 0] * other_advanced[a, lead, 0] * own[a, b, 0]
+            )
+            + width[lead, 0] * 1j * other_advanced[a, b, 1] * own[a, lead, 0]
+            * own_advanced[b, lead, 0]
+            - width[lead, 0] * 1j * other[a, b, 1] * own[b, lead, 0] * own_advanced[a, lead, 0]
+            - width[lead, 0] * 1j * own[a, lead, 0] * own_advanced[a, b, 1]
+            * own_advanced[b, lead, 0]
+        )
+        alpha_aniso[lead, a, b, 1] = 0.125 / np.pi * (
+            1j * (
+                width[lead, 0] * (
+                    -own[a, b, 0] * own[b, lead, 0] * own_advanced[a, lead, 1]
+                    - own[a, b, 0] * own[b, lead, 1] * own_advanced[a, lead, 0]
+                )
+                - width[lead, 1] * own[a, b, 0] * own[b, lead, 0] * own_advanced[a, lead, 0]
+            )
+            + width[lead, 0] * 1j * other[b, lead, 0] * other_advanced[a, lead, 0] * own[a, b, 0]
+        )
+        alpha_aniso[lead, a, b, 2] = (
+            -0.125 / np.pi * width[lead, 0] * 1j * own[a, b, 0] * own[b, lead, 0]
+            * own_advanced[a, lead, 0]
+        )
 
     # coefficients of alpha_antisym [dimer:step-partial-fractions]
-    alpha_antisym[0, 0, 0, 0] = 0.125 / np.pi * (
-        Gamma_L * helicity * (-other_11_0 * other_advanced_11_1 * own_11_0 - other_11_1 * other_advanced_11_0 * own_11_0)
-        - Gamma_L * helicity * other_11_1 * own_11_0 * own_advanced_11_0
-        - Gamma_L * helicity * other_advanced_11_1 * own_11_0 * own_advanced_11_0
-    )
-    alpha_antisym[0, 0, 0, 1] = (
-        -0.125
-        / np.pi
-        * Gamma_L
-        * helicity
-        * other_11_0
-        * other_advanced_11_0
-        * own_11_0
-    )
-    alpha_antisym[1, 0, 0, 0] = 0.125 / np.pi * (
-        Gamma_R * helicity * (-other_12_0 * other_advanced_12_1 * own_11_0 - other_12_1 * other_advanced_12_0 * own_11_0)
-        - Gamma_R * helicity * other_11_1 * own_12_0 * own_advanced_12_0
-        - Gamma_R * helicity * other_advanced_11_1 * own_12_0 * own_advanced_12_0
-    )
-    alpha_antisym[1, 0, 0, 1] = (
-        -0.125
-        / np.pi
-        * Gamma_R
-        * other_12_0
-        * helicity
-        * other_advanced_12_0
-        * own_11_0
-    )
-    alpha_antisym[0, 0, 1, 0] = 0.125 / np.pi * (
-        Gamma_L * helicity * (-other_12_0 * other_advanced_11_1 * own_12_0 - other_12_1 * other_advanced_11_0 * own_12_0)
-        - Gamma_L * helicity * other_12_1 * own_12_0 * own_advanced_11_0
-        - Gamma_L * helicity * other_advanced_12_1 * own_11_0 * own_advanced_12_0
-    )
-    alpha_antisym[0, 0, 1, 1] = (
-        -0.125
-        / np.pi
-        * Gamma_L
-        * other_12_0
-        * helicity
-        * other_advanced_11_0
-        * own_12_0
-    )
-    alpha_antisym[1, 0, 1, 0] = 0.125 / np.pi * (
-        Gamma_R * helicity * (-other_22_0 * other_advanced_12_1 * own_12_0 - other_22_1 * other_advanced_12_0 * own_12_0)
-        - Gamma_R * helicity * other_12_1 * own_22_0 * own_advanced_12_0
-        - Gamma_R * helicity * other_advanced_12_1 * own_12_0 * own_advanced_22_0
-    )
-    alpha_antisym[1, 0, 1, 1] = (
-        -0.125
-        / np.pi
-        * Gamma_R
-        * helicity
-        * other_22_0
-        * other_advanced_12_0
-        * own_12_0
-    )
-    alpha_antisym[0, 1, 0, 0] = 0.125 / np.pi * (
-        Gamma_L * helicity * (-other_11_0 * other_advanced_12_1 * own_12_0 - other_11_1 * other_advanced_12_0 * own_12_0)
-        - Gamma_L * helicity * other_12_1 * own_11_0 * own_advanced_12_0
-        - Gamma_L * helicity * other_advanced_12_1 * own_12_0 * own_advanced_11_0
-    )
-    alpha_antisym[0, 1, 0, 1] = (
-        -0.125
-        / np.pi
-        * Gamma_L
-        * helicity
-        * other_11_0
-        * other_advanced_12_0
-        * own_12_0
-    )
-    alpha_antisym[1, 1, 0, 0] = 0.125 / np.pi * (
-        Gamma_R * helicity * (-other_12_0 * other_advanced_22_1 * own_12_0 - other_12_1 * other_advanced_22_0 * own_12_0)
-        - Gamma_R * helicity * other_12_1 * own_12_0 * own_advanced_22_0
-        - Gamma_R * helicity * other_advanced_12_1 * own_22_0 * own_advanced_12_0
-    )
-    alpha_antisym[1, 1, 0, 1] = (
-        -0.125
-        / np.pi
-        * Gamma_R
-        * other_12_0
-        * helicity
-        * other_advanced_22_0
-        * own_12_0
-    )
-    alpha_antisym[0, 1, 1, 0] = 0.125 / np.pi * (
-        Gamma_L * helicity * (-other_12_0 * other_advanced_12_1 * own_22_0 - other_12_1 * other_advanced_12_0 * own_22_0)
-        - Gamma_L * helicity * other_22_1 * own_12_0 * own_advanced_12_0
-        - Gamma_L * helicity * other_advanced_22_1 * own_12_0 * own_advanced_12_0
-    )
-    alpha_antisym[0, 1, 1, 1] = (
-        -0.125
-        / np.pi
-        * Gamma_L
-        * other_12_0
-        * helicity
-        * other_advanced_12_0
-        * own_22_0
-    )
-    alpha_antisym[1, 1, 1, 0] = 0.125 / np.pi * (
-        Gamma_R * helicity * (-other_22_0 * other_advanced_22_1 * own_22_0 - other_22_1 * other_advanced_22_0 * own_22_0)
-        - Gamma_R * helicity * other_22_1 * own_22_0 * own_advanced_22_0
-        - Gamma_R * helicity * other_advanced_22_1 * own_22_0 * own_advanced_22_0
-    )
-    alpha_antisym[1, 1, 1, 1] = (
-        -0.125
-        / np.pi
-        * Gamma_R
-        * helicity
-        * other_22_0
-        * other_advanced_22_0
-        * own_22_0
-    )
+    for lead, a, b in np.ndindex(2, 2, 2):
+        alpha_antisym[lead, a, b, 0] = 0.125 / np.pi * (
+            helicity * (
+                width[lead, 0] * (
+                    -other[b, lead, 0] * other_advanced[a, lead, 1] * own[a, b, 0]
+                    - other[b, lead, 1] * other_advanced[a, lead, 0] * own[a, b, 0]
+                )
+                - width[lead, 1] * other[b, lead, 0] * other_advanced[a, lead, 0] * own[a, b, 0]
+            )
+            - helicity * width[lead, 0] * other[a, b, 1] * own[b, lead, 0]
+            * own_advanced[a, lead, 0]
+            - helicity * width[lead, 0] * other_advanced[a, b, 1] * own[a, lead, 0]
+            * own_advanced[b, lead, 0]
+        )
+        alpha_antisym[lead, a, b, 1] = (
+            -0.125 / np.pi * helicity * width[lead, 0] * other[b, lead, 0]
+            * other_advanced[a, lead, 0] * own[a, b, 0]
+        )
 
     # coefficients of spin [dimer:step-partial-fractions]
-    spin[0, 0, 0] = 0.25 / np.pi * Gamma_L * helicity * own_11_0 * own_advanced_11_0
-    spin[1, 0, 0] = 0.25 / np.pi * Gamma_R * helicity * own_12_0 * own_advanced_12_0
-    spin[0, 1, 0] = 0.25 / np.pi * Gamma_L * helicity * own_12_0 * own_advanced_12_0
-    spin[1, 1, 0] = 0.25 / np.pi * Gamma_R * helicity * own_22_0 * own_advanced_22_0
+    for lead, a in np.ndindex(2, 2):
+        spin[lead, a, 0] = (
+            0.25 / np.pi * helicity * weight[lead, 0] * own[a, lead, 0] * own_advanced[a, lead, 0]
+        )
 
     # coefficients of noise_iso [dimer:step-partial-fractions]
-    noise_iso[0, 0, 0] = 0.125 / np.pi * (
-        product_0 * other_11_0 * other_advanced_11_0 * own_12_0 * own_advanced_12_0
-        + other_12_0 * product_0 * other_advanced_12_0 * own_11_0 * own_advanced_11_0
-    )
-    noise_iso[0, 1, 0] = 0.0625 / np.pi * (
-        product_0 * other_11_0 * other_advanced_12_0 * own_22_0 * own_advanced_12_0
-        + other_12_0 * product_0 * other_advanced_11_0 * own_12_0 * own_advanced_22_0
-        + other_12_0 * product_0 * other_advanced_22_0 * own_12_0 * own_advanced_11_0
-        + product_0 * other_22_0 * other_advanced_12_0 * own_11_0 * own_advanced_12_0
-    )
-    noise_iso[1, 0, 0] = 0.0625 / np.pi * (
-        product_0 * other_11_0 * other_advanced_12_0 * own_22_0 * own_advanced_12_0
-        + other_12_0 * product_0 * other_advanced_11_0 * own_12_0 * own_advanced_22_0
-        + other_12_0 * product_0 * other_advanced_22_0 * own_12_0 * own_advanced_11_0
-        + product_0 * other_22_0 * other_advanced_12_0 * own_11_0 * own_advanced_12_0
-    )
-    noise_iso[1, 1, 0] = 0.125 / np.pi * (
-        other_12_0 * product_0 * other_advanced_12_0 * own_22_0 * own_advanced_22_0
-        + product_0 * other_22_0 * other_advanced_22_0 * own_12_0 * own_advanced_12_0
-    )
+    for a, b in np.ndindex(2, 2):
+        noise_iso[a, b, 0] = 0.0625 / np.pi * (
+            product[0] * other[a, 0, 0] * other_advanced[b, 0, 0] * own[b, 1, 0]
+            * own_advanced[a, 1, 0]
+            + product[0] * other[a, 1, 0] * other_advanced[b, 1, 0] * own[b, 0, 0]
+            * own_advanced[a, 0, 0]
+            + product[0] * other[b, 0, 0] * other_advanced[a, 0, 0] * own[a, 1, 0]
+            * own_advanced[b, 1, 0]
+            + product[0] * other[b, 1, 0] * other_advanced[a, 1, 0] * own[a, 0, 0]
+            * own_advanced[b, 0, 0]
+        )
 
     # coefficients of noise_aniso [dimer:step-partial-fractions]
-    noise_aniso[0, 0, 0] = (
-        0.0625 / np.pi * product_0 * (own_advanced_11_0 * (own_11_0 * (own_12_0 * own_advanced_12_1 + own_12_1 * own_advanced_12_0) + own_11_1 * own_12_0 * own_advanced_12_0) + own_11_0 * own_12_0 * own_advanced_11_1 * own_advanced_12_0)
-        + 0.0625 / np.pi * product_0 * (own_advanced_12_0 * (own_12_0 * (own_11_0 * own_advanced_11_1 + own_11_1 * own_advanced_11_0) + own_11_0 * own_12_1 * own_advanced_11_0) + own_11_0 * own_12_0 * own_advanced_11_0 * own_advanced_12_1)
-        - 0.125 / np.pi * product_0 * other_11_0 * other_advanced_11_0 * own_12_0 * own_advanced_12_0
-        - 0.125 / np.pi * other_12_0 * product_0 * other_advanced_12_0 * own_11_0 * own_advanced_11_0
-    )
-    noise_aniso[0, 0, 1] = (
-        0.125
-        / np.pi
-        * product_0
-        * own_11_0
-        * own_12_0
-        * own_advanced_11_0
-        * own_advanced_12_0
-    )
-    noise_aniso[0, 1, 0] = 0.0625 / np.pi * (
-        product_0 * (own_advanced_11_0 * (own_12_0 * (own_12_0 * own_advanced_22_1 + own_12_1 * own_advanced_22_0) + own_12_0 * own_12_1 * own_advanced_22_0) + own_advanced_11_1 * own_advanced_22_0 * own_12_0 * own_12_0)
-        + product_0 * (own_advanced_12_0 * (own_22_0 * (own_11_0 * own_advanced_12_1 + own_11_1 * own_advanced_12_0) + own_11_0 * own_22_1 * own_advanced_12_0) + own_11_0 * own_22_0 * own_advanced_12_0 * own_advanced_12_1)
-        - product_0 * other_11_0 * other_advanced_12_0 * own_22_0 * own_advanced_12_0
-        - other_12_0 * product_0 * other_advanced_11_0 * own_12_0 * own_advanced_22_0
-        - other_12_0 * product_0 * other_advanced_22_0 * own_12_0 * own_advanced_11_0
-        - product_0 * other_22_0 * other_advanced_12_0 * own_11_0 * own_advanced_12_0
-    )
-    noise_aniso[0, 1, 1] = 0.0625 / np.pi * (
-        product_0 * own_11_0 * own_22_0 * own_advanced_12_0 * own_advanced_12_0
-        + product_0 * own_advanced_11_0 * own_advanced_22_0 * own_12_0 * own_12_0
-    )
-    noise_aniso[1, 0, 0] = 0.0625 / np.pi * (
-        product_0 * (own_advanced_12_0 * (own_11_0 * (own_22_0 * own_advanced_12_1 + own_22_1 * own_advanced_12_0) + own_11_1 * own_22_0 * own_advanced_12_0) + own_11_0 * own_22_0 * own_advanced_12_0 * own_advanced_12_1)
-        + product_0 * (own_advanced_22_0 * (own_12_0 * (own_12_0 * own_advanced_11_1 + own_12_1 * own_advanced_11_0) + own_12_0 * own_12_1 * own_advanced_11_0) + own_advanced_11_0 * own_advanced_22_1 * own_12_0 * own_12_0)
-        - product_0 * other_11_0 * other_advanced_12_0 * own_22_0 * own_advanced_12_0
-        - other_12_0 * product_0 * other_advanced_11_0 * own_12_0 * own_advanced_22_0
-        - other_12_0 * product_0 * other_advanced_22_0 * own_12_0 * own_advanced_11_0
-        - product_0 * other_22_0 * other_advanced_12_0 * own_11_0 * own_advanced_12_0
-    )
-    noise_aniso[1, 0, 1] = 0.0625 / np.pi * (
-        product_0 * own_11_0 * own_22_0 * own_advanced_12_0 * own_advanced_12_0
-        + product_0 * own_advanced_11_0 * own_advanced_22_0 * own_12_0 * own_12_0
-    )
-    noise_aniso[1, 1, 0] = (
-        0.0625 / np.pi * product_0 * (own_advanced_12_0 * (own_12_0 * (own_22_0 * own_advanced_22_1 + own_22_1 * own_advanced_22_0) + own_12_1 * own_22_0 * own_advanced_22_0) + own_12_0 * own_22_0 * own_advanced_12_1 * own_advanced_22_0)
-        + 0.0625 / np.pi * product_0 * (own_advanced_22_0 * (own_22_0 * (own_12_0 * own_advanced_12_1 + own_12_1 * own_advanced_12_0) + own_12_0 * own_22_1 * own_advanced_12_0) + own_12_0 * own_22_0 * own_advanced_12_0 * own_advanced_22_1)
-        - 0.125 / np.pi * other_12_0 * product_0 * other_advanced_12_0 * own_22_0 * own_advanced_22_0
-        - 0.125 / np.pi * product_0 * other_22_0 * other_advanced_22_0 * own_12_0 * own_advanced_12_0
-    )
-    noise_aniso[1, 1, 1] = (
-        0.125
-        / np.pi
-        * product_0
-        * own_12_0
-        * own_22_0
-        * own_advanced_12_0
-        * own_advanced_22_0
-    )
+    for a, b in np.ndindex(2, 2):
+        noise_aniso[a, b, 0] = 0.0625 / np.pi * (
+            product[0] * (
+                own_advanced[a, 1, 0] * (
+                    own[b, 1, 0] * (
+                        own[a, 0, 0] * own_advanced[b, 0, 1]
+                        + own[a, 0, 1] * own_advanced[b, 0, 0]
+                    )
+                    + own[a, 0, 0] * own[b, 1, 1] * own_advanced[b, 0, 0]
+                )
+                + own[a, 0, 0] * own[b, 1, 0] * own_advanced[a, 1, 1] * own_advanced[b, 0, 0]
+            )
+            + product[0] * (
+                own_advanced[a, 0, 0] * (
+                    own[b, 0, 0] * (
+                        own[a, 1, 0] * own_advanced[b, 1, 1]
+                        + own[a, 1, 1] * own_advanced[b, 1, 0]
+                    )
+                    + own[a, 1, 0] * own[b, 0, 1] * own_advanced[b, 1, 0]
+                )
+                + own[a, 1, 0] * own[b, 0, 0] * own_advanced[a, 0, 1] * own_advanced[b, 1, 0]
+            )
+            + product[1] * own[a, 0, 0] * own[b, 1, 0] * own_advanced[a, 1, 0]
+            * own_advanced[b, 0, 0]
+            + product[1] * own[a, 1, 0] * own[b, 0, 0] * own_advanced[a, 0, 0]
+            * own_advanced[b, 1, 0]
+            - product[0] * other[a, 0, 0] * other_advanced[b, 0, 0] * own[b, 1, 0]
+            * own_advanced[a, 1, 0]
+            - product[0] * other[a, 1, 0] * other_advanced[b, 1, 0] * own[b, 0, 0]
+            * own_advanced[a, 0, 0]
+            - product[0] * other[b, 0, 0] * other_advanced[a, 0, 0] * own[a, 1, 0]
+            * own_advanced[b, 1, 0]
+            - product[0] * other[b, 1, 0] * other_advanced[a, 1, 0] * own[a, 0, 0]
+            * own_advanced[b, 0, 0]
+        )
+        noise_aniso[a, b, 1] = 0.0625 / np.pi * (
+            product[0] * own[a, 0, 0] * own[b, 1, 0] * own_advanced[a, 1, 0] * own_advanced[b, 0, 0]
+            + product[0] * own[a, 1, 0] * own[b, 0, 0] * own_advanced[a, 0, 0]
+            * own_advanced[b, 1, 0]
+        )
 
     return (
         _batch_first(J, 4),
@@ -2618,7 +1882,9 @@ def wide_coefficients(z, helicity, t_0, t, Gamma_L, Gamma_R, eps_1, eps_2):
     )
 
 
-def wide_basis(mu, z):
+def wide_basis(
+    mu: ArrayLike, z: ArrayLike,
+) -> Any:
     """Functions of one pole: the wide band at T = 0; winding pi.
 
     Parameters
@@ -2639,12 +1905,12 @@ def wide_basis(mu, z):
     Sources: dimer:step-wide-integrals.
     """
     real, complex_ = _precision(
-        mu, z
+        mu, z,
     )
     mu = _array(mu, real)
     z = _array(z, complex_)
-    shape = np.broadcast_shapes(
-        mu.shape, z.shape
+    shape = _common_shape(
+        mu, z,
     )
     basis = np.empty((3, *shape), dtype=complex_)
 
@@ -2656,7 +1922,9 @@ def wide_basis(mu, z):
     return _batch_first(basis, 1)
 
 
-def thermal_basis(mu, temperature, z):
+def thermal_basis(
+    mu: ArrayLike, temperature: ArrayLike, z: ArrayLike,
+) -> Any:
     """Functions of one pole: the wide band at T > 0; winding pi.
 
     Parameters
@@ -2679,13 +1947,13 @@ def thermal_basis(mu, temperature, z):
     Sources: dimer:step-thermal-integrals.
     """
     real, complex_ = _precision(
-        mu, temperature, z
+        mu, temperature, z,
     )
     mu = _array(mu, real)
     temperature = _array(temperature, real)
     z = _array(z, complex_)
-    shape = np.broadcast_shapes(
-        mu.shape, temperature.shape, z.shape
+    shape = _common_shape(
+        mu, temperature, z,
     )
     basis = np.empty((3, *shape), dtype=complex_)
 

@@ -11,10 +11,12 @@ from sympy.printing.precedence import PRECEDENCE
 
 from ...errors import SpecError
 from ...functions import SPECIAL_FUNCTIONS
-from ...ir import Function, Statement, entries, terms
-from ...layout import Block, assignment, comment, docstring
+from ...ir import Function, Group, Statement, entries, terms
+from ...layout import Block, assignment, comment, docstring, names
+from ...loops import loops, position
 from ...printer import POLYGAMMA, KernelPrinter
 from ...spec import Axis
+from .options import UNROLL_LIMIT
 
 FUNCTIONS: Mapping[Any, str] = MappingProxyType(
     {
@@ -36,18 +38,25 @@ INDENT = 8
 
 
 class NumbaPrinter(KernelPrinter):
-    """Expressions over scalars; the entries of short axes carry their labels in the name."""
+    """Expressions over scalars; short axes are written out, or kept as small local arrays."""
 
     backend: ClassVar[str] = "numba"
     functions: ClassVar[Mapping[Any, str]] = FUNCTIONS
     pi: ClassVar[str] = "np.pi"
 
-    def __init__(self, function: Function) -> None:
+    def __init__(self, function: Function, unrolled: bool) -> None:
         super().__init__(function.numbers())
         self.shapes = function.shapes()
+        self.outputs = {output.name for output in function.outputs}
+        self.unrolled = unrolled
 
     def entry(self, name: str, position: tuple[str, ...]) -> str:
-        return scalar(name, self.shapes[name], position)
+        """``singlet_12`` where axes are written out, ``singlet[a, b]`` where they are kept."""
+        if name in self.outputs:
+            return f"{name}[{', '.join(('point', *position))}]"
+        if self.unrolled:
+            return scalar(name, self.shapes[name], position)
+        return f"{name}[{', '.join(position)}]" if position else name
 
     def quotient(self, numerator: str, denominator: sp.Expr) -> str:
         """Numba's complex division raises at zero; a reciprocal of our own does not."""
@@ -59,27 +68,29 @@ class NumbaPrinter(KernelPrinter):
 
 def scalar(name: str, shape: tuple[Axis, ...], position: tuple[str, ...]) -> str:
     """``singlet_12`` for the entry (0, 1) of ``singlet``."""
-    labels = "".join(axis.labels[int(place)] for axis, place in zip(shape, position, strict=True))
+    places = zip(shape, position, strict=True)
+    labels = "".join(axis.labels[int(place)] for axis, place in places)
     return f"{name}_{labels}" if labels else name
 
 
 def render(function: Function) -> Mapping[str, Any]:
     """Plain data of one function for ``module.py.jinja``."""
-    _check_collisions(function)
-    printer = NumbaPrinter(function)
-    outputs = {output.name for output in function.outputs}
-    blocks = []
-    for group in function.groups:
-        lines = tuple(
-            line
-            for statement in group.statements
-            for line in _statement(statement, outputs, printer)
-        )
-        blocks.append(Block(comment(group.comment, group.source, INDENT), lines))
+    statements = [statement for group in function.groups for statement in group.statements]
+    unrolled = sum(len(entries(statement)) for statement in statements) <= UNROLL_LIMIT
+    printer = NumbaPrinter(function, unrolled)
+    if unrolled:
+        _check_collisions(function)
+    write = _written_out if unrolled else _looped
+    blocks = [
+        Block(comment(group.comment, group.source, INDENT), tuple(write(group, printer)))
+        for group in function.groups
+    ]
     own = {function.__name__ for function in SPECIAL_FUNCTIONS} | {*POLYGAMMA, "reciprocal"}
     return {
         "name": function.name,
         "docstring": docstring(function),
+        "names": names(function),
+        "signature": names(function, ": ArrayLike"),
         "arguments": [
             {"name": item.name, "dtype": _dtype(item.number)} for item in function.arguments
         ],
@@ -92,6 +103,7 @@ def render(function: Function) -> Mapping[str, Any]:
             }
             for item in function.outputs
         ],
+        "workspace": [] if unrolled else list(_workspace(function)),
         "blocks": blocks,
         "special": sorted(own.intersection(printer.used)),
     }
@@ -106,17 +118,30 @@ def _shape(batch: str, axes: tuple[Axis, ...]) -> str:
     return f"({batch}{lengths})" if axes else batch.removeprefix("*")
 
 
-def _statement(statement: Statement, outputs: set[str], printer: NumbaPrinter) -> Iterator[str]:
-    for position, chosen in entries(statement):
-        places = tuple(str(place) for place in position)
-        if statement.target in outputs:
-            target = f"{statement.target}[{', '.join(('point', *places))}]"
-        else:
-            target = printer.entry(statement.target, places)
-        values = [
-            printer.parenthesize(term, PRECEDENCE["Add"]) for term in terms(statement, chosen)
-        ]
-        yield from assignment(target, "=", _sum(values), INDENT)
+def _workspace(function: Function) -> Iterator[str]:
+    """Local arrays, allocated once for all points."""
+    for item in function.quantities:
+        if item.shape:
+            lengths = ", ".join(str(len(axis.labels)) for axis in item.shape)
+            yield f"{item.name} = np.empty(({lengths},), dtype={_dtype(item.number)})"
+
+
+def _looped(group: Group, printer: NumbaPrinter) -> Iterator[str]:
+    def target(statement: Statement) -> str:
+        return printer.entry(statement.target, position(statement))
+
+    return loops(group, printer, target, INDENT)
+
+
+def _written_out(group: Group, printer: NumbaPrinter) -> Iterator[str]:
+    """One line per entry, reductions written out as sums."""
+    for statement in group.statements:
+        for place, chosen in entries(statement):
+            target = printer.entry(statement.target, tuple(str(number) for number in place))
+            values = [
+                printer.parenthesize(term, PRECEDENCE["Add"]) for term in terms(statement, chosen)
+            ]
+            yield from assignment(target, "=", _sum(values), INDENT)
 
 
 def _sum(values: list[str]) -> str:
@@ -129,12 +154,12 @@ def _sum(values: list[str]) -> str:
 def _check_collisions(function: Function) -> None:
     """Scalars such as ``t_L`` must not be both an argument and an entry of an array."""
     arguments = [item.name for item in function.arguments]
-    names = [*arguments, *(item.name for item in function.outputs), "point"]
+    taken = [*arguments, *(item.name for item in function.outputs), "point"]
     for quantity in function.quantities:
         positions: list[tuple[str, ...]] = [()]
         for axis in quantity.shape:
             positions = [(*p, str(k)) for p in positions for k in range(len(axis.labels))]
-        names += [scalar(quantity.name, quantity.shape, position) for position in positions]
-    for name in names:
-        if names.count(name) > 1:
+        taken += [scalar(quantity.name, quantity.shape, position) for position in positions]
+    for name in taken:
+        if taken.count(name) > 1:
             raise SpecError(f"{function.name}: the name {name} stands for two quantities")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import groupby
 from types import MappingProxyType
 from typing import Any, ClassVar
 
@@ -11,9 +10,10 @@ import sympy as sp
 
 from ...functions import SPECIAL_FUNCTIONS
 from ...ir import Function, Group, Statement
-from ...layout import Block, assignment, comment, docstring
+from ...layout import Block, comment, docstring, names
+from ...loops import loops, position
 from ...printer import POLYGAMMA, KernelPrinter
-from ...spec import Axis, Index
+from ...spec import Axis
 
 FUNCTIONS: Mapping[Any, str] = MappingProxyType(
     {
@@ -50,13 +50,24 @@ def render(function: Function) -> Mapping[str, Any]:
     printer = NumpyPrinter(function.numbers())
     declared: list[str] = [output.name for output in function.outputs]
     blocks = []
+    outputs = {output.name for output in function.outputs}
+
+    def target(statement: Statement) -> str:
+        stored = statement.indices or statement.target in outputs
+        return printer.entry(statement.target, position(statement)) if stored else statement.target
+
     for group in function.groups:
-        lines = (*_declarations(group, function, declared), *_loops(group, function, printer))
+        lines = (
+            *_declarations(group, function, declared),
+            *loops(group, printer, target, INDENT),
+        )
         blocks.append(Block(comment(group.comment, group.source, INDENT), lines))
     own = {function.__name__ for function in SPECIAL_FUNCTIONS} | set(POLYGAMMA)
     return {
         "name": function.name,
         "docstring": docstring(function),
+        "names": names(function),
+        "signature": names(function, ": ArrayLike"),
         "arguments": [
             {"name": item.name, "dtype": _dtype(item.number)} for item in function.arguments
         ],
@@ -92,41 +103,3 @@ def _declarations(group: Group, function: Function, declared: list[str]) -> Iter
         declared.append(statement.target)
         item = quantities[statement.target]
         yield f"{item.name} = np.empty({_shape(item.shape)}, dtype={_dtype(item.number)})"
-
-
-def _loops(group: Group, function: Function, printer: NumpyPrinter) -> Iterator[str]:
-    outputs = {output.name for output in function.outputs}
-    for free, statements in groupby(group.statements, key=lambda item: item.free):
-        yield from _header(free)
-        margin = "    " if free else ""
-        for statement in statements:
-            for line in _statement(statement, outputs, printer, INDENT + len(margin)):
-                yield margin + line
-
-
-def _header(indices: tuple[Index, ...]) -> Iterator[str]:
-    names = ", ".join(index.name for index in indices)
-    sizes = ", ".join(str(len(index.axis.labels)) for index in indices)
-    if len(indices) == 1:
-        yield f"for {names} in range({sizes}):"
-    elif indices:
-        yield f"for {names} in np.ndindex({sizes}):"
-
-
-def _statement(
-    statement: Statement, outputs: set[str], printer: NumpyPrinter, indent: int
-) -> Iterator[str]:
-    position = tuple(
-        index.name if isinstance(index, Index) else str(index.position)
-        for index in statement.indices
-    )
-    stored = position or statement.target in outputs
-    target = printer.entry(statement.target, position) if stored else statement.target
-    value = printer.doprint(statement.expression)
-    if not statement.over:
-        yield from assignment(target, "=", value, indent)
-        return
-    yield f"{target} = 0.0"
-    yield from _header(statement.over)
-    for line in assignment(target, "+=", value, indent + 4):
-        yield f"    {line}"
