@@ -65,10 +65,12 @@ def _fold(text: str, width: int) -> list[str]:
 
 
 def _fill(parts: list[str], width: int) -> list[str]:
-    """Pieces joined again, as many to a line as fit."""
+    """Pieces joined again, as many to a line as fit; longer ones are folded."""
     lines: list[str] = []
     for part in parts:
-        if lines and len(lines[-1]) + len(part) < width:
+        if len(part) > width:
+            lines += _fold(part, width)
+        elif lines and len(lines[-1]) + len(part) < width:
             lines[-1] += f" {part}"
         else:
             lines.append(part)

@@ -1,6 +1,6 @@
 """Kernels of the dimer for Numba. Generated; edits are lost.
 
-Content     8c90ec6c98641daedb4c7ce6daa52b62
+Content     94c092dead1228e2f629bc8c96ec9a67
 Regenerate  spinloom generate dimer --backend numba
 Sources     dimer:step-self-energy, dimer:step-self-energy-outside, dimer:A15, dimer:A10,
             dimer:step-common-denominator, dimer:A11, dimer:A12, dimer:A13, dimer:A14, dimer:A9,
@@ -1590,8 +1590,10 @@ def _chain_coefficients(
         own_advanced_inverse_0 = reciprocal(advanced_D_0)
         own_advanced_inverse_1 = -advanced_D_1 * reciprocal(advanced_D_0 * advanced_D_0)
         own_advanced_inverse_2 = (
-            (advanced_D_1 * advanced_D_1 * reciprocal(advanced_D_0 * advanced_D_0) - advanced_D_2 * reciprocal(advanced_D_0))
-            * reciprocal(advanced_D_0)
+            (
+                advanced_D_1 * advanced_D_1 * reciprocal(advanced_D_0 * advanced_D_0)
+                - advanced_D_2 * reciprocal(advanced_D_0)
+            ) * reciprocal(advanced_D_0)
         )
         own_advanced_11_0 = advanced_g_2_0 * own_advanced_inverse_0
         own_advanced_11_1 = (
@@ -2237,8 +2239,10 @@ def _wide_coefficients(
         own_advanced_inverse_0 = reciprocal(advanced_D_0)
         own_advanced_inverse_1 = -advanced_D_1 * reciprocal(advanced_D_0 * advanced_D_0)
         own_advanced_inverse_2 = (
-            (advanced_D_1 * advanced_D_1 * reciprocal(advanced_D_0 * advanced_D_0) - reciprocal(advanced_D_0))
-            * reciprocal(advanced_D_0)
+            (
+                advanced_D_1 * advanced_D_1 * reciprocal(advanced_D_0 * advanced_D_0)
+                - reciprocal(advanced_D_0)
+            ) * reciprocal(advanced_D_0)
         )
         own_advanced_11_0 = advanced_g_2_0 * own_advanced_inverse_0
         own_advanced_11_1 = own_advanced_inverse_0 + advanced_g_2_0 * own_advanced_inverse_1
