@@ -161,7 +161,7 @@ def _frequencies(couplings: Sequence[Coupling]) -> list[sp.Expr]:
     found: list[sp.Expr] = []
     for coupling in couplings:
         if not any(_same(coupling.frequency, known) for known in found):
-            found.append(sp.sympify(coupling.frequency, strict=True))
+            found.append(coupling.frequency)
     return found
 
 

@@ -1,0 +1,224 @@
+"""Correlation spectra, lines and time evolution from the secular blocks.
+
+An operator splits into its stationary limit and a rest. In the block of equal magnetisation the
+rest is traceless and has five coordinates; the singlet's population is eliminated last, so that
+the weak coupling of a nearly dark singlet keeps its digits.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from . import spin_pair as pair
+from .junction_model import Model
+from .steady import limit, rates, traceless
+
+Array = NDArray[Any]
+
+#: Eigenvectors worse conditioned than this are not used.
+_LARGEST_CONDITION = 1e5
+_KEPT = [0, 2, 3, 4, 5]
+
+
+def correlation(name: str, model: Model, omega: Array, state: Array) -> tuple[Array, Array]:
+    """S(omega) + S(-omega) without its delta peak, (..., omega), and the limit, (...).
+
+    `state` is the stationary density matrix, (..., 4, 4).
+    """
+    probe = pair.PROBES[name]
+    excited = probe.T @ state
+    final = limit(model, excited)
+    weight = np.einsum("ij,...ji->...", probe, final)
+    both = np.concatenate([omega, -omega])
+    rest = pair.to_collective(excited - final)
+    if name == "C3":
+        one_sided = _populations_response(model, probe, rest, both)
+    else:
+        one_sided = _coherences_response(model, probe, rest, both)
+    forward, backward = np.split(2 * one_sided.real, 2, axis=-1)
+    return forward + backward, weight.real
+
+
+def _coherences_response(model: Model, probe: Array, rest: Array, omega: Array) -> Array:
+    """int_0^oo exp(i omega t) Tr(A exp(Lt) x) for operators one unit of magnetisation apart."""
+    left, right = coherence_vectors(probe, rest)
+    return -resolvent(model.collective_blocks[1], left[None, :], right[..., None], omega)[..., 0, 0]
+
+
+def coherence_vectors(probe: Array, rest: Array) -> tuple[Array, Array]:
+    """Row of A and column of x over the coherences; x is given in the collective basis."""
+    operator = pair.to_collective(probe)
+    left = np.array([operator[bra, ket] for ket, bra in pair.COHERENCES])
+    return left, np.stack([rest[..., ket, bra] for ket, bra in pair.COHERENCES], axis=-1)
+
+
+def population_vectors(probe: Array, rest: Array) -> tuple[Array, Array]:
+    """Row of A and column of a traceless x over T1, T3, re, im, S."""
+    whole = pair.covector(pair.to_collective(probe))
+    return whole[_KEPT] - whole[1] * np.array([1, 1, 0, 0, 1]), pair.coordinates(rest)[..., _KEPT]
+
+
+def _populations_response(model: Model, probe: Array, rest: Array, omega: Array) -> Array:
+    """The same for operators of equal magnetisation, the singlet eliminated last."""
+    left, right = population_vectors(probe, rest)
+    block = traceless(model)
+    row, corner = block[..., 4, :4], block[..., 4, 4]
+    lefts = np.stack(np.broadcast_arrays(left[:4], row.astype(complex)), axis=-2)
+    rights = np.stack(np.broadcast_arrays(right[..., :4], block[..., :4, 4]), axis=-1)
+    parts = resolvent(block[..., :4, :4], lefts, rights, omega)
+    remaining = corner[..., None] + 1j * omega - parts[..., 1, 1]
+    source = right[..., 4, None] - parts[..., 1, 0]
+    dark = (corner == 0)[..., None]  # then the singlet is conserved and its rest is zero
+    singlet = np.where(dark, 0, source) / np.where(dark, 1, remaining)
+    return np.asarray(-(parts[..., 0, 0] + (left[4] - parts[..., 0, 1]) * singlet))
+
+
+def resolvent(matrix: Array, left: Array, right: Array, omega: Array) -> Array:
+    """left (matrix + i omega)^-1 right for all frequencies, (..., omega, rows, columns)."""
+    values, vectors = np.linalg.eig(matrix)
+    if (np.linalg.cond(vectors) < _LARGEST_CONDITION).all():
+        sides = left @ vectors, np.linalg.solve(vectors, right.astype(complex))
+        products = sides[0][..., :, :, None] * sides[1][..., None, :, :]  # row, mode, column
+        flat = np.moveaxis(products, -2, -3).reshape(*products.shape[:-3], values.shape[-1], -1)
+        poles = 1 / (values[..., None, :] + 1j * omega[:, None])
+        return np.asarray((poles @ flat).reshape(*poles.shape[:-1], *_outer(left, right)))
+    size = matrix.shape[-1]
+    shifted = matrix[..., None, :, :] + 1j * omega[:, None, None] * np.eye(size)
+    target = np.broadcast_to(right[..., None, :, :], (*shifted.shape[:-1], right.shape[-1]))
+    return np.asarray(left[..., None, :, :] @ np.linalg.solve(shifted, target.astype(complex)))
+
+
+def _outer(left: Array, right: Array) -> tuple[int, int]:
+    return left.shape[-2], right.shape[-1]
+
+
+# --- Lines -----------------------------------------------------------------------------------
+
+TRANSITIONS = (
+    "T1 T2", "T2 T3", "T1 S", "S T3", "T2 S", "S T2", "dark", "bright 1", "bright 2",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Modes:
+    """Decay modes that a correlation at equal or neighbouring magnetisation can show.
+
+    Axis `mode` follows `TRANSITIONS`: frequencies, decay rates, and per probe the complex weight w
+    of w exp(-(width + i position) t) in <A(t) B(0)>.
+    """
+
+    positions: Array
+    widths: Array
+    weights: dict[str, Array]
+
+
+def modes(model: Model, state: Array) -> Modes:
+    """All modes of the two blocks with their weights in the three correlations."""
+    shape = model.shape
+    values, amounts = np.zeros((*shape, 9), complex), {n: np.zeros((*shape, 9), complex)
+                                                       for n in pair.PROBES}  # fmt: skip
+    populations, _, _ = rates(model)
+    for place in np.ndindex(*shape):
+        one = model.take(place)
+        for part, (block, order) in enumerate(
+            ((one.collective_blocks[1], _coherence_order), (traceless(one), _population_order))
+        ):
+            found, vectors = np.linalg.eig(block)
+            ranks = order(one, found, vectors)
+            found, vectors = found[ranks], vectors[:, ranks]
+            span = slice(0, 4) if part == 0 else slice(4, 9)
+            values[place][span] = found
+            for name, probe in pair.PROBES.items():
+                if (name == "C3") == (part == 1):
+                    amounts[name][place][span] = _weights(one, probe, state[place], vectors, part)
+        slowest = np.argmin(np.abs(populations[place]))
+        if np.abs(values[place][6] - populations[place][slowest]) < 1e-3 * abs(values[place][7]):
+            values[place][6] = populations[place][slowest]
+    return Modes(-values.imag, -values.real, amounts)
+
+
+def _weights(model: Model, probe: Array, state: Array, vectors: Array, part: int) -> Array:
+    """Overlap of each mode with A on the left and B rho on the right."""
+    excited = probe.T @ state
+    rest = pair.to_collective(excited - limit(model, excited))
+    left, right = (coherence_vectors, population_vectors)[part](probe, rest)
+    return np.asarray((left @ vectors) * np.linalg.solve(vectors, right.astype(complex)))
+
+
+def _levels(model: Model) -> dict[str, Array]:
+    """Eigenvectors of the Hamiltonian in the collective basis, by name."""
+    matrix = pair.to_collective(model.hamiltonian())
+    _, inner = np.linalg.eigh(matrix[1:3, 1:3])
+    singlet = int(np.argmax(np.abs(inner[1])))
+    states = {"T1": np.eye(4)[0], "T3": np.eye(4)[3]}
+    for name, column in (("S", singlet), ("T2", 1 - singlet)):
+        states[name] = np.array([0, inner[0, column], inner[1, column], 0])
+    return states
+
+
+def _coherence_order(model: Model, values: Array, vectors: Array) -> list[int]:
+    """Which eigenvector belongs to T1-T2, T2-T3, T1-S, S-T3: the best overall overlap."""
+    from itertools import permutations
+
+    states = _levels(model)
+    wanted = []
+    for name in TRANSITIONS[:4]:
+        upper, lower = name.split()
+        dyad = np.outer(states[upper], states[lower].conj())
+        wanted.append([dyad[ket, bra] for ket, bra in pair.COHERENCES])
+    overlap = np.abs(np.conj(wanted) @ (vectors / np.linalg.norm(vectors, axis=0))) ** 2
+    best = max(permutations(range(4)), key=lambda p: float(sum(overlap[k, p[k]] for k in range(4))))
+    return list(best)
+
+
+def _population_order(model: Model, values: Array, vectors: Array) -> list[int]:
+    """Oscillating modes first (upper frequency last), then dark, then bright by decay rate."""
+    by_frequency = list(np.argsort(values.imag))
+    first, last = by_frequency[-1], by_frequency[0]
+    if values[first].imag <= 0:  # overdamped: no mode oscillates
+        ranked = list(np.argsort(-values.real))
+        return [ranked[3], ranked[4], *ranked[:3]]
+    still = [k for k in range(5) if k not in (first, last)]
+    still.sort(key=lambda k: float(-values[k].real))
+    return [int(first), int(last), *still]
+
+
+# --- Evolution -------------------------------------------------------------------------------
+
+
+def evolve(model: Model, states: Array, times: Array) -> Array:
+    """Density matrices at the times, (..., times, 4, 4)."""
+    final = limit(model, states)
+    start = pair.to_collective(states - final)
+    block, coherences = traceless(model), model.collective_blocks[1]
+    inner = _propagated(block, pair.coordinates(start)[..., _KEPT], times)
+    traced = -(inner[..., 0] + inner[..., 1] + inner[..., 4])
+    moved = pair.from_coordinates(
+        np.stack([inner[..., 0], traced, *(inner[..., k] for k in (1, 2, 3, 4))], axis=-1)
+    )
+    upper = np.stack([start[..., ket, bra] for ket, bra in pair.COHERENCES], axis=-1)
+    raised = _propagated(coherences, upper, times)
+    for k, (ket, bra) in enumerate(pair.COHERENCES):
+        moved[..., ket, bra] = raised[..., k]
+        moved[..., bra, ket] = np.conj(raised[..., k])
+    double = model.secular_blocks()[2]
+    outer = start[..., 0, 3, None] * np.exp(np.asarray(double)[..., None] * times)
+    moved[..., 0, 3], moved[..., 3, 0] = outer, np.conj(outer)
+    return final[..., None, :, :] + pair.to_product(moved)
+
+
+def _propagated(matrix: Array, start: Array, times: Array) -> Array:
+    """exp(matrix t) start, (..., times, n)."""
+    values, vectors = np.linalg.eig(matrix)
+    if (np.linalg.cond(vectors) < _LARGEST_CONDITION).all():
+        parts = np.linalg.solve(vectors, start[..., None].astype(complex))[..., 0]
+        phases = np.exp(values[..., None, :] * times[:, None])
+        return np.asarray(np.einsum("...ij,...tj->...ti", vectors, phases * parts[..., None, :]))
+    from scipy.linalg import expm
+
+    steps = expm(matrix[..., None, :, :] * times[:, None, None])
+    return np.asarray(np.einsum("...tij,...j->...ti", steps, start.astype(complex)))

@@ -1,0 +1,146 @@
+"""Stationary states of the junction's two spins: how many, which, and how fast they are reached.
+
+The product of two thermal spins with weights w(-nu) : w(nu) is stationary for all parameters;
+`degeneracy` decides where it is not the only one.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from . import spin_pair as pair
+from .degeneracy import DARK, FREE_1, FREE_2, OTHER, UNIQUE
+from .junction_model import Model
+
+Array = NDArray[Any]
+
+
+def thermal(model: Model) -> Array:
+    """The product state, (..., 4) on the diagonal."""
+    total = model.w_up + model.w_down
+    single = np.stack([model.w_up / total, model.w_down / total], axis=-1)
+    return (single[..., :, None] * single[..., None, :]).reshape(*model.shape, 4)
+
+
+def triplet(model: Model) -> Array:
+    """The stationary mixture of T1, T0, T3: weights w_up^2 : w_up w_down : w_down^2, (..., 3)."""
+    up, down = model.w_up / model.w_down, np.ones_like(model.w_down)
+    weights = np.stack([up * up, up, down], axis=-1)
+    return np.asarray(weights / weights.sum(axis=-1, keepdims=True))
+
+
+def unique(model: Model) -> Array:
+    """The thermal product as a density matrix, (..., 4, 4)."""
+    result = np.zeros((*model.shape, 4, 4), dtype=complex)
+    result[..., range(4), range(4)] = thermal(model)
+    return result
+
+
+def limit(model: Model, operators: Array) -> Array:
+    """Where the motion takes operators (..., 4, 4) in the long run: the exact projector."""
+    kind, nullity = model.degeneracy
+    trace = np.trace(operators, axis1=-2, axis2=-1)
+    result = trace[..., None, None] * unique(model)
+    if (kind == UNIQUE).all():
+        return result
+    single = thermal(model).reshape(*model.shape, 2, 2).sum(axis=-1)
+    if (kind == DARK).any():
+        triplets = np.zeros((*model.shape, 4))
+        triplets[..., [0, 1, 3]] = triplet(model)
+        mixture = pair.to_product(triplets[..., None] * np.eye(4))
+        share = np.einsum("ij,...ji->...", pair.SINGLET, operators)[..., None, None]
+        darkened = share * pair.SINGLET + (trace[..., None, None] - share) * mixture
+        result = np.where((kind == DARK)[..., None, None], darkened, result)
+    diagonal = np.einsum("...ii->...i", operators).reshape(*operators.shape[:-2], 2, 2)
+    for which, axis, letters in (
+        (FREE_1, -1, "...a,...b->...ab"),
+        (FREE_2, -2, "...b,...a->...ab"),
+    ):
+        if (kind == which).any():
+            kept = diagonal.sum(axis=axis)
+            product = np.einsum(letters, kept, single).reshape(*kept.shape[:-1], 4)
+            result = np.where(
+                (kind == which)[..., None, None], product[..., None] * np.eye(4), result
+            )
+    if (kind == OTHER).any():
+        result = _by_null_space(model, operators, kind == OTHER, nullity, result)
+    return np.asarray(result)
+
+
+def _by_null_space(
+    model: Model, operators: Array, chosen: Array, nullity: Array, result: Array
+) -> Array:
+    """The projector from null vectors on both sides, whose number is known."""
+    shape = np.broadcast_shapes(model.shape, operators.shape[:-2])
+    operators = np.broadcast_to(operators, (*shape, 4, 4))
+    result = np.array(np.broadcast_to(result, (*shape, 4, 4)))
+    chosen, nullity = np.broadcast_to(chosen, shape), np.broadcast_to(nullity, shape)
+    generators = np.broadcast_to(model.liouvillian(), (*shape, 16, 16))
+    for place in np.argwhere(chosen):
+        at = tuple(place)
+        left, _, right = np.linalg.svd(generators[at])
+        left, right = left[:, -nullity[at] :], right[-nullity[at] :].conj().T
+        amounts = np.linalg.solve(left.conj().T @ right, left.conj().T @ operators[at].ravel())
+        result[at] = (right @ amounts).reshape(4, 4)
+    return result
+
+
+# --- Rates of approach -----------------------------------------------------------------------
+
+#: Coordinates without T0, which the trace fixes; the singlet's population comes last.
+_KEPT, _T0 = [0, 2, 3, 4, 5], 1
+
+
+def traceless(model: Model) -> Array:
+    """The block of equal magnetisation on traceless operators, (..., 5, 5): T1, T3, re, im, S."""
+    block = model.collective_blocks[0]
+    return np.asarray(block[..., _KEPT, :][..., _KEPT]) - block[..., _KEPT, _T0, None] * np.array(
+        [1.0, 1.0, 0.0, 0.0, 1.0]
+    )
+
+
+def slow_rate(block: Array) -> Array:
+    """Eigenvalue of the singlet's population by its Schur complement: accurate however small."""
+    fast, column = block[..., :4, :4], block[..., :4, 4:]
+    row, corner = block[..., 4:, :4], block[..., 4, 4]
+    value = np.zeros(block.shape[:-2])
+    for _ in range(4):
+        shifted = fast - value[..., None, None] * np.eye(4)
+        once = np.linalg.solve(shifted, column)
+        twice = np.linalg.solve(shifted, once)
+        excess = corner - value - (row @ once)[..., 0, 0]
+        value = value + excess / (1 + (row @ twice)[..., 0, 0])
+    return np.asarray(value)
+
+
+def rates(model: Model) -> tuple[Array, Array, Array]:
+    """Eigenvalues on traceless operators: (..., 5), (..., 4) and (...) of the three blocks.
+
+    The slowest one of the first block is refined where it is well below the others.
+    """
+    block, coherences = traceless(model), model.collective_blocks[1]
+    values = np.linalg.eigvals(block).astype(complex)
+    order = np.argsort(np.abs(values), axis=-1)
+    values = np.take_along_axis(values, order, axis=-1)
+    separate = np.abs(values[..., 0]) < 1e-3 * np.abs(values[..., 1])
+    if separate.any():
+        refined = slow_rate(block[separate])
+        known = np.abs(refined - values[separate, 0]) <= 1e-12 * np.abs(values[separate, 4])
+        values[separate, 0] = np.where(known, refined, values[separate, 0])
+    return values, np.linalg.eigvals(coherences), model.secular_blocks()[2]
+
+
+def gap(model: Model) -> Array:
+    """The slowest decay rate that is not zero; zero where nothing decays."""
+    nullity = model.degeneracy[1]
+    populations, coherences, double = rates(model)
+    decay = np.concatenate([-populations.real, -coherences.real, -double.real[..., None]], axis=-1)
+    decay = np.sort(decay, axis=-1)
+    frozen = (model.lambda_1 == 0) & (model.lambda_2 == 0)
+    # a coherence that neither decays nor oscillates stands in one of two conjugate blocks here
+    zeros = np.where(frozen, 1, np.where(nullity == 4, 2, nullity - 1))
+    slowest = np.take_along_axis(decay, zeros[..., None], axis=-1)[..., 0]
+    return np.where(frozen, 0.0, slowest)
