@@ -8,7 +8,8 @@ from types import MappingProxyType
 from ..spec import KernelSpec
 from .dimer import kernels as dimer
 from .junction import kernels as junction
+from .magnet import kernels as magnet
 
 DEVICES: Mapping[str, Callable[[], tuple[KernelSpec, ...]]] = MappingProxyType(
-    {"dimer": dimer, "junction": junction}
+    {"dimer": dimer, "junction": junction, "magnet": magnet}
 )

@@ -1,6 +1,6 @@
 """Kernels of the magnet for Numba. Generated; edits are lost.
 
-Content     78bb492a80c35c9e1b3b0f66e9fe13fd
+Content     c7437dc5e866eb54497951b92f8b85bc
 Regenerate  spinloom generate magnet --backend numba
 Sources     magnet:14, magnet:34, magnet:45, magnet:49, magnet:48, magnet:46, magnet:47, magnet:51,
             magnet:step-pull, magnet:step-growth, magnet:55, magnet:56, magnet:58, magnet:57,
@@ -833,23 +833,39 @@ def _retarded_kernel(
         # dropped in (44) as of order 1/S [magnet:43]
         dropped[point, 0, 0] = drho_up * (Gamma_l_up + Gamma_r) * (
             omega * omega
-            - (north * Gamma_l_up * phi_dot * phi_dot * south * south + north * Gamma_r * phi_dot * phi_dot * south * south + south * Gamma_l_down * phi_dot * phi_dot * north * north + south * Gamma_r * phi_dot * phi_dot * north * north)
-            / Gamma_up
+            - (
+                north * Gamma_l_up * phi_dot * phi_dot * south * south
+                + north * Gamma_r * phi_dot * phi_dot * south * south
+                + south * Gamma_l_down * phi_dot * phi_dot * north * north
+                + south * Gamma_r * phi_dot * phi_dot * north * north
+            ) / Gamma_up
         )
         dropped[point, 0, 1] = drho_up * (Gamma_l_down + Gamma_r) * (
             omega * omega
-            - (north * Gamma_l_up * phi_dot * phi_dot * south * south + north * Gamma_r * phi_dot * phi_dot * south * south + south * Gamma_l_down * phi_dot * phi_dot * north * north + south * Gamma_r * phi_dot * phi_dot * north * north)
-            / Gamma_up
+            - (
+                north * Gamma_l_up * phi_dot * phi_dot * south * south
+                + north * Gamma_r * phi_dot * phi_dot * south * south
+                + south * Gamma_l_down * phi_dot * phi_dot * north * north
+                + south * Gamma_r * phi_dot * phi_dot * north * north
+            ) / Gamma_up
         )
         dropped[point, 1, 0] = drho_down * (Gamma_l_up + Gamma_r) * (
             omega * omega
-            - (north * Gamma_l_down * phi_dot * phi_dot * south * south + north * Gamma_r * phi_dot * phi_dot * south * south + south * Gamma_l_up * phi_dot * phi_dot * north * north + south * Gamma_r * phi_dot * phi_dot * north * north)
-            / Gamma_down
+            - (
+                north * Gamma_l_down * phi_dot * phi_dot * south * south
+                + north * Gamma_r * phi_dot * phi_dot * south * south
+                + south * Gamma_l_up * phi_dot * phi_dot * north * north
+                + south * Gamma_r * phi_dot * phi_dot * north * north
+            ) / Gamma_down
         )
         dropped[point, 1, 1] = drho_down * (Gamma_l_down + Gamma_r) * (
             omega * omega
-            - (north * Gamma_l_down * phi_dot * phi_dot * south * south + north * Gamma_r * phi_dot * phi_dot * south * south + south * Gamma_l_up * phi_dot * phi_dot * north * north + south * Gamma_r * phi_dot * phi_dot * north * north)
-            / Gamma_down
+            - (
+                north * Gamma_l_down * phi_dot * phi_dot * south * south
+                + north * Gamma_r * phi_dot * phi_dot * south * south
+                + south * Gamma_l_up * phi_dot * phi_dot * north * north
+                + south * Gamma_r * phi_dot * phi_dot * north * north
+            ) / Gamma_down
         )
 
 

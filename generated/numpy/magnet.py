@@ -1,6 +1,6 @@
 """Kernels of the magnet for NumPy. Generated; edits are lost.
 
-Content     590c9f727334f0a85150267ad3034240
+Content     fa42a34b222caa197fe5e02086ac62b5
 Regenerate  spinloom generate magnet --backend numpy
 Sources     magnet:14, magnet:34, magnet:45, magnet:49, magnet:48, magnet:46, magnet:47, magnet:51,
             magnet:step-pull, magnet:step-growth, magnet:55, magnet:56, magnet:58, magnet:57,
@@ -676,23 +676,39 @@ def retarded_kernel(
     # dropped in (44) as of order 1/S [magnet:43]
     dropped[0, 0] = drho_up * (Gamma_l_up + Gamma_r) * (
         omega * omega
-        - (north * Gamma_l_up * phi_dot * phi_dot * south * south + north * Gamma_r * phi_dot * phi_dot * south * south + south * Gamma_l_down * phi_dot * phi_dot * north * north + south * Gamma_r * phi_dot * phi_dot * north * north)
-        / Gamma_up
+        - (
+            north * Gamma_l_up * phi_dot * phi_dot * south * south
+            + north * Gamma_r * phi_dot * phi_dot * south * south
+            + south * Gamma_l_down * phi_dot * phi_dot * north * north
+            + south * Gamma_r * phi_dot * phi_dot * north * north
+        ) / Gamma_up
     )
     dropped[0, 1] = drho_up * (Gamma_l_down + Gamma_r) * (
         omega * omega
-        - (north * Gamma_l_up * phi_dot * phi_dot * south * south + north * Gamma_r * phi_dot * phi_dot * south * south + south * Gamma_l_down * phi_dot * phi_dot * north * north + south * Gamma_r * phi_dot * phi_dot * north * north)
-        / Gamma_up
+        - (
+            north * Gamma_l_up * phi_dot * phi_dot * south * south
+            + north * Gamma_r * phi_dot * phi_dot * south * south
+            + south * Gamma_l_down * phi_dot * phi_dot * north * north
+            + south * Gamma_r * phi_dot * phi_dot * north * north
+        ) / Gamma_up
     )
     dropped[1, 0] = drho_down * (Gamma_l_up + Gamma_r) * (
         omega * omega
-        - (north * Gamma_l_down * phi_dot * phi_dot * south * south + north * Gamma_r * phi_dot * phi_dot * south * south + south * Gamma_l_up * phi_dot * phi_dot * north * north + south * Gamma_r * phi_dot * phi_dot * north * north)
-        / Gamma_down
+        - (
+            north * Gamma_l_down * phi_dot * phi_dot * south * south
+            + north * Gamma_r * phi_dot * phi_dot * south * south
+            + south * Gamma_l_up * phi_dot * phi_dot * north * north
+            + south * Gamma_r * phi_dot * phi_dot * north * north
+        ) / Gamma_down
     )
     dropped[1, 1] = drho_down * (Gamma_l_down + Gamma_r) * (
         omega * omega
-        - (north * Gamma_l_down * phi_dot * phi_dot * south * south + north * Gamma_r * phi_dot * phi_dot * south * south + south * Gamma_l_up * phi_dot * phi_dot * north * north + south * Gamma_r * phi_dot * phi_dot * north * north)
-        / Gamma_down
+        - (
+            north * Gamma_l_down * phi_dot * phi_dot * south * south
+            + north * Gamma_r * phi_dot * phi_dot * south * south
+            + south * Gamma_l_up * phi_dot * phi_dot * north * north
+            + south * Gamma_r * phi_dot * phi_dot * north * north
+        ) / Gamma_down
     )
 
     return (
