@@ -15,7 +15,7 @@ from spinloom.derivations.engine.claims import (
 )
 from spinloom.derivations.engine.interpret import Ring, Sample, defined
 from spinloom.derivations.engine.ledger import Claim, Convention, Entry, Equation
-from spinloom.derivations.engine.printed import Node, Relation, Symbol, system
+from spinloom.derivations.engine.printed import Node, Relation, Symbol, relations, system
 
 from . import corrected, judge_action, judge_fock, judge_green, judge_open
 from . import paper_action as action_print
@@ -156,7 +156,7 @@ _BARS = {"cal_J": "j_bar", "cal_D": "d_bar", "Gamma_bar": "g_bar"}
 def _kernel_with(equation: Equation) -> Callable[[Node], Claim]:
     """The kernels (A19) and (A23), their pair functions built from the printed definitions."""
     printed = constants_print
-    law = system(printed.EQ_A19.printed, corrected.positive(printed.EQ_A23.printed))
+    law = system(*relations(printed.EQ_A19.printed), corrected.positive(printed.EQ_A23.printed))
     definitions = {
         e.key: e.printed for e in (printed.EQ_A18, printed.EQ_A20, printed.EQ_A21, printed.EQ_A22)
     }

@@ -16,7 +16,7 @@ from sympy.polys.fields import field
 
 from spinloom.derivations.engine.interpret import Ring, Sample
 
-from . import green
+from . import green, hamiltonian
 from .judge_green import RANGES
 
 _NAMES = "t_0 t g_plus_1 g_plus_2 g_minus_1 g_minus_2"
@@ -36,7 +36,7 @@ EXACT = Ring(
 
 def _in_field(expression: sp.Expr, branch: str, sign: int) -> Any:
     """A polynomial of the derivation as a field element; `sign` multiplies the hopping."""
-    variables = (green.g_1, green.g_2, green.t_0, green.t)
+    variables = (green.g_1, green.g_2, hamiltonian.t_0, hamiltonian.t)
     values = (_G[branch, "1"], _G[branch, "2"], sign * _T0, sign * _T)
     total = _FIELD(0)
     for powers, coefficient in sp.Poly(expression, *variables).terms():

@@ -8,13 +8,14 @@ dimer (`judge_fock`).
 from __future__ import annotations
 
 import random
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
-from spinloom.derivations.engine.interpret import DOUBLE, Ring, Sample, defined, evaluate
-from spinloom.derivations.engine.judges.fock import FockSpace, Matrix, expectation, gaussian_state
-from spinloom.derivations.engine.printed import Node, Relation, Symbol, equal
+from spinloom.derivations.engine.interpret import DOUBLE, Array, Ring, Sample, defined, evaluate
+from spinloom.derivations.engine.judges.fock import FockSpace, expectation, gaussian_state
+from spinloom.derivations.engine.printed import Node, Symbol, equal, relations
 
 from . import judge_fock
 from .judge_fock import spin_matrix
@@ -59,11 +60,11 @@ def draw_action(tree: Node) -> Any:
     return draw
 
 
-def _unit(theta: float, phi: float) -> Matrix:
+def _unit(theta: float, phi: float) -> Array:
     return np.array([np.sin(theta) * np.cos(phi), np.sin(theta) * np.sin(phi), np.cos(theta)])
 
 
-def _rates(action: Any, theta: float, phi: float) -> Matrix:
+def _rates(action: Any, theta: float, phi: float) -> Array:
     """Solve the two Euler-Lagrange equations of L = p(theta) phi' - V for the rates."""
 
     def slope(function: Any, x: float) -> float:
@@ -93,10 +94,10 @@ def draw_electron_action(tree: Node) -> Any:
         starts = {"L": 0, "D": 3, "R": 6}
         unit = np.eye(9)
 
-        def columns(region: str) -> Matrix:
+        def columns(region: str) -> Array:
             return unit[:, starts[region] : starts[region] + sizes[region]]
 
-        def block(one: str, two: str) -> Matrix:
+        def block(one: str, two: str) -> Array:
             raw = np.zeros((9, 9), complex)
             entries = [[complex(rng.gauss(0, 1), rng.gauss(0, 1)) for _ in range(sizes[two])]
                        for _ in range(sizes[one])]  # fmt: skip
@@ -139,26 +140,35 @@ def draw_interaction(rng: random.Random, ring: Ring) -> Sample:
 
 
 def cumulant_remainder(tree: Node, coupling: Any) -> float:
-    """(A5) against the logarithm of the exact time-ordered average, relative to second order.
+    """(A5) against the logarithm of the exact time-ordered average, relative to second order."""
+    sample = _kicked(float(coupling))
+    (relation,) = relations(tree)
+    difference = evaluate(relation.left, sample) - evaluate(relation.right, sample)
+    return float(abs(difference) / float(coupling) ** 2)
 
-    Three kicks of the moments on the forward branch; an integral over time is
-    the sum over the kicks. The moments are vectors of length S.
+
+@lru_cache(maxsize=4)
+def _kicked(strength: float) -> Sample:
+    """Three kicks of the moments (vectors of length S) on the forward branch.
+
+    An integral over time is the sum over the kicks.
     """
     rng = random.Random(20230301)
     dimer = judge_fock.random_dimer(rng)
-    correlations = judge_fock.random_correlations(rng)
-    state, strength = gaussian_state(dimer.space, correlations), float(coupling)
+    state = gaussian_state(dimer.space, judge_fock.random_correlations(rng))
     times = (0.3, 0.8, 1.6)
     moments = {(a, k): vector(rng, SPIN_LENGTH) for a in "12" for k in times}
-    spin = {(a, i, k): dimer.at(dimer.spin(a, i), k) for a in "12" for i in "xyz" for k in times}
+    spin = {(a, i, k): dimer.spin_at(a, i, k) for a in "12" for i in "xyz" for k in times}
     mean = {key: expectation(state, operator) for key, operator in spin.items()}
+
+    pairs = {(one, two): expectation(state, spin[one], spin[two]) for one in spin for two in spin}
 
     def kernel(a: str, b: str, i: str, j: str) -> Any:
         def value(t: float, t_p: float) -> complex:
-            pair = (spin[a, i, t], spin[b, j, t_p])
-            both = [expectation(state, *pair), expectation(state, *pair[::-1])]
+            first, second = (a, i, t), (b, j, t_p)
+            both = pairs[first, second], pairs[second, first]
             ordered = both[0] if t > t_p else both[1] if t < t_p else (both[0] + both[1]) / 2
-            return 0.5j * (ordered - mean[a, i, t] * mean[b, j, t_p])
+            return 0.5j * (ordered - mean[first] * mean[second])
 
         return value
 
@@ -176,12 +186,10 @@ def cumulant_remainder(tree: Node, coupling: Any) -> float:
         "mean_s": lambda a, i: lambda k: mean[a, i, k],
         "K_kernel": kernel,
     }
-    sample = Sample(DOUBLE, values, RANGES, integrate=lambda names, f: sum(f(k) for k in times))
-    assert isinstance(tree, Relation)
-    return abs(evaluate(tree.left, sample) - evaluate(tree.right, sample)) / strength**2
+    return Sample(DOUBLE, values, RANGES, integrate=lambda names, f: sum(f(k) for k in times))
 
 
-def _exponential(generator: Matrix) -> Matrix:
+def _exponential(generator: Array) -> Array:
     """exp(i X) of a Hermitian matrix."""
     values, basis = np.linalg.eigh(generator)
     return np.asarray((basis * np.exp(1j * values)) @ basis.conj().T)

@@ -10,15 +10,14 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property, partial
 from typing import Any
 
 import numpy as np
 
-from spinloom.derivations.engine.interpret import Ring, Sample
+from spinloom.derivations.engine.interpret import Array, Ring, Sample, remembered
 from spinloom.derivations.engine.judges.fock import (
     FockSpace,
-    Matrix,
     Stationary,
     evolve,
     expectation,
@@ -41,12 +40,12 @@ for _x, _y, _z in ((0, 1, 2), (1, 2, 0), (2, 0, 1)):
 class IsolatedDimer:
     """One random dimer without leads; one-body index = 2 site + spin."""
 
-    hamiltonian: Matrix
-    t_hat: Matrix
-    occupations: Matrix
+    hamiltonian: Array
+    t_hat: Array
+    occupations: Array
 
     @cached_property
-    def levels(self) -> tuple[Matrix, Matrix]:
+    def levels(self) -> tuple[Array, Array]:
         """Energies and orbitals (columns)."""
         energies, orbitals = np.linalg.eigh(self.hamiltonian)
         return energies, orbitals
@@ -56,7 +55,7 @@ class IsolatedDimer:
         return FockSpace(4)
 
     @cached_property
-    def state(self) -> Matrix:
+    def state(self) -> Array:
         orbitals = self.levels[1]
         return gaussian_state(self.space, (orbitals * self.occupations) @ orbitals.conj().T)
 
@@ -64,27 +63,29 @@ class IsolatedDimer:
     def many_body(self) -> Stationary:
         return stationary(self.space.bilinear(self.hamiltonian), self.state)
 
-    def spin(self, site: str, axis: str) -> Matrix:
-        """s_a^i on the Fock space."""
-        return self.space.bilinear(spin_matrix(site, axis))
+    @cached_property
+    def spins(self) -> dict[tuple[str, str], Array]:
+        """s_a^i on the Fock space, by site and axis."""
+        bilinear = self.space.bilinear
+        return {(a, i): bilinear(spin_matrix(a, i)) for a in "12" for i in AXES}
 
-    def at(self, operator: Matrix, time: float) -> Matrix:
-        """Heisenberg operator."""
-        return evolve(self.space.bilinear(self.hamiltonian), operator, time)
+    def spin_at(self, site: str, axis: str, time: float) -> Array:
+        """Heisenberg operator s_a^i(t)."""
+        return evolve(self.space.bilinear(self.hamiltonian), self.spins[site, axis], time)
 
-    def propagator(self, time: float) -> Matrix:
+    def propagator(self, time: float) -> Array:
         """exp(-i h t) of one electron."""
         energies, orbitals = self.levels
         return (orbitals * np.exp(-1j * energies * time)) @ orbitals.conj().T
 
-    def weights(self, which: str) -> Matrix:
+    def weights(self, which: str) -> Array:
         """Weight of G^< or G^> at each level, (4, 4, level), for the measure dE/2 pi."""
         orbitals = self.levels[1]
         weight = -1j * (1 - self.occupations) if which == ">" else 1j * self.occupations
         return np.einsum("an,bn,n->abn", orbitals, orbitals.conj(), weight)
 
 
-def spin_matrix(site: str, axis: str) -> Matrix:
+def spin_matrix(site: str, axis: str) -> Array:
     """Half the Pauli matrix on one site, (4, 4)."""
     matrix = np.zeros((4, 4), complex)
     place = 2 * (int(site) - 1)
@@ -92,13 +93,13 @@ def spin_matrix(site: str, axis: str) -> Matrix:
     return matrix
 
 
-def unit_vector(rng: random.Random) -> Matrix:
+def unit_vector(rng: random.Random) -> Array:
     """A generic direction."""
     vector = np.array([rng.uniform(0.3, 0.9), rng.uniform(-0.9, -0.3), rng.uniform(0.3, 0.9)])
     return vector / np.linalg.norm(vector)
 
 
-def along(t_hat: Matrix) -> Matrix:
+def along(t_hat: Array) -> Array:
     """t_hat.tau, (2, 2)."""
     return np.einsum("k,kab->ab", t_hat, PAULI)
 
@@ -124,7 +125,7 @@ def mode(site: str, spin: str) -> int:
     return 2 * (int(site) - 1) + int(spin)
 
 
-def spin_values(t_hat: Matrix) -> dict[str, Any]:
+def spin_values(t_hat: Array) -> dict[str, Any]:
     """Leaves that stand for spin matrices and index tensors."""
     axis = along(t_hat)
     return {
@@ -144,7 +145,7 @@ def spin_values(t_hat: Matrix) -> dict[str, Any]:
 # --- Real times: (A4), (A6) ------------------------------------------------------------------
 
 
-def random_correlations(rng: random.Random) -> Matrix:
+def random_correlations(rng: random.Random) -> Array:
     """<c_b^dag c_a> of a Gaussian state that is not stationary."""
     entries = np.array(
         [[complex(rng.gauss(0, 1), rng.gauss(0, 1)) for _ in range(4)] for _ in "1234"]
@@ -162,39 +163,34 @@ def draw_times(rng: random.Random, ring: Ring) -> Sample:
     first, second = rng.uniform(0.2, 0.9), rng.uniform(1.1, 1.9)
     if rng.random() < 0.5:
         first, second = second, first
-    spins = {(a, i): dimer.spin(a, i) for a in "12" for i in AXES}
+    spin = cache(dimer.spin_at)
 
-    def ordered(a: str, b: str, i: str, j: str) -> Any:
-        def value(t: float, t_p: float) -> complex:
-            factors = [dimer.at(spins[a, i], t), dimer.at(spins[b, j], t_p)]
-            return expectation(state, *(factors if t > t_p else factors[::-1]))
+    @cache
+    def mean(a: str, i: str, t: float) -> complex:
+        return expectation(state, spin(a, i, t))
 
-        return value
+    @cache
+    def ordered(a: str, b: str, i: str, j: str, t: float, t_p: float) -> complex:
+        factors = spin(a, i, t), spin(b, j, t_p)
+        return expectation(state, *(factors if t > t_p else factors[::-1]))
 
-    def green(a: str, s: str, b: str, r: str) -> Any:
-        def value(t: float, t_p: float) -> complex:
-            middle = -1j * (np.eye(4) - correlations) if t > t_p else 1j * correlations
-            both = dimer.propagator(t) @ middle @ dimer.propagator(t_p).conj().T
-            return complex(both[mode(a, s), mode(b, r)])
+    @cache
+    def both_ends(t: float, t_p: float) -> Array:
+        middle = -1j * (np.eye(4) - correlations) if t > t_p else 1j * correlations
+        return np.asarray(dimer.propagator(t) @ middle @ dimer.propagator(t_p).conj().T)
 
-        return value
-
-    def kernel(a: str, b: str, i: str, j: str) -> Any:
-        def value(t: float, t_p: float) -> complex:
-            means = [
-                expectation(state, dimer.at(spins[k], x)) for k, x in (((a, i), t), ((b, j), t_p))
-            ]
-            return 0.5j * (ordered(a, b, i, j)(t, t_p) - means[0] * means[1])
-
-        return value
+    def kernel(a: str, b: str, i: str, j: str, t: float, t_p: float) -> complex:
+        return 0.5j * (ordered(a, b, i, j, t, t_p) - mean(a, i, t) * mean(b, j, t_p))
 
     values = spin_values(dimer.t_hat) | {
         "t_c": first,
         "t_c'": second,
-        "ordered_ss": ordered,
-        "mean_s": lambda a, i: lambda t: expectation(state, dimer.at(spins[a, i], t)),
-        "G_ordered": green,
-        "K_kernel": kernel,
+        "ordered_ss": lambda *labels: partial(ordered, *labels),
+        "mean_s": lambda *labels: partial(mean, *labels),
+        "G_ordered": lambda a, s, b, r: (
+            lambda t, t_p: complex(both_ends(t, t_p)[mode(a, s), mode(b, r)])
+        ),
+        "K_kernel": lambda *labels: partial(kernel, *labels),
     }
     return Sample(ring, values, RANGES, free=two_sites(rng))
 
@@ -204,24 +200,21 @@ def draw_bubble_times(rng: random.Random, ring: Ring) -> Sample:
     sample = draw_times(rng, ring)
     green = sample.values["G_ordered"]
 
-    def bubble(a: str, b: str, i: str, j: str) -> Any:
+    @cache
+    def bubble(a: str, b: str, i: str, j: str, t: float, t_p: float) -> complex:
         first, second = PAULI[AXES.index(i)], PAULI[AXES.index(j)]
+        forth = np.array([[green(a, s, b, r)(t, t_p) for r in "01"] for s in "01"])
+        back = np.array([[green(b, s, a, r)(t_p, t) for r in "01"] for s in "01"])
+        return 0.125j * complex(np.trace(first @ forth @ second @ back))
 
-        def value(t: float, t_p: float) -> complex:
-            spins = "01"
-            forth = np.array([[green(a, s, b, r)(t, t_p) for r in spins] for s in spins])
-            back = np.array([[green(b, s, a, r)(t_p, t) for r in spins] for s in spins])
-            return 0.125j * complex(np.trace(first @ forth @ second @ back))
-
-        return value
-
-    return Sample(ring, dict(sample.values) | {"K_kernel": bubble}, RANGES, free=sample.free)
+    kernel = {"K_kernel": lambda *labels: partial(bubble, *labels)}
+    return Sample(ring, dict(sample.values) | kernel, RANGES, free=sample.free)
 
 
 # --- Energies: (A7), (A8), (A18)-(A23) -------------------------------------------------------
 
 
-def at_levels(energies: Matrix, weights: Matrix) -> Any:
+def at_levels(energies: Array, weights: Array) -> Any:
     """A function of energy that is a sum of delta functions: its weights, zero off the levels."""
 
     def value(energy: Any) -> Any:
@@ -231,7 +224,7 @@ def at_levels(energies: Matrix, weights: Matrix) -> Any:
     return value
 
 
-def level_sum(energies: Matrix) -> Any:
+def level_sum(energies: Array) -> Any:
     """The integral over one or two energies of a product of such functions."""
 
     def integrate(names: tuple[str, ...], integrand: Any) -> Any:
@@ -248,6 +241,7 @@ def two_sites(rng: random.Random) -> dict[str, tuple[str, ...]]:
     return {"a": (a,), "b": (b,)}
 
 
+@remembered
 def draw_energies(rng: random.Random, ring: Ring) -> Sample:
     """Kernels by brute force on the Fock space, Green's functions by levels."""
     dimer = random_dimer(rng)
@@ -264,19 +258,17 @@ def draw_energies(rng: random.Random, ring: Ring) -> Sample:
     def spinful(which: str, a: str, s: str, b: str, r: str) -> Any:
         return at_levels(energies, weights[which][mode(a, s), mode(b, r)])
 
-    def kernel(branch: str, a: str, b: str, i: str, j: str) -> Any:
-        def value(energy: float) -> complex:
-            if branch == "+":
-                pair = dimer.spin(a, i), dimer.spin(b, j)
-                return retarded_response(dimer.many_body, *pair, energy, eta) / 2
-            pair = dimer.spin(b, j), dimer.spin(a, i)
-            return retarded_response(dimer.many_body, *pair, energy, eta).conjugate() / 2
+    @cache
+    def kernel(branch: str, a: str, b: str, i: str, j: str, energy: float) -> complex:
+        first, second = dimer.spins[a, i], dimer.spins[b, j]
+        if branch == "+":
+            return retarded_response(dimer.many_body, first, second, energy, eta) / 2
+        return retarded_response(dimer.many_body, second, first, energy, eta).conjugate() / 2
 
-        return value
-
-    def keldysh(a: str, b: str, i: str, j: str) -> Any:
-        pair = dimer.spin(a, i), dimer.spin(b, j)
-        return lambda energy: 1j * symmetrised_noise(dimer.many_body, *pair, energy, eta)
+    @cache
+    def keldysh(a: str, b: str, i: str, j: str, energy: float) -> complex:
+        pair = dimer.spins[a, i], dimer.spins[b, j]
+        return 1j * symmetrised_noise(dimer.many_body, *pair, energy, eta)
 
     values = spin_values(dimer.t_hat) | {
         "epsilon": epsilon,
@@ -284,28 +276,10 @@ def draw_energies(rng: random.Random, ring: Ring) -> Sample:
         "dirac": lambda x: eta / np.pi / (x * x + eta * eta),
         "G": spinful,
         "G_part": part,
-        "K_branch": _remembered(kernel),
-        "K_keldysh": _remembered(keldysh),
+        "K_branch": lambda *labels: partial(kernel, *labels),
+        "K_keldysh": lambda *labels: partial(keldysh, *labels),
     }
-    grid = np.meshgrid(energies, energies, indexing="ij")
-    values |= {"epsilon'": grid[0].ravel(), "epsilon''": grid[1].ravel()}
     return Sample(ring, values | _pairs(part), RANGES, two_sites(rng), level_sum(energies))
-
-
-def _remembered(kernel: Any) -> Any:
-    """Many-body sums are slow and asked for again by every mutant."""
-    known: dict[Any, complex] = {}
-
-    def outer(*labels: str) -> Any:
-        def value(energy: float) -> complex:
-            key = (*labels, energy)
-            if key not in known:
-                known[key] = kernel(*labels)(energy)
-            return known[key]
-
-        return value
-
-    return outer
 
 
 def _pairs(part: Any) -> dict[str, Any]:

@@ -12,9 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from spinloom.derivations.engine.interpret import DOUBLE, Ring, Sample, defined, evaluate
-from spinloom.derivations.engine.judges.fock import FockSpace, Matrix
-from spinloom.derivations.engine.printed import Node, Relation, Symbol, equal
+from spinloom.derivations.engine.interpret import DOUBLE, Array, Ring, Sample, defined, evaluate
+from spinloom.derivations.engine.judges.fock import FockSpace
+from spinloom.derivations.engine.printed import Node, Symbol, equal, relations
 
 from . import judge_fock, judge_open
 from .judge_fock import LEVI_CIVITA, PAULI, along, mode, spin_matrix, unit_vector
@@ -24,7 +24,7 @@ VECTOR_CALLS = {"dot": np.dot, "cross": np.cross, "outer": np.outer}
 SPIN_LENGTH = 2.5
 
 
-def vector(rng: random.Random, length: float = 1.0) -> Matrix:
+def vector(rng: random.Random, length: float = 1.0) -> Array:
     """A generic vector of a given length."""
     raw = np.array([rng.uniform(-1, 1) for _ in range(3)])
     return length * raw / np.linalg.norm(raw)
@@ -124,7 +124,7 @@ TORQUE_LAW = equal(Symbol("heisenberg"), Symbol("torque"))
 
 
 @lru_cache(maxsize=1)
-def _electrons_and_spins() -> tuple[dict[str, Matrix], dict[str, Matrix]]:
+def _electrons_and_spins() -> tuple[dict[str, Array], dict[str, Array]]:
     """Electronic and localized (spin 1/2) spin vectors of each site on the joint space."""
     space = FockSpace(4)
     electron = {
@@ -153,7 +153,7 @@ def draw_exchange(tree: Node) -> Any:
         }
         printed = defined(tree, Sample(DOUBLE, values, RANGES))()
 
-        def both(site: str) -> tuple[Matrix, Matrix]:
+        def both(site: str) -> tuple[Array, Array]:
             S = local[site]
             j, k = (axis + 1) % 3, (axis + 2) % 3
             turned = strength * (S[j] @ electron[site][k] - S[k] @ electron[site][j])
@@ -179,10 +179,10 @@ def open_values(rng: random.Random) -> dict[str, Any]:
     moments = {s: vector(rng, SPIN_LENGTH) for s in "12"}
     gradient = {s: vector(rng) for s in "12"}
 
-    def constants(tensor: Matrix, part: Any) -> Any:
+    def constants(tensor: Array, part: Any) -> Any:
         return lambda a, b: part(tensor[int(a) - 1, int(b) - 1], t_hat)
 
-    def field(site: str) -> Matrix:
+    def field(site: str) -> Array:
         k = int(site) - 1
         answer = sum(chi[k, b] @ moments[str(b + 1)] for b in (0, 1))
         along_itself = judge_open.isotropic(chi[k, k], t_hat) * moments[site]
@@ -281,14 +281,23 @@ def draw_torques(rng: random.Random, ring: Ring) -> Sample:
 
 
 def slow_motion_remainder(tree: Node, frequency: Any) -> float:
-    """(3) for moments that turn at a small frequency, relative to the damping torque.
+    """(3) for moments that turn at a small frequency, relative to the damping torque."""
+    sample, scale = _slow_motion(float(frequency))
+    (relation,) = relations(tree)
+    difference = evaluate(relation.left, sample) - evaluate(relation.right, sample)
+    return float(np.linalg.norm(difference) / scale)
 
-    The field of the electrons is their exact response at that frequency; (3)
+
+@lru_cache(maxsize=4)
+def _slow_motion(omega: float) -> tuple[Sample, float]:
+    """Every leaf of (3), and the size of the damping torque.
+
+    The field of the electrons is their exact response at this frequency; (3)
     keeps its value and slope at zero frequency.
     """
     rng = random.Random(20230301)
     dimer = judge_open.random_open_dimer(rng)
-    strength, omega = rng.uniform(0.3, 0.9), float(frequency)
+    strength = rng.uniform(0.3, 0.9)
     static, moving = dimer.response(0.0), dimer.response(omega)
     alpha = (-1j * dimer.response_slope()).real
     moment = {s: vector(rng, SPIN_LENGTH) for s in "12"}
@@ -307,8 +316,6 @@ def slow_motion_remainder(tree: Node, frequency: Any) -> float:
         "m_dot": lambda s: rate[s],
         "alpha_matrix": lambda a, b: lambda v: strength**2 * alpha[int(a) - 1, int(b) - 1] @ v,
     }
-    sample = Sample(DOUBLE, values, RANGES)
-    assert isinstance(tree, Relation)
-    difference = evaluate(tree.left, sample) - evaluate(tree.right, sample)
     damping = strength**2 * sum(alpha[1, b] @ rate[str(b + 1)] for b in (0, 1))
-    return float(np.linalg.norm(difference) / np.linalg.norm(np.cross(moment["2"], damping)))
+    torque = np.cross(moment["2"], damping)
+    return Sample(DOUBLE, values, RANGES), float(np.linalg.norm(torque))

@@ -11,13 +11,13 @@ single energy integral; the print's double integrals are done as printed.
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from spinloom.derivations.engine.interpret import Ring, Sample
-from spinloom.derivations.engine.judges.fock import Matrix
+from spinloom.derivations.engine.interpret import Array, Ring, Sample
 
 from .judge_fock import LEVI_CIVITA, PAULI, along, spin_values, unit_vector
 from .judge_green import RANGES
@@ -29,7 +29,7 @@ _SCALE = 1.6
 _LIFT = 0.25
 
 
-def line(points: int, lift: float = 0.0) -> tuple[Matrix, Matrix]:
+def line(points: int, lift: float = 0.0) -> tuple[Array, Array]:
     """Nodes and weights of the measure dE/2 pi on the whole line, or on a contour above it."""
     x = -np.pi + 2 * np.pi * (np.arange(points) + 0.5) / points + 1j * lift
     energy = _SCALE * np.tan(x / 2)
@@ -37,18 +37,20 @@ def line(points: int, lift: float = 0.0) -> tuple[Matrix, Matrix]:
     return (energy, weight) if lift else (energy.real, weight.real)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class OpenDimer:
     """One random dimer between two leads; one-body index = 2 site + spin."""
 
     energies: tuple[float, float]
     t_0: float
     t: float
-    t_hat: Matrix
+    t_hat: Array
     broadening: tuple[float, float]
     occupation: tuple[tuple[float, float, float], tuple[float, float, float]]
+    #: Parts of G^< and G^> on the energy grids already asked for.
+    known: dict[bytes, Array] = field(init=False, default_factory=dict, repr=False)
 
-    def retarded(self, energy: Any) -> Matrix:
+    def retarded(self, energy: Any) -> Array:
         """G^R at (complex) energies, (..., 4, 4)."""
         energy = np.asarray(energy, dtype=complex)[..., None, None]
         effective = np.zeros((4, 4), complex)
@@ -61,7 +63,7 @@ class OpenDimer:
             )
         return np.linalg.inv(energy * np.eye(4) - effective)
 
-    def advanced(self, energy: Any) -> Matrix:
+    def advanced(self, energy: Any) -> Array:
         """G^A, continued analytically: the hermitian conjugate at the conjugate energy."""
         return _dagger(self.retarded(np.conj(energy)))
 
@@ -70,7 +72,7 @@ class OpenDimer:
         height, centre, width = self.occupation[lead]
         return height / (1 + ((energy - centre) / width) ** 2)
 
-    def correlation(self, which: str, energy: Any) -> Matrix:
+    def correlation(self, which: str, energy: Any) -> Array:
         """G^< or G^> = G^R Sigma G^A, continued analytically, (..., 4, 4)."""
         sigma = np.zeros((*np.shape(energy), 4, 4), complex)
         for lead in (0, 1):
@@ -80,7 +82,7 @@ class OpenDimer:
                 sigma[..., k, k] = weight
         return self.retarded(energy) @ sigma @ self.advanced(energy)
 
-    def response(self, frequency: complex) -> Matrix:
+    def response(self, frequency: complex) -> Array:
         """chi^R_ab^ij at a frequency of the upper half plane or the real axis, (2, 2, 3, 3)."""
         energy, weight = line(SINGLE)
         lesser = self.correlation("<", energy)
@@ -88,7 +90,7 @@ class OpenDimer:
         back = _bubble(lesser, self.advanced(energy - frequency))
         return 0.25j * np.einsum("e,eabij->abij", weight, forth + back)
 
-    def response_slope(self) -> Matrix:
+    def response_slope(self) -> Array:
         """d chi^R / d frequency at zero, (2, 2, 3, 3), from dG/dE = -G G."""
         energy, weight = line(SINGLE)
         lesser = self.correlation("<", energy)
@@ -97,32 +99,42 @@ class OpenDimer:
         back = _bubble(lesser, advanced @ advanced)
         return 0.25j * np.einsum("e,eabij->abij", weight, forth + back)
 
-    def noise(self) -> Matrix:
+    def noise(self) -> Array:
         """Symmetrised spin noise at zero frequency, (2, 2, 3, 3)."""
         energy, weight = line(SINGLE)
         lesser, greater = (self.correlation(which, energy) for which in "<>")
         total = _bubble(greater, lesser) + _bubble(lesser, greater)
         return np.einsum("e,eabij->abij", weight, total) / 8
 
-    def mean_spin(self) -> Matrix:
+    def mean_spin(self) -> Array:
         """Electronic spin of each site, (2, 3)."""
         energy, weight = line(SINGLE)
         density = -1j * np.einsum("e,eab->ab", weight, self.correlation("<", energy))
         blocks = np.stack([density[:2, :2], density[2:, 2:]])
         return np.einsum("kab,sba->sk", PAULI, blocks).real / 2
 
-    def part(self, which_part: str, which: str, a: str, b: str, energy: Any) -> Any:
+    def parts(self, energy: ArrayLike) -> Array:
+        """Singlet and triplet parts of G^< and G^>, (part, which, site, site, ...)."""
+        energy = np.asarray(energy)
+        key = repr(energy.shape).encode() + energy.tobytes()
+        if key not in self.known:
+            halves = np.array([np.eye(2), along(self.t_hat)]) / 2
+            both = np.array([self.correlation(which, energy) for which in "<>"])
+            blocks = both.reshape(2, *energy.shape, 2, 2, 2, 2)
+            self.known[key] = np.einsum("prs,w...asbr->pwab...", halves, blocks)
+        return self.known[key]
+
+    def part(self, which_part: str, which: str, a: str, b: str, energy: ArrayLike) -> Array:
         """Singlet or triplet part of G^< or G^> between two sites."""
-        block = self.correlation(which, energy).reshape(*np.shape(energy), 2, 2, 2, 2)
-        half = np.eye(2) / 2 if which_part == "s" else along(self.t_hat) / 2
-        return np.einsum("rs,...sr->...", half, block[..., int(a) - 1, :, int(b) - 1, :])
+        place = "st".index(which_part), "<>".index(which), int(a) - 1, int(b) - 1
+        return np.asarray(self.parts(energy)[place])
 
 
-def _dagger(matrix: Matrix) -> Matrix:
+def _dagger(matrix: Array) -> Array:
     return np.conj(np.swapaxes(matrix, -1, -2))
 
 
-def _bubble(first: Matrix, second: Matrix) -> Matrix:
+def _bubble(first: Array, second: Array) -> Array:
     """tr tau^i F_ab tau^j S_ba, (energy, a, b, i, j)."""
     forth = first.reshape(-1, 2, 2, 2, 2)
     back = second.reshape(-1, 2, 2, 2, 2)
@@ -145,17 +157,17 @@ def random_open_dimer(rng: random.Random) -> OpenDimer:
     )
 
 
-def isotropic(tensor: Matrix, t_hat: Matrix) -> Any:
+def isotropic(tensor: Array, t_hat: Array) -> Any:
     """The coefficient of delta_ij in x delta + y epsilon t + z t t."""
     return (np.trace(tensor) - t_hat @ tensor @ t_hat) / 2
 
 
-def antisymmetric(tensor: Matrix, t_hat: Matrix) -> Any:
+def antisymmetric(tensor: Array, t_hat: Array) -> Any:
     """The coefficient of epsilon_ijk t_k."""
     return np.einsum("ijk,ij,k->", LEVI_CIVITA, tensor, t_hat) / 2
 
 
-def dyadic(tensor: Matrix, t_hat: Matrix) -> Any:
+def dyadic(tensor: Array, t_hat: Array) -> Any:
     """The coefficient of t_i t_j."""
     return t_hat @ tensor @ t_hat - isotropic(tensor, t_hat)
 
@@ -201,7 +213,7 @@ def draw_constants(rng: random.Random, ring: Ring) -> Sample:
         "beta_22": -antisymmetric(alpha[1, 1], t_hat),
         "j_22": isotropic(noise[1, 1], t_hat),
         "g_22": dyadic(noise[1, 1], t_hat) / 2,
-        "d_22": antisymmetric(noise[1, 1], t_hat).round(14),
+        "d_22": antisymmetric(noise[1, 1], t_hat).round(12),
         "t_vector": t_hat,
         "mean_spin": lambda a: spins[int(a) - 1],
         "G_equal_times": lambda a: triplets[int(a) - 1],

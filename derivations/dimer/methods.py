@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from spinloom.derivations.engine.claims import DefinitionClaim, Draw, RelationClaim, small_system
+from spinloom.derivations.engine.claims import DefinitionClaim, RelationClaim, small_system
 from spinloom.derivations.engine.free import symmetric, symmetric_after
+from spinloom.derivations.engine.interpret import Draw
 from spinloom.derivations.engine.ledger import Equation
 from spinloom.derivations.engine.printed import Node, Relation
 

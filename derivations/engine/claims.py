@@ -21,10 +21,10 @@ import numpy as np
 from . import printed as p
 from .evidence import scalars, sides, small
 from .free import Relabel, equivalent
-from .interpret import DOUBLE, PRECISE, Ring, Sample, Undefined, evaluate
+from .interpret import DOUBLE, PRECISE, Draw, Ring, Sample, Undefined, evaluate
 from .latex import latex
 from .ledger import Claim, Evidence
-from .mutate import Mutation, mutations
+from .mutate import altered, mutations
 
 #: Working precision of the 30-digit road: residuals of 28 digits need guard digits.
 WORKING_DIGITS = 45
@@ -35,8 +35,6 @@ _REJECTED = {"double": 1e-6, "mpmath": 1e-18}
 #: What a faulty relation may do instead of being unequal: divide by zero, overflow, add arrays
 #: of different shapes. All of them reject it.
 _NONSENSE = (ZeroDivisionError, OverflowError, ValueError)
-
-Draw = Callable[[random.Random, Ring], Sample]
 
 
 @dataclass(frozen=True)
@@ -107,7 +105,7 @@ class RelationClaim:
         return worst
 
     def _residuals(self, sample: Sample) -> Iterator[Any]:
-        for relation in _relations(self.relation):
+        for relation in p.relations(self.relation):
             free = free_indices(relation)
             for labels in product(*(sample.free.get(i.name, sample.ranges[i.kind]) for i in free)):
                 scope = {f"index {i.name}": v for i, v in zip(free, labels, strict=True)}
@@ -148,7 +146,7 @@ class RelationClaim:
 
     def _rejected(self, sample: Sample, threshold: float) -> bool:
         try:
-            return not self.residual(sample) <= threshold
+            return any(not residual <= threshold for residual in self._residuals(sample))
         except _NONSENSE:
             return True
 
@@ -156,7 +154,7 @@ class RelationClaim:
         sample = _points(self.judge.draw, self.judge.rings[0].name, self.judge.points,
                          self.judge.seed)[0]  # fmt: skip
         for mutation in mutations(self.relation):
-            claim = replace(self, relation=_changed(mutation))
+            claim = replace(self, relation=altered(mutation))
             if claim.well_formed(sample):
                 yield mutation.fault, claim
 
@@ -174,14 +172,14 @@ class RelationClaim:
     def equivalent(self, mutant: Claim) -> bool:
         assert isinstance(mutant, RelationClaim)
         named = self.judge.relations
-        return any(equivalent(r, mutant.relation, named) for r in _relations(self.relation))
+        return any(equivalent(r, mutant.relation, named) for r in p.relations(self.relation))
 
     def render(self) -> str:
         return latex(self.relation)
 
     def counterexample(self, sample: Sample) -> str:
         """Both sides of the first relation that fails, with numbers."""
-        for relation in _relations(self.relation):
+        for relation in p.relations(self.relation):
             free = free_indices(relation)
             for labels in product(*(sample.free.get(i.name, sample.ranges[i.kind]) for i in free)):
                 scope = {f"index {i.name}": v for i, v in zip(free, labels, strict=True)}
@@ -288,20 +286,6 @@ def _defined_leaf(relation: p.Node) -> str:
     assert isinstance(relation, p.Relation)
     left = relation.left.function if isinstance(relation.left, p.Call) else relation.left
     return left.name if isinstance(left, p.Symbol) else ""
-
-
-def _relations(tree: p.Node) -> tuple[p.Relation, ...]:
-    if isinstance(tree, p.System):
-        return tree.relations
-    assert isinstance(tree, p.Relation)
-    return (tree,)
-
-
-def _changed(mutation: Mutation) -> p.Node:
-    """The faulty relation alone: the others of its system still hold."""
-    if isinstance(mutation.tree, p.System) and len(mutation.path) > 1:
-        return mutation.tree.relations[int(mutation.path[1])]
-    return mutation.tree
 
 
 def free_indices(relation: p.Node) -> tuple[p.Index, ...]:

@@ -7,16 +7,22 @@ a range for every kind of index, and a rule for integrals.
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import wraps
 from itertools import product
-from typing import Any
+from typing import Any, TypeAlias
 
 import mpmath
 import numpy as np
+from numpy.typing import NDArray
 
 from . import printed as p
+
+#: Numbers in an array: doubles, complex doubles, or objects of another ring.
+Array: TypeAlias = NDArray[Any]
 
 
 class Undefined(LookupError):
@@ -53,7 +59,27 @@ class Sample:
     differentiate: Callable[[Callable[[Any], Any], Any], Any] | None = None
 
 
-Scope = Mapping[str, Any]
+#: Draws one point of the domain; the same generator state gives the same point in every ring.
+Draw: TypeAlias = Callable[[random.Random, Ring], Sample]
+
+
+def remembered(draw: Draw) -> Draw:
+    """Draw each point once: many definitions and faults are put to the same points."""
+    known: dict[tuple[object, str], tuple[Sample, Any]] = {}
+
+    @wraps(draw)
+    def again(rng: random.Random, ring: Ring) -> Sample:
+        key = (rng.getstate(), ring.name)
+        if key not in known:
+            known[key] = draw(rng, ring), rng.getstate()
+        sample, state = known[key]
+        rng.setstate(state)
+        return sample
+
+    return again
+
+
+Scope: TypeAlias = Mapping[str, Any]
 
 
 def evaluate(tree: p.Node, sample: Sample, scope: Scope | None = None) -> Any:
@@ -138,12 +164,34 @@ def defined(relation: p.Node, sample: Sample) -> Callable[..., Any]:
                 scope[f"index {subscript.name}"] = label
         if call is None:
             return evaluate(relation.right, sample, scope)
-        names = [a.name if isinstance(a, p.Symbol) else "" for a in call.arguments]
         return lambda *values: evaluate(
-            relation.right, sample, {**scope, **dict(zip(names, values, strict=True))}
+            relation.right, sample, scope | _arguments(call.arguments, values, sample.ring)
         )
 
     return value
+
+
+def _arguments(patterns: Sequence[p.Node], values: Sequence[Any], ring: Ring) -> dict[str, Any]:
+    """The variables of a definition, from the arguments at which the function is asked for."""
+    found: dict[str, Any] = {}
+    for pattern, value in zip(patterns, values, strict=True):
+        name, solved = _solved(pattern, value, ring)
+        if name in found:
+            raise Undefined(f"a definition repeats its argument {name!r}")
+        found[name] = solved
+    return found
+
+
+def _solved(pattern: p.Node, value: Any, ring: Ring) -> tuple[str, Any]:
+    """The variable in a printed argument: f(-x) = ... gives f at y for x = -y."""
+    match pattern:
+        case p.Symbol(name=name, indices=()):
+            return name, value
+        case p.Negative(term):
+            return _solved(term, -value, ring)
+        case p.Product((p.Number(factor), term)) if factor:
+            return _solved(term, value / ring.number(factor), ring)
+    raise Undefined("a definition's arguments must be variables, up to a factor")
 
 
 def _times(a: Any, b: Any) -> Any:

@@ -8,8 +8,11 @@ from . import printed as p
 
 _SIGNS = {"=": "=", "approx": r"\approx", "<": "<", ">": ">"}
 _FUNCTIONS = {
-    "sqrt": r"\sqrt{%s}", "conj": r"{%s}^{*}", "dagger": r"{%s}^{\dagger}", "abs": r"\left|%s\right|",
-}  # fmt: skip
+    "sqrt": r"\sqrt{%s}",
+    "conj": r"{%s}^{*}",
+    "dagger": r"{%s}^{\dagger}",
+    "abs": r"\left|%s\right|",
+}
 _NAMED = {"exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "coth"}
 
 
@@ -64,9 +67,9 @@ def symbol(leaf: p.Symbol) -> str:
 
 
 def _factor(tree: p.Node) -> str:
-    infix = isinstance(tree, p.Call) and isinstance(tree.function, p.Symbol)
-    if infix and tree.function.name in _INFIX:
-        return rf"\left({latex(tree)}\right)"
+    match tree:
+        case p.Call(p.Symbol(name)) if name in _INFIX:
+            return rf"\left({latex(tree)}\right)"
     return _guard(tree, p.Sum, p.Negative)
 
 
@@ -101,9 +104,10 @@ def _guard(tree: p.Node, *kinds: type[p.Node]) -> str:
 
 
 _GREEK = (
-    "alpha beta gamma delta epsilon zeta eta theta kappa lambda mu nu xi pi rho sigma tau phi chi "
-    "psi omega Gamma Delta Sigma Omega Lambda Phi Psi hbar"
-).split()
+    "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "kappa", "lambda", "mu",
+    "nu", "xi", "pi", "rho", "sigma", "tau", "phi", "chi", "psi", "omega",
+    "Gamma", "Delta", "Sigma", "Omega", "Lambda", "Phi", "Psi", "hbar",
+)  # fmt: skip
 
 
 def _greek(name: str) -> str:

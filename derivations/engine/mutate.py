@@ -24,6 +24,16 @@ class Mutation:
     tree: p.Node
 
 
+def changed_relation(path: p.Path) -> int:
+    """Which of the relations under one number a fault at this place changes."""
+    return int(path[1]) if path[:1] == ("relations",) else 0
+
+
+def altered(mutation: Mutation) -> p.Relation:
+    """The faulty relation alone: the others of its system still hold."""
+    return p.relations(mutation.tree)[changed_relation(mutation.path)]
+
+
 def mutations(tree: p.Node) -> Iterator[Mutation]:
     """All single faults of a printed relation, in a fixed order, without repetition."""
     seen = [tree]
@@ -135,10 +145,9 @@ def _matrix_faults(rows: tuple[tuple[p.Node, ...], ...]) -> Iterator[tuple[str, 
 
 def _leaf_faults(tree: p.Node, leaf: p.Symbol) -> Iterator[tuple[str, p.Node]]:
     for other in _leaves(tree):
-        if other.kind == leaf.kind and other.name != leaf.name:
-            if len(other.indices) == len(leaf.indices):
-                confused = replace(other, indices=leaf.indices)
-                yield f"{leaf.name} confused with {other.name}", confused
+        alike = other.kind == leaf.kind and len(other.indices) == len(leaf.indices)
+        if alike and other.name != leaf.name:
+            yield f"{leaf.name} confused with {other.name}", replace(other, indices=leaf.indices)
     for k, index in enumerate(leaf.indices):
         for other_index in _subscripts(tree):
             if other_index.kind == index.kind and other_index != index:

@@ -8,12 +8,14 @@ without being the same statement.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from .claims import OrderClaim, RelationClaim
 from .interpret import Undefined
 from .ledger import Claim, Entry, Evidence, MutantCount, Row, Verdict
-from .mutate import mutations
+from .mutate import altered, changed_relation, mutations
+from .printed import relations
 
 
 def decide(entry: Entry) -> Row:
@@ -103,15 +105,31 @@ def try_mutants(claim: Claim) -> MutantCount:
 
 
 def mending_mutation(printed: RelationClaim | OrderClaim) -> str:
-    """Name the single fault, if any, that turns the whole print into a true statement."""
-    for mutation in mutations(printed.relation):
-        claim = replace(printed, relation=mutation.tree)
+    """Name the single fault, if any, that turns the whole print into a true statement.
+
+    A fault changes one relation of a system, so at most one of them may be false.
+    """
+    for fault, claim in _repairs(printed):
         try:
             if not claim.rejects() and claim.examine().holds:
-                return mutation.fault
+                return fault
         except (Undefined, TypeError, KeyError):
             continue  # not a statement at all
     return ""
+
+
+def _repairs(printed: RelationClaim | OrderClaim) -> Iterator[tuple[str, Claim]]:
+    """Every change of the only false relation, as a claim on that relation alone."""
+    if isinstance(printed, OrderClaim):
+        for mutation in mutations(printed.relation):
+            yield mutation.fault, replace(printed, relation=mutation.tree)
+        return
+    claims = [replace(printed, relation=relation) for relation in relations(printed.relation)]
+    wrong = [number for number, claim in enumerate(claims) if not claim.examine().holds]
+    if len(wrong) == 1:
+        for mutation in mutations(printed.relation):
+            if changed_relation(mutation.path) == wrong[0]:
+                yield mutation.fault, replace(printed, relation=altered(mutation))
 
 
 def _note(entry: Entry, verdict: Verdict) -> str:
