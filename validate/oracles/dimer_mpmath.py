@@ -26,7 +26,8 @@ from typing import Any
 import numpy as np
 
 from .device import Baths, Device, Number
-from .panels import MP, NODES, panels, quadrature
+from .panels import MP as MP
+from .panels import NODES, panels, quadrature
 
 PAIRS = ((0, 0), (0, 1), (1, 0), (1, 1))
 LEADS = (0, 1)

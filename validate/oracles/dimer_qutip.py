@@ -12,6 +12,7 @@ Green's functions and spin traces are not used.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -83,6 +84,7 @@ def density_matrix(generator: Complex) -> Complex:
     return np.asarray((vectors * (weights / weights.sum())) @ vectors.conj().T)
 
 
+@cache
 def spin_operators() -> Complex:
     """Return s_a^i on the 256 states, shape (2, 3, 256, 256)."""
     result = np.empty((2, 3, 2**MODES, 2**MODES), dtype=complex)

@@ -233,11 +233,25 @@ def band_quadrature(
     return -width * np.cos(theta), weight * width * np.sin(theta)
 
 
-def steady_spin(system: System, energy: Real, weight: Real) -> Real:
-    """Return <s_a^i> of the steady state, shape (sites, 3)."""
+def spin_on(system: System, energy: Real, weight: Real) -> Real:
+    """Return <s_a^i> of the steady state from a given quadrature, shape (sites, 3)."""
     density = np.einsum("n,nij->ij", weight, open_lesser(system, energy)) / (2j * np.pi)
     spin: Complex = np.einsum("aipq,qp->ai", spin_vertices(system.sites), density)
     return np.asarray(spin.real)
+
+
+def steady_quadrature(system: System) -> tuple[Real, Real]:
+    """Return energies and weights that integrate the lesser function."""
+
+    def flat(energy: Real) -> Complex:
+        return open_lesser(system, energy).reshape(len(energy), -1)
+
+    return band_quadrature(system, flat)
+
+
+def steady_spin(system: System) -> Real:
+    """Return <s_a^i> of the steady state, shape (sites, 3)."""
+    return spin_on(system, *steady_quadrature(system))
 
 
 def field_response(system: System, step: float = 0.02) -> Real:
@@ -247,11 +261,7 @@ def field_response(system: System, step: float = 0.02) -> Real:
     eight values; valid at any bias and temperature. ``step`` is in units of the Hamiltonian and
     must be small against the level widths (the error is of order step^8).
     """
-
-    def flat(energy: Real) -> Complex:
-        return open_lesser(system, energy).reshape(len(energy), -1)
-
-    energy, weight = band_quadrature(system, flat)
+    energy, weight = steady_quadrature(system)
     sites, vertices = system.sites, spin_vertices(system.sites)
     result = np.zeros((sites, sites, 3, 3))
     for site in range(sites):
@@ -259,7 +269,7 @@ def field_response(system: System, step: float = 0.02) -> Real:
             for k, coefficient in enumerate(STENCIL, start=1):
                 for sign in (1, -1):
                     shifted = system.device - sign * k * step * vertices[site, j]
-                    spin = steady_spin(System(shifted, system.leads), energy, weight)
+                    spin = spin_on(System(shifted, system.leads), energy, weight)
                     result[:, site, :, j] += sign * coefficient / step * spin
     return result
 
