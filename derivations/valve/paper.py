@@ -84,11 +84,12 @@ EQ_87 = Equation(
     ),
     note="the bar over delta excludes s = r",
 )
+_nodes = Total((node_a,), node_current[node_a])
 _links = Total((node_a,), Total((node_b,), unequal[node_b, node_a] * link_current[node_a, node_b]))
 EQ_88 = Equation(
     "valve:88",
-    system(equal(Total((node_a,), node_current[node_a]), _links), equal(_links, 0)),
-    note="sums over unordered pairs; spin is conserved by the tunnelling",
+    system(equal(_nodes, _links), equal(_nodes, 0)),
+    note="one chain a = b = 0; sums over unordered pairs; spin is conserved by the tunnelling",
 )
 
 # --- Superoperators ---------------------------------------------------------------------------

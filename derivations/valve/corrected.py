@@ -1,0 +1,30 @@
+"""Corrected forms of what the valve paper misprints."""
+
+from __future__ import annotations
+
+from spinloom.derivations.engine.printed import Symbol, System, equal, relations, system
+
+from . import paper as print_
+from .paper import chi, chi_1, chi_2, eta, eta_1, eta_2, m_1, m_2
+
+delta_opposite = Symbol("delta_opposite", "opposite delta", r"\delta_{<0>\bar{<1>}}")
+
+
+def anticommutator() -> System:
+    """(E10) with a bar over the charge and the conjugation index of the Kronecker symbols."""
+    pair = equal(
+        print_.delta_conjugate[print_.BOTH],
+        print_.delta[m_1, m_2] * delta_opposite[chi_1, chi_2] * delta_opposite[eta_1, eta_2],
+    )
+    return system(relations(print_.EQ_E10.printed)[0], pair)
+
+
+def contraction() -> System:
+    """(E9) with the Fermi function of the earlier field."""
+    first = equal(
+        print_.contraction[print_.BOTH],
+        -(chi[chi_2] * eta[eta_2])
+        * print_.delta_without_charge[eta_1, m_1, eta_2, m_2]
+        * print_.occupation[chi_2, m_2],
+    )
+    return system(first, relations(print_.EQ_E9.printed)[1])

@@ -1,0 +1,77 @@
+"""Statements that differ by a named relation of the physics, beside arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from spinloom.derivations.engine.claims import RelationClaim
+from spinloom.derivations.engine.free import equivalent
+from spinloom.derivations.engine.ledger import Claim
+from spinloom.derivations.engine.printed import (
+    Call,
+    Index,
+    Node,
+    Product,
+    Symbol,
+    relations,
+    substitute,
+    walk,
+)
+
+from .paper import delta_without_charge, m_1, m_2, spin, spin_current
+
+
+@dataclass(frozen=True)
+class RewrittenClaim(RelationClaim):
+    """A relation whose faults are compared in a normal form; `normal` says which."""
+
+    normal: Callable[[Node], Node]
+
+    def equivalent(self, mutant: Claim) -> bool:
+        assert isinstance(mutant, RelationClaim)
+        faulty = self.normal(mutant.relation)
+        named = self.judge.relations
+        return any(equivalent(self.normal(r), faulty, named) for r in relations(self.relation))
+
+
+def sifted(tree: Node) -> Node:
+    """delta_mm' F(m') = delta_mm' F(m): one name for the mode beside the Kronecker symbol."""
+    for path, place in walk(tree):
+        if isinstance(place, Product):
+            deltas = [f for f in place.factors if isinstance(f, Symbol) and _joins_modes(f)]
+            if deltas:
+                factors = (f if f in deltas else _renamed(f) for f in place.factors)
+                return substitute(tree, path, Product(tuple(factors)))
+    return tree
+
+
+def _joins_modes(leaf: Symbol) -> bool:
+    return leaf.name == delta_without_charge.name and {m_1, m_2} <= {*leaf.indices}
+
+
+def _renamed(tree: Node) -> Node:
+    for path, leaf in walk(tree):
+        if isinstance(leaf, Symbol) and m_2 in leaf.indices:
+            indices = tuple(m_1 if i == m_2 else i for i in leaf.indices)
+            tree = substitute(tree, path, replace(leaf, indices=indices))
+    return tree
+
+
+def commuted(tree: Node) -> Node:
+    """S^r (.) I^rs = I^rs (.) S^r: the current comes first.
+
+    Spins one half: both orders differ by s_i s_j + s_j s_i = delta_ij / 2, which has no traceless
+    part. It holds where the spin is that of the electrode into which the current flows.
+    """
+    for path, place in walk(tree):
+        match place:
+            case Call(
+                Symbol("odot") as product,
+                (
+                    Symbol(spin.name, indices=(Index() as r,)) as s,
+                    Symbol(spin_current.name, indices=(Index() as into, _)) as current,
+                ),
+            ) if r == into:
+                tree = substitute(tree, path, Call(product, (current, s)))
+    return tree
