@@ -28,13 +28,14 @@ class Stale:
     """A generated file that differs from what its specifications give now."""
 
     path: Path
-    kernels: tuple[str, ...]
-    keys: tuple[str, ...]
+    what: str
+    kernels: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         if not self.kernels:
-            return f"{self.path}: missing, or its header, options or templates changed"
-        return f"{self.path}: {', '.join(self.kernels)} changed ({', '.join(self.keys)})"
+            return f"{self.path}: {self.what}"
+        return f"{self.path}: {self.what} of {', '.join(self.kernels)} ({', '.join(self.keys)})"
 
 
 def explain(file: Path | str, line: int) -> Origin:
@@ -58,15 +59,20 @@ def explain(file: Path | str, line: int) -> Origin:
 
 def differences(path: Path, present: str | None, wanted: str) -> Stale:
     """The kernels and equation keys whose lines differ between two texts of one file."""
-    before, after = (present or "").splitlines(), wanted.splitlines()
+    if present is None:
+        return Stale(path, "missing")
+    before, after = present.splitlines(), wanted.splitlines()
     changed: list[Origin] = []
     matcher = SequenceMatcher(a=before, b=after, autojunk=False)
+    sources = origins(before), origins(after)
     for tag, start, stop, other_start, other_stop in matcher.get_opcodes():
         if tag != "equal":
-            changed += origins(before)[start:stop] + origins(after)[other_start:other_stop]
+            changed += sources[0][start:stop] + sources[1][other_start:other_stop]
     named = [origin for origin in changed if origin.kernel]
+    if not named:
+        return Stale(path, "header, options or templates changed")
     keys = sorted({key for origin in named for key in origin.keys})
-    return Stale(path, tuple(sorted({origin.kernel for origin in named})), tuple(keys))
+    return Stale(path, "equations", tuple(sorted({item.kernel for item in named})), tuple(keys))
 
 
 def origins(lines: list[str]) -> list[Origin]:

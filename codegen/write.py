@@ -68,8 +68,12 @@ def generate(
     changed = {path: text for path, text in wanted.items() if present[path] != text}
     unchanged = tuple(path for path in wanted if path not in changed)
     if check:
-        stale = tuple(differences(path, present[path], text) for path, text in changed.items())
-        return Report((), unchanged, stale)
+        stale = [differences(path, present[path], text) for path, text in changed.items()]
+        if len(specs) == len(DEVICES) and out is None:
+            stale += [
+                Stale(path, "left over; no specification makes it") for path in _extra(wanted)
+            ]
+        return Report((), unchanged, tuple(stale))
     put(changed)
     return Report(tuple(changed), unchanged, ())
 
@@ -79,6 +83,13 @@ def _chosen(kind: str, names: Sequence[str] | None, known: Sequence[str]) -> tup
         if name not in known:
             raise UnknownNameError(f"no {kind} {name!r}; there are {', '.join(known)}")
     return tuple(name for name in known if names is None or name in names)
+
+
+def _extra(wanted: Mapping[Path, str]) -> tuple[Path, ...]:
+    """Modules in the packages' folders that are not among the wanted files."""
+    folders = dict.fromkeys(path.parent for path in wanted)
+    found = sorted(path for folder in folders for path in folder.glob("*.py"))
+    return tuple(path for path in found if path not in wanted)
 
 
 def _read(path: Path) -> str | None:

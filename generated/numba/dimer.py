@@ -1,6 +1,6 @@
 """Kernels of the dimer for Numba. Generated; edits are lost.
 
-Content     94c092dead1228e2f629bc8c96ec9a67
+Content     959d00b96d43d73db36ab96ede5d866e
 Regenerate  spinloom generate dimer --backend numba
 Sources     dimer:step-self-energy, dimer:step-self-energy-outside, dimer:A15, dimer:A10,
             dimer:step-common-denominator, dimer:A11, dimer:A12, dimer:A13, dimer:A14, dimer:A9,
@@ -47,7 +47,7 @@ __all__ = [
 ]
 
 # Numba's cache looks at this file alone: the digest makes it see the functions imported above.
-HELPERS_DIGEST = "aaa34f213369642455d76e010ed6c4dd"
+HELPERS_DIGEST = "54375fe2ed10375733b749da1e88d798"
 if HELPERS_DIGEST != SPECIAL_DIGEST:
     raise ImportError("special.py does not belong to this file; regenerate both")
 

@@ -1,6 +1,6 @@
 """Kernels of the junction for Numba. Generated; edits are lost.
 
-Content     56c723877eef4ee892cacf5f24d3dc50
+Content     c9255c5d456c02a4395ed6da0c3374e8
 Regenerate  spinloom generate junction --backend numba
 Sources     junction:step-generator, junction:step-collective
 
@@ -25,7 +25,7 @@ __all__ = [
 ]
 
 # Numba's cache looks at this file alone: the digest makes it see the functions imported above.
-HELPERS_DIGEST = "aaa34f213369642455d76e010ed6c4dd"
+HELPERS_DIGEST = "54375fe2ed10375733b749da1e88d798"
 if HELPERS_DIGEST != SPECIAL_DIGEST:
     raise ImportError("special.py does not belong to this file; regenerate both")
 

@@ -1,6 +1,6 @@
 """Kernels of the magnet for Numba. Generated; edits are lost.
 
-Content     c7437dc5e866eb54497951b92f8b85bc
+Content     96c7e8565b192de6749d5137dc6de218
 Regenerate  spinloom generate magnet --backend numba
 Sources     magnet:14, magnet:34, magnet:45, magnet:49, magnet:48, magnet:46, magnet:47, magnet:51,
             magnet:step-pull, magnet:step-growth, magnet:55, magnet:56, magnet:58, magnet:57,
@@ -33,7 +33,7 @@ __all__ = [
 ]
 
 # Numba's cache looks at this file alone: the digest makes it see the functions imported above.
-HELPERS_DIGEST = "aaa34f213369642455d76e010ed6c4dd"
+HELPERS_DIGEST = "54375fe2ed10375733b749da1e88d798"
 if HELPERS_DIGEST != SPECIAL_DIGEST:
     raise ImportError("special.py does not belong to this file; regenerate both")
 

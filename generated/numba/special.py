@@ -1,6 +1,6 @@
 """Special functions for Numba. Generated; edits are lost.
 
-Content     aaa34f213369642455d76e010ed6c4dd
+Content     54375fe2ed10375733b749da1e88d798
 Regenerate  spinloom generate --backend numba
 
 All work on arrays and inside compiled functions. Real functions take reduced energies and accept
@@ -30,7 +30,7 @@ __all__ = [
     "x_coth",
 ]
 
-SPECIAL_DIGEST = "aaa34f213369642455d76e010ed6c4dd"
+SPECIAL_DIGEST = "54375fe2ed10375733b749da1e88d798"
 
 
 def compile_cached(function):
@@ -51,9 +51,14 @@ def elementwise(function):
 
 @compile_cached
 def reciprocal(z):
-    """1/z; nan or infinity, never an exception, at z = 0."""
-    square = z.real * z.real + z.imag * z.imag
-    return complex(z.real / square, -z.imag / square)
+    """1/z without overflow on the way; nan, never an exception, at z = 0."""
+    if abs(z.real) >= abs(z.imag):
+        ratio = z.imag / z.real
+        scale = 1.0 / (z.real + z.imag * ratio)
+        return complex(scale, -ratio * scale)
+    ratio = z.real / z.imag
+    scale = 1.0 / (z.imag + z.real * ratio)
+    return complex(ratio * scale, -scale)
 
 
 @compile_cached
@@ -219,7 +224,7 @@ TETRAGAMMA_SERIES = np.array(
 # The positive zero of the digamma function and its Taylor series there.
 ROOT_HIGH = 1.4616321449683622
 ROOT_LOW = 9.549995429965697e-17
-ROOT_RADIUS = 0.7
+ROOT_RADIUS = 0.85
 ROOT_SERIES = np.array(
     [
         0.9676722454476212,
@@ -278,6 +283,26 @@ ROOT_SERIES = np.array(
         -8.588262056089889e-10,
         5.875802667349349e-10,
         -4.020028354997647e-10,
+        2.750369420128249e-10,
+        -1.8817110923540198e-10,
+        1.2874040153206377e-10,
+        -8.807989204072209e-11,
+        6.026132658886485e-11,
+        -4.122879124977715e-11,
+        2.8207364891163824e-11,
+        -1.9298538957470962e-11,
+        1.3203417168886e-11,
+        -9.033337980652983e-12,
+        6.180308781351078e-12,
+        -4.228361289553366e-12,
+        2.8929038705870073e-12,
+        -1.979228412939444e-12,
+        1.3541221159871831e-12,
+        -9.264452212882152e-13,
+        6.338429436417934e-13,
+        -4.336542171871248e-13,
+        2.9669176247934217e-13,
+        -2.029866156821313e-13,
     ]
 )
 
@@ -289,7 +314,7 @@ def _steps(z):
     """Upward steps that bring z to |z| >= THRESHOLD."""
     height = min(abs(z.imag), float(THRESHOLD))
     width = math.sqrt(THRESHOLD**2 - height * height)
-    return int(math.ceil(width - z.real)) if z.real < width else 0
+    return int(max(0.0, np.ceil(width - z.real)))
 
 
 @compile_cached
@@ -316,7 +341,7 @@ def _cotangent(z):
 
 @compile_cached
 def _pole(z):
-    return z.imag == 0.0 and z.real <= 0.0 and z.real == math.floor(z.real)
+    return z.imag == 0.0 and z.real <= 0.0 and z.real == np.floor(z.real)
 
 
 @compile_cached

@@ -1,6 +1,6 @@
 """Special functions for NumPy. Generated; edits are lost.
 
-Content     b3871778f7611d9979a10110e8692d83
+Content     5e8edc65f34aa0440abbd78f24d21753
 Regenerate  spinloom generate --backend numpy
 
 Real functions take reduced energies and accept +-infinity. The polygamma functions take complex
@@ -148,7 +148,7 @@ TETRAGAMMA_SERIES = (
 # The positive zero of the digamma function and its Taylor series there.
 ROOT_HIGH = 1.4616321449683622
 ROOT_LOW = 9.549995429965697e-17
-ROOT_RADIUS = 0.7
+ROOT_RADIUS = 0.85
 ROOT_SERIES = (
     0.9676722454476212,
     -0.4427631689835921,
@@ -206,6 +206,26 @@ ROOT_SERIES = (
     -8.588262056089889e-10,
     5.875802667349349e-10,
     -4.020028354997647e-10,
+    2.750369420128249e-10,
+    -1.8817110923540198e-10,
+    1.2874040153206377e-10,
+    -8.807989204072209e-11,
+    6.026132658886485e-11,
+    -4.122879124977715e-11,
+    2.8207364891163824e-11,
+    -1.9298538957470962e-11,
+    1.3203417168886e-11,
+    -9.033337980652983e-12,
+    6.180308781351078e-12,
+    -4.228361289553366e-12,
+    2.8929038705870073e-12,
+    -1.979228412939444e-12,
+    1.3541221159871831e-12,
+    -9.264452212882152e-13,
+    6.338429436417934e-13,
+    -4.336542171871248e-13,
+    2.9669176247934217e-13,
+    -2.029866156821313e-13,
 )
 
 THRESHOLD = 7
@@ -233,7 +253,8 @@ def _anywhere(z, right, reflect):
     z = np.asarray(z, dtype=complex)
     pole = (z.imag == 0.0) & (z.real <= 0.0) & (z.real == np.floor(z.real))
     left = (z.real < 0.5) & ~pole
-    value = right(np.where(left, 1.0 - z, np.where(pole, 1.0, z)))
+    with np.errstate(invalid="ignore"):
+        value = right(np.where(left, 1.0 - z, np.where(pole, 1.0, z)))
     if left.any():
         value = np.where(left, reflect(value, *_cotangent(np.where(left, z, 0.25))), value)
     return np.where(pole, np.nan, value)[()]
