@@ -9,7 +9,8 @@ from ..spec import KernelSpec
 from .dimer import kernels as dimer
 from .junction import kernels as junction
 from .magnet import kernels as magnet
+from .valve import kernels as valve
 
 DEVICES: Mapping[str, Callable[[], tuple[KernelSpec, ...]]] = MappingProxyType(
-    {"dimer": dimer, "junction": junction, "magnet": magnet}
+    {"dimer": dimer, "junction": junction, "magnet": magnet, "valve": valve}
 )

@@ -1,0 +1,12 @@
+"""The valve's derivation as one graph."""
+
+from __future__ import annotations
+
+from spinloom.derivations.engine.ledger import Step, index
+
+from . import storage
+
+
+def steps() -> tuple[Step, ...]:
+    """All steps, each after the ones it uses."""
+    return tuple(index(storage.steps()).values())
