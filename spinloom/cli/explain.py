@@ -36,4 +36,4 @@ def explain(
         terminal.print(Text.assemble((key, "bold"), "  ", (row["verdict"], colour)))
         formula = row["corrected"] or row["printed"]
         if formula:
-            terminal.print(Padding(Text(formula, overflow="fold"), (0, 0, 0, 2)))
+            terminal.print(Padding(Text(formula, overflow="fold"), (0, 0, 0, 2), expand=False))

@@ -36,14 +36,13 @@ def ledger(
         json_array({field: row[field] for field in FIELDS} for row in rows)
         return
     table(
-        ("key", "kind", "verdict", "points", "residual", "mutants", "used by"),
+        ("key", "kind", "verdict", "points", "mutants", "used"),
         (
             (
                 row["key"],
                 row["kind"],
                 row["verdict"],
                 row["points"],
-                row["residual"],
                 "{killed}/{tried}".format(**row["mutants"]),
                 len(row["used_by"]),
             )

@@ -41,14 +41,17 @@ def cell(value: object) -> Text:
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Print a table: numbers to the right, long cells folded, but never the names on the left."""
+    """Print a table: numbers to the right; where space is short the widest column folds."""
     body = [list(row) for row in rows]
     grid = Table(box=None, pad_edge=False, header_style="bold")
+    widths = [
+        max(len(str(row[place])) for row in [columns, *body]) for place in range(len(columns))
+    ]
     for place, name in enumerate(columns):
-        numeric = bool(body) and all(isinstance(row[place], int) for row in body)
-        right = numeric and not isinstance(body[0][place], bool)
-        justify: Literal["left", "right"] = "right" if right else "left"
-        grid.add_column(name, justify=justify, overflow="fold", no_wrap=place == 0)
+        numeric = bool(body) and all(type(row[place]) is int for row in body)
+        justify: Literal["left", "right"] = "right" if numeric else "left"
+        widest = place == widths.index(max(widths))
+        grid.add_column(name, justify=justify, overflow="fold", no_wrap=not widest)
     for row in body:
         grid.add_row(*map(cell, row))
     console().print(grid)

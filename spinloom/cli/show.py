@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from .ledger import FIELDS
@@ -86,11 +87,14 @@ def as_text(row: dict[str, Any], steps: Sequence[Step]) -> None:
     for title, body in sections:
         if body:
             terminal.print(Text(title, style="bold"))
-            terminal.print(Padding(Text(body, overflow="fold"), (0, 0, 0, 2)))
+            terminal.print(Padding(Text(body, overflow="fold"), (0, 0, 0, 2), expand=False))
     if steps:
         terminal.print(Text("steps", style="bold"))
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(justify="right", min_width=3)
+    grid.add_column(overflow="fold")
     for place, step in enumerate(steps, start=1):
         assumed = f" (if {'; '.join(step['assumptions'])})" if step["assumptions"] else ""
-        heading = Text(f"{place:>3} {step['key']}: {step['rule']}{assumed}", overflow="fold")
-        terminal.print(heading)
-        terminal.print(Padding(Text(step["statement"], style="dim", overflow="fold"), (0, 0, 0, 6)))
+        grid.add_row(str(place), f"{step['key']}: {step['rule']}{assumed}")
+        grid.add_row("", Text(step["statement"], style="dim"))
+    terminal.print(grid)
