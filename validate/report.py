@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 
 from .rows import Row
@@ -17,9 +16,3 @@ def checks(devices: Sequence[str] = DEVICES) -> Iterator[Row]:
     for device in devices:
         if device in DEVICES:
             yield from import_module(f"spinloom.validate.{device}").checks()
-
-
-def to_json(rows: Iterable[Row]) -> str:
-    """Return the rows as one JSON array, sorted by kernel, backend and oracle."""
-    ordered = sorted(rows, key=lambda row: (row.kernel, row.backend, row.oracle))
-    return json.dumps([row.to_json() for row in ordered], indent=2) + "\n"
