@@ -27,7 +27,7 @@ Signs = tuple[int, int]
 
 @dataclass(frozen=True)
 class LiouvilleSpace:
-    """Operators on the Fock space of ``modes`` modes (three at most: 64 x 64 matrices)."""
+    """Operators on the Fock space of ``modes`` modes (four at most: 256 x 256 matrices)."""
 
     modes: int
 
