@@ -18,7 +18,7 @@ from spinloom.derivations.engine.interpret import Ring, Sample
 from spinloom.derivations.engine.ledger import Entry
 
 from . import claims_appendix, corrected, judge_green, judge_motion, paper
-from .methods import HARDLY, MOVING, NOISE_SYMMETRY, OPEN, SYMMETRIES, used_in
+from .methods import HARDLY, MOVING, NOISE_SYMMETRY, OPEN, SYMMETRIES, TERM, used_in
 from .steps import LAST_STEPS
 
 
@@ -75,11 +75,11 @@ def fields() -> list[Entry]:
                  note="m is a vector of length S, as in the captions of Figs. 4 and 5; for a unit "
                       "vector the right side carries 1/S and the electronic field S"),
         Entry.of(paper.EQ_4, RelationClaim(paper.EQ_4.printed, electrons), "couplings",
-                 corrected=RelationClaim(corrected.field(), electrons), slip=HARDLY,
+                 corrected=RelationClaim(corrected.field(), electrons), slip=TERM,
                  note="the term D_22 m_2 x t of the same order is missing; it does not vanish "
                       "under bias; the field is meant up to a multiple of m_2"),
         Entry.of(paper.EQ_5, RelationClaim(paper.EQ_5.printed, electrons), "couplings",
-                 corrected=RelationClaim(corrected.damping(), electrons), slip=HARDLY,
+                 corrected=RelationClaim(corrected.damping(), electrons), slip=TERM,
                  note="the antisymmetric part is dropped as small without a condition"),
         Entry.of(paper.EQ_6, RelationClaim(paper.EQ_6.printed, noise), "couplings",
                  note="the antisymmetric part of the noise vanishes identically"),

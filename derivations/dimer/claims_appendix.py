@@ -22,7 +22,17 @@ from . import paper_action as action_print
 from . import paper_constants as constants_print
 from . import paper_green as green_print
 from .exact import exact_green, exact_green_other_gauge
-from .methods import FOCK, HARDLY, INVERSION, OPEN, SCATTERING, SYMMETRIES, used_in
+from .methods import (
+    EXCHANGES,
+    FOCK,
+    HARDLY,
+    INVERSION,
+    KELDYSH,
+    OPEN,
+    SCATTERING,
+    SYMMETRIES,
+    used_in,
+)
 
 
 def actions() -> list[Entry]:
@@ -107,14 +117,15 @@ def nonlocal_greens_functions() -> list[Entry]:
 def kernels() -> list[Entry]:
     """(A7), (A8), (A19), (A23), (A24) and the renaming below it."""
     fock = small_system(FOCK, judge_fock.draw_energies, relations=SYMMETRIES)
-    constants = small_system(OPEN, judge_open.draw_constants)
+    constants = small_system(OPEN, judge_open.draw_constants, exchanges=EXCHANGES)
+    names = small_system(OPEN, judge_open.draw_names)
 
     def retarded(equation: Equation, **options: Any) -> Entry:
         return Entry.of(equation, RelationClaim(equation.printed, fock), "response", **options)
 
     def keldysh(equation: Equation) -> Entry:
         mended = RelationClaim(corrected.positive(equation.printed), fock)
-        return retarded(equation, slip=HARDLY, corrected=mended)
+        return retarded(equation, slip=HARDLY, corrected=mended, note=KELDYSH)
 
     return [
         retarded(action_print.EQ_A7),
@@ -125,11 +136,12 @@ def kernels() -> list[Entry]:
         Entry.of(constants_print.EQ_A24, RelationClaim(constants_print.EQ_A24.printed, constants),
                  "couplings", slip=HARDLY,
                  corrected=RelationClaim(corrected.constants(), constants),
-                 note="the noise would be imaginary; the electronic spin has neither the factor S "
-                      "nor this sign"),
+                 note="at finite delta, where the first line is the response at the frequency "
+                      "i delta; the noise would be imaginary; the electronic spin has neither the "
+                      "factor S nor this sign"),
         Entry.of(constants_print.EQ_RENAMING,
-                 RelationClaim(constants_print.EQ_RENAMING.printed, constants), "couplings",
-                 corrected=RelationClaim(corrected.renaming(), constants), slip=HARDLY,
+                 RelationClaim(constants_print.EQ_RENAMING.printed, names), "couplings",
+                 corrected=RelationClaim(corrected.renaming(), names), slip=HARDLY,
                  note="the factor 2 of the t t part is there for A and K, not for damping and "
                       "noise"),
     ]  # fmt: skip

@@ -6,7 +6,6 @@ it with the judge that rejects the print.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 from spinloom.derivations.engine.printed import (
@@ -24,21 +23,17 @@ from spinloom.derivations.engine.printed import (
 
 from . import paper, paper_action, paper_constants
 from .notation import (
-    ONE_ENERGY,
     TWO,
     Delta,
     a,
     b,
     cross,
-    epsilon_1,
     i_unit,
     m,
     mean_spin,
     outer,
     t_vector,
 )
-
-_QUARTER = Fraction(1, 4)
 
 
 def field() -> Relation:
@@ -84,36 +79,44 @@ def effective_action() -> Relation:
 
 
 def positive(equation: Node) -> Relation:
-    """A Keldysh component with its prefactor's sign reversed: (A8), (A23)."""
+    """A Keldysh component with its prefactor's sign reversed: (A8), (A23).
+
+    Raises
+    ------
+    TypeError
+        If the print has no minus sign in front.
+    """
     (printed,) = relations(equation)
     match printed.right:
-        case Product((Negative(prefactor), *rest)):
-            return replace(printed, right=Product((prefactor, *rest)))
+        case Negative(term):
+            return equal(printed.left, term)
     raise TypeError("the print has no minus sign in front")
-
-
-def _noise(leaf: Symbol, function: Node) -> Relation:
-    body = function(epsilon_1, epsilon_1)
-    return equal(leaf, _QUARTER * Integral((epsilon_1,), body, ONE_ENERGY))
 
 
 def constants() -> System:
     """(A24) with a real positive noise and the electronic spin per electron."""
-    *before, _, _, no_antisymmetric_noise, _ = relations(paper_constants.EQ_A24.printed)
+    *before, iso, aniso, no_antisymmetric, _ = relations(paper_constants.EQ_A24.printed)
     spin = -(i_unit * t_vector * paper_constants.G_equal_times[a])
-    return system(
-        *before,
-        _noise(paper_constants.j_22, paper_constants.j_bar[TWO, TWO]),
-        _noise(paper_constants.g_22, paper_constants.g_bar[TWO, TWO]),
-        no_antisymmetric_noise,
-        equal(mean_spin[a], spin),
-    )
+    real = (_real(iso), _real(aniso))
+    return system(*before, *real, no_antisymmetric, equal(mean_spin[a], spin))
+
+
+def _real(noise: Relation) -> Relation:
+    """A noise of (A24) with 1/4 for -i/(4 hbar)."""
+    match noise.right:
+        case Negative(Product((_, integral))):
+            return equal(noise.left, Fraction(1, 4) * integral)
+    raise TypeError("the print has no factor in front")
 
 
 def renaming() -> System:
     """The renaming below (A24) with the factor 2 that goes with every t t part."""
-    printed = relations(paper_constants.EQ_RENAMING.printed)
-    return system(*printed[:3], *(equal(r.left, 2 * r.right) for r in printed[3:]))
+    *before, a_1, a_2, j_1, j_2, n_1, n_2 = relations(paper_constants.EQ_RENAMING.printed)
+    return system(*before, _doubled(a_1), _doubled(a_2), j_1, j_2, _doubled(n_1), _doubled(n_2))
+
+
+def _doubled(relation: Relation) -> Relation:
+    return equal(relation.left, 2 * relation.right)
 
 
 def bias() -> System:

@@ -183,7 +183,9 @@ def _kicked(strength: float) -> Sample:
         "S": SPIN_LENGTH,
         "Delta": strength,
         "m_component": lambda a, i: lambda k: moments[a, k]["xyz".index(i)],
-        "mean_s": lambda a, i: lambda k: mean[a, i, k],
+        "m": lambda a: lambda k: moments[a, k],
+        "mean_spin": lambda a: lambda k: np.array([mean[a, i, k] for i in "xyz"]),
+        "dot": np.dot,
         "K_kernel": kernel,
     }
     return Sample(DOUBLE, values, RANGES, integrate=lambda names, f: sum(f(k) for k in times))

@@ -185,6 +185,8 @@ def draw_times(rng: random.Random, ring: Ring) -> Sample:
     values = spin_values(dimer.t_hat) | {
         "t_c": first,
         "t_c'": second,
+        "time": first,
+        "time'": second,
         "ordered_ss": lambda *labels: partial(ordered, *labels),
         "mean_s": lambda *labels: partial(mean, *labels),
         "G_ordered": lambda a, s, b, r: (

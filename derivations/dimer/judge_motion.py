@@ -182,6 +182,10 @@ def open_values(rng: random.Random) -> dict[str, Any]:
     def constants(tensor: Array, part: Any) -> Any:
         return lambda a, b: part(tensor[int(a) - 1, int(b) - 1], t_hat)
 
+    def white(x: float) -> float:
+        """A narrow peak of weight one stands for the delta function of slow moments."""
+        return float(0.2 / np.pi / (x * x + 0.04))
+
     def field(site: str) -> Array:
         k = int(site) - 1
         answer = sum(chi[k, b] @ moments[str(b + 1)] for b in (0, 1))
@@ -209,7 +213,10 @@ def open_values(rng: random.Random) -> dict[str, Any]:
         "alpha_an": constants(alpha, judge_open.dyadic),
         "alpha_antisym": constants(alpha, judge_open.antisymmetric),
         "antisymmetric_tensor": np.einsum("ijk,k->ij", LEVI_CIVITA, t_hat),
-        "noise_tensor": lambda a, b: strength**2 * noise[int(a) - 1, int(b) - 1],
+        "noise_tensor": lambda a, b: strength**2 * noise[int(a) - 1, int(b) - 1] * white(0.3 - 0.7),
+        "time": 0.3,
+        "time'": 0.7,
+        "dirac": white,
         "j_iso": constants(noise, judge_open.isotropic),
         "j_an": constants(noise, judge_open.dyadic),
     }  # fmt: skip

@@ -27,6 +27,8 @@ SINGLE, DOUBLE_POINTS = 512, 200
 _SCALE = 1.6
 #: The second energy of a double integral runs above the axis: x + i _LIFT.
 _LIFT = 0.25
+#: A double integral is summed in blocks that fit a processor's cache.
+_BLOCKS = 5
 
 
 def line(points: int, lift: float = 0.0) -> tuple[Array, Array]:
@@ -188,21 +190,22 @@ def draw_both_gauges(rng: random.Random, ring: Ring) -> Sample:
 def draw_constants(rng: random.Random, ring: Ring) -> Sample:
     """Effective constants from single integrals; the print's integrals as printed.
 
-    Every function of energy is continued analytically, so the infinitesimal of
-    1/(E'' - E' + i delta) is a contour for E'' above that of E'. The principal value of beta_22
-    is taken on the same contour: the pair function is symmetric in its two energies, and the
-    half residue that the two prescriptions differ by is the integral of a total derivative.
+    A finite delta stands for the infinitesimal: the constants of the first line are then the
+    response at the frequency i delta. The second energy runs above the axis; no pole is crossed
+    for either sign of a delta below that height. The principal value of beta_22 is taken on the
+    same contour: the pair function is symmetric in its two energies, and the half residue that
+    the two prescriptions differ by is the integral of a total derivative.
     """
     dimer = random_open_dimer(rng)
-    t_hat = dimer.t_hat
-    static, slope, noise = dimer.response(0), dimer.response_slope(), dimer.noise()
-    alpha = -1j * slope
+    t_hat, delta = dimer.t_hat, rng.uniform(0.08, 0.15)
+    static, noise = dimer.response(1j * delta), dimer.noise()
+    alpha = -1j * dimer.response_slope()
     spins = dimer.mean_spin()
     energy, weight = line(SINGLE)
     triplets = [np.sum(weight * dimer.part("t", "<", site, site, energy)) for site in ("1", "2")]
     values = spin_values(t_hat) | {
         "S": 2.5,
-        "i_delta": 0.0,
+        "i_delta": 1j * delta,
         "epsilon": 0.0,
         "J_21": isotropic(static[1, 0], t_hat),
         "D_21": antisymmetric(static[1, 0], t_hat) / 1j,
@@ -217,18 +220,40 @@ def draw_constants(rng: random.Random, ring: Ring) -> Sample:
         "t_vector": t_hat,
         "mean_spin": lambda a: spins[int(a) - 1],
         "G_equal_times": lambda a: triplets[int(a) - 1],
-        "principal": lambda numerator, difference: numerator / difference,
-        "J_2": isotropic(static[1, 0], t_hat),
-        "D_2": antisymmetric(static[1, 0], t_hat),
-        "alpha_2_iso": isotropic(alpha[1, 1], t_hat),
-        "A_2": dyadic(static[1, 0], t_hat),
-        "K_2": dyadic(static[1, 1], t_hat),
-        "alpha_2_an": dyadic(alpha[1, 1], t_hat),
-        "j_2_an": dyadic(noise[1, 1], t_hat),
+        "principal": lambda value: value,
     }
     return Sample(
         ring, values | _pairs(dimer), RANGES, integrate=_integrate, differentiate=_differentiate
     )
+
+
+def draw_names(rng: random.Random, ring: Ring) -> Sample:
+    """The constants of (4)-(6) from the tensors, and those of (A24) that they are named for.
+
+    The t t part of a tensor is twice the constant that (A24) gives it.
+    """
+    dimer = random_open_dimer(rng)
+    t_hat = dimer.t_hat
+    tensors = {
+        "static": dimer.response(0.0).real,
+        "damping": (-1j * dimer.response_slope()).real,
+        "noise": dimer.noise().real,
+    }
+    values: dict[str, Any] = {"hbar": 1.0, "i_unit": 1j}
+    for name, constant, tensor, part, ratio, sites in (
+        ("J", "J", "static", isotropic, 1, ("12", "21")),
+        ("D", "D", "static", antisymmetric, 1j, ("12", "21")),
+        ("A", "Gamma", "static", dyadic, 2, ("12", "21")),
+        ("K", "Gamma", "static", dyadic, 2, ("11", "22")),
+        ("alpha_i", "alpha", "damping", isotropic, 1, ("21", "22")),
+        ("alpha_an", "gamma", "damping", dyadic, 2, ("21", "22")),
+        ("j_i", "j", "noise", isotropic, 1, ("21", "22")),
+        ("j_an", "g", "noise", dyadic, 2, ("21", "22")),
+    ):
+        for site, pair in zip("12", sites, strict=True):
+            value = part(tensors[tensor][int(pair[0]) - 1, int(pair[1]) - 1], t_hat)
+            values |= {f"{name}_{site}": value, f"{constant}_{pair}": value / ratio}
+    return Sample(ring, values, RANGES)
 
 
 def _pairs(dimer: OpenDimer) -> dict[str, Any]:
@@ -236,20 +261,20 @@ def _pairs(dimer: OpenDimer) -> dict[str, Any]:
         first = dimer.part(p, ">", a, b, x) * dimer.part(q, "<", b, a, y)
         return first + sign * dimer.part(p, "<", a, b, x) * dimer.part(q, ">", b, a, y)
 
-    def combine(sign: int, unit: complex, *terms: tuple[int, str, str]) -> Any:
+    def combine(sign: int, *terms: tuple[int, str, str]) -> Any:
         def leaf(a: str, b: str) -> Any:
-            return lambda x, y: unit * sum(k * product(sign, p, q, a, b, x, y) for k, p, q in terms)
+            return lambda x, y: sum(k * product(sign, p, q, a, b, x, y) for k, p, q in terms)
 
         return leaf
 
     isotropic_terms = ((1, "s", "s"), (-1, "t", "t"))
     antisymmetric_terms = ((1, "s", "t"), (-1, "t", "s"))
     return {
-        "cal_J": combine(-1, 1, *isotropic_terms),
-        "i_cal_D": combine(-1, 1j, *antisymmetric_terms),
-        "Gamma_bar": combine(-1, 1, (1, "t", "t")),
-        "j_bar": combine(+1, 1, *isotropic_terms),
-        "g_bar": combine(+1, 1, (1, "t", "t")),
+        "cal_J": combine(-1, *isotropic_terms),
+        "cal_D": combine(-1, *antisymmetric_terms),
+        "Gamma_bar": combine(-1, (1, "t", "t")),
+        "j_bar": combine(+1, *isotropic_terms),
+        "g_bar": combine(+1, (1, "t", "t")),
     }
 
 
@@ -260,9 +285,12 @@ def _integrate(names: tuple[str, ...], integrand: Any) -> Any:
         return np.sum(weight * integrand(energy))
     first, weight_1 = line(DOUBLE_POINTS)
     second, weight_2 = line(DOUBLE_POINTS, _LIFT)
-    # a third axis keeps the grids apart from matrices, which have two
-    values = integrand(first[:, None, None], second[None, :, None])
-    return np.sum(np.outer(weight_1, weight_2)[:, :, None] * values)
+    total = 0.0
+    for rows in np.split(np.arange(DOUBLE_POINTS), _BLOCKS):
+        # a third axis keeps the grids apart from matrices, which have two
+        values = integrand(first[rows, None, None], second[None, :, None])
+        total = total + np.sum(np.outer(weight_1[rows], weight_2)[:, :, None] * values)
+    return total
 
 
 def _differentiate(function: Any, point: Any) -> Any:

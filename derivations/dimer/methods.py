@@ -18,6 +18,8 @@ SYMMETRIES = {
     "identity": symmetric,
     "delta": symmetric,
 }
+#: D_ab(x, y) = D_ba(y, x), by (A18) and (A21).
+EXCHANGES = {"cal_D": 1}
 #: The symmetrised noise of stationary states: S_ab^ij = S_ba^ji, without antisymmetric part.
 NOISE_SYMMETRY = {"noise_tensor": symmetric, "j_iso": symmetric, "j_an": symmetric}
 
@@ -28,6 +30,8 @@ OPEN = "open dimer, asymmetric, two leads with different occupations; integrals 
 MOVING = "moments as vectors of length S, electrons by exact linear response"
 
 HARDLY = "a lost sign or factor, which the transcription of the page could hardly make"
+TERM = "a missing term, which the transcription of the page could hardly lose"
+KELDYSH = "with the Keldysh component K^> + K^<, of which (A7) is the retarded K^> - K^<"
 
 
 def used_in(

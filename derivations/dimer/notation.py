@@ -23,6 +23,7 @@ PLUS, MINUS = Label("+", "branch"), Label("-", "branch")
 hbar, S, Delta = Symbol("hbar", "constant"), Symbol("S", "length"), Symbol("Delta", "coupling")
 i_unit, pi = Symbol("i_unit", "unit", "i"), Symbol("pi", "number")
 t_0, t = Symbol("t_0", "hopping"), Symbol("t", "hopping")
+time, time_p = Symbol("time", "time", "t"), Symbol("time'", "time", "t'")
 epsilon_0 = Symbol("epsilon_0", "site energy")
 epsilon = Symbol("epsilon", "energy")
 epsilon_1, epsilon_2 = (

@@ -20,6 +20,7 @@ from .notation import (
     b,
     cross,
     dagger,
+    dirac,
     dot,
     epsilon_0,
     hopping,
@@ -37,6 +38,8 @@ from .notation import (
     t_hat_tau,
     t_vector,
     tau,
+    time,
+    time_p,
 )
 
 # --- Section II: the model -------------------------------------------------------------------
@@ -148,18 +151,17 @@ EQ_5 = Equation(
         Delta**2 * (alpha_iso[a, b] * unit_tensor + alpha_an[a, b] * outer(t_vector, t_vector)),
     ),
 )
-noise_tensor = Symbol(
-    "noise_tensor", "tensor", r"\langle \eta_{<0>}(t)\eta_{<1>}(t') \rangle_{\delta}"
-)
+noise_tensor = Symbol("noise_tensor", "tensor", r"\langle \eta_{<0>}(t)\eta_{<1>}(t') \rangle")
 j_iso = Symbol("j_iso", "noise constant", r"j^{(i)}_{<0><1>}")
 j_an = Symbol("j_an", "noise constant", r"j^{(an)}_{<0><1>}")
 EQ_6 = Equation(
     "dimer:6",
     equal(
         noise_tensor[a, b],
-        Delta**2 * (j_iso[a, b] * unit_tensor + j_an[a, b] * outer(t_vector, t_vector)),
+        Delta**2
+        * (j_iso[a, b] * unit_tensor + j_an[a, b] * outer(t_vector, t_vector))
+        * dirac(time - time_p),
     ),
-    "the factor delta(t - t') on both sides is left away: the row compares its weight",
 )
 
 # --- Section IV: one spin pinned -------------------------------------------------------------

@@ -29,6 +29,7 @@ from .notation import (
     kernel_branch,
     kernel_keldysh,
     m,
+    mean_spin,
     mu,
     mu_p,
     operator,
@@ -37,12 +38,15 @@ from .notation import (
     sigma_p,
     spin_electron,
     tau,
+    time,
+    time_p,
 )
 
 # --- Appendix A: action, kernel --------------------------------------------------------------
 
+contour_time, contour_time_p = Symbol("t_c", "time"), Symbol("t_c'", "time", "t_c'")
 berry_rate = Symbol("berry_rate", "rate", r"\frac{d\omega_{<0>}}{dt_c}")
-h_external = Symbol("h_external", "field", r"h")
+h_external = Symbol("h_external", "field", r"\boldsymbol{h}")
 energy_of = Symbol("energy_of", "energy", r"\mathcal{E}[m_{<0>}]")
 action_m = Symbol("action_m", "action", r"S_m")
 EQ_A1 = Equation(
@@ -52,8 +56,8 @@ EQ_A1 = Equation(
         Total(
             (a,),
             Integral(
-                (Symbol("t_c", "time"),),
-                -hbar * S * berry_rate[a] + dot(m[a], h_external) - energy_of[a],
+                (contour_time,),
+                -(hbar * S * berry_rate[a]) + dot(m[a], h_external) - energy_of[a],
             ),
         ),
     ),
@@ -68,7 +72,7 @@ EQ_A2 = Equation(
     equal(
         action_electrons,
         Integral(
-            (Symbol("t_c", "time"),),
+            (contour_time,),
             i_unit
             * hbar
             * Total(
@@ -90,10 +94,9 @@ EQ_A3 = Equation(
     "dimer:A3",
     equal(
         action_interaction,
-        Total((a,), Integral((Symbol("t_c", "time"),), Delta * dot(m[a], spin_electron[a]))),
+        Total((a,), Integral((contour_time,), Delta * dot(m[a], spin_electron[a]))),
     ),
 )
-time, time_p = Symbol("t_c", "time"), Symbol("t_c'", "time", "t_c'")
 kernel = Symbol("K_kernel", "kernel", r"K^{<2><3>}_{<0><1>}", complex=True)
 ordered_ss = Symbol(
     "ordered_ss", "correlator", r"\langle\mathcal{T} s^{<2>}_{<0>} s^{<3>}_{<1>}\rangle"
@@ -102,16 +105,19 @@ mean_s = Symbol("mean_s", "mean spin", r"\langle s^{<1>}_{<0>}\rangle")
 EQ_A4 = Equation(
     "dimer:A4",
     equal(
-        kernel[a, b, i, j](time, time_p),
+        kernel[a, b, i, j](contour_time, contour_time_p),
         i_unit
         / (2 * hbar)
-        * (ordered_ss[a, b, i, j](time, time_p) - mean_s[a, i](time) * mean_s[b, j](time_p)),
+        * (
+            ordered_ss[a, b, i, j](contour_time, contour_time_p)
+            - mean_s[a, i](contour_time) * mean_s[b, j](contour_time_p)
+        ),
     ),
 )
 action_total = Symbol("action_total", "action", r"\mathcal{S}")
 m_component = Symbol("m_component", "moment component", r"m^{<1>}_{<0>}")
 t_first, t_second = Symbol("t'", "time", "t'"), Symbol("t''", "time", "t''")
-linear = Total((a, i), m_component[a, i](t_first) * mean_s[a, i](t_first))
+linear = Total((a,), dot(m[a](t_first), mean_spin[a](t_first)))
 quadratic = Integral(
     (t_second,),
     Delta**2
@@ -125,6 +131,7 @@ quadratic = Integral(
 EQ_A5 = Equation(
     "dimer:A5",
     equal(action_total, action_m + Integral((t_first,), S * Delta * linear + quadratic)),
+    "the time argument of the moment at first order is supplied",
 )
 green_ordered = Symbol("G_ordered", "green", r"G_{<0><1>;<2><3>}", complex=True)
 EQ_A6 = Equation(
@@ -174,17 +181,21 @@ EQ_A8 = Equation(
     "dimer:A8",
     equal(
         kernel_keldysh[a, b, i, j](epsilon),
-        -(i_unit * pi / 4)
-        * Total(
-            (sigma, sigma_p, mu, mu_p),
-            tau[i, sigma, sigma_p]
-            * tau[j, mu, mu_p]
-            * Integral(
-                (epsilon_1, epsilon_2),
-                dirac(epsilon - epsilon_1 + epsilon_2)
-                * (_bubble(GREATER, LESSER) + _bubble(LESSER, GREATER)),
-                TWO_ENERGIES,
-            ),
+        -(
+            i_unit
+            * pi
+            / 4
+            * Total(
+                (sigma, sigma_p, mu, mu_p),
+                tau[i, sigma, sigma_p]
+                * tau[j, mu, mu_p]
+                * Integral(
+                    (epsilon_1, epsilon_2),
+                    dirac(epsilon - epsilon_1 + epsilon_2)
+                    * (_bubble(GREATER, LESSER) + _bubble(LESSER, GREATER)),
+                    TWO_ENERGIES,
+                ),
+            )
         ),
     ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from spinloom.derivations.engine.ledger import Equation
@@ -73,23 +74,26 @@ EQ_A19 = Equation(
     "dimer:A19",
     equal(
         kernel_branch[branch, a, b, i, j](epsilon),
-        -(1 / (4 * hbar))
-        * Integral(
-            (epsilon_1, epsilon_2),
+        -(
             1
-            / (epsilon_branch[branch] - epsilon_1 + epsilon_2)
-            * (
-                calJ[a, b](epsilon_1, epsilon_2) * delta[i, j]
-                + i_unit
-                * calD[a, b](epsilon_1, epsilon_2)
-                * Total((k,), levi_civita[i, j, k] * t_hat[k])
-                + 2 * Gamma_bar[a, b](epsilon_1, epsilon_2) * t_hat[i] * t_hat[j]
-            ),
-            TWO_ENERGIES,
+            / (4 * hbar)
+            * Integral(
+                (epsilon_1, epsilon_2),
+                1
+                / (epsilon_branch[branch] - epsilon_1 + epsilon_2)
+                * (
+                    calJ[a, b](epsilon_1, epsilon_2) * delta[i, j]
+                    + i_unit
+                    * calD[a, b](epsilon_1, epsilon_2)
+                    * Total((k,), levi_civita[i, j, k] * t_hat[k])
+                    + 2 * Gamma_bar[a, b](epsilon_1, epsilon_2) * t_hat[i] * t_hat[j]
+                ),
+                TWO_ENERGIES,
+            )
         ),
     ),
 )
-_s, _t, _minus_pair = Label("s", "part"), Label("t", "part"), Label("-", "pair sign")
+_s, _t, _minus_pair = Label("s", "part"), Label("t", "part"), Label("-", "pair sign", "(-)")
 
 
 def _pair(first: Label, second: Label) -> Node:
@@ -110,117 +114,121 @@ EQ_A23 = Equation(
     "dimer:A23",
     equal(
         kernel_keldysh[a, b, i, j](epsilon),
-        -(i_unit * pi / (2 * hbar))
-        * Integral(
-            (epsilon_1, epsilon_2),
-            dirac(epsilon - epsilon_1 + epsilon_2)
-            * (
-                j_bar[a, b](epsilon_1, epsilon_2) * delta[i, j]
-                + i_unit
-                * d_bar[a, b](epsilon_1, epsilon_2)
-                * Total((k,), levi_civita[i, j, k] * t_hat[k])
-                + 2 * g_bar[a, b](epsilon_1, epsilon_2) * t_hat[i] * t_hat[j]
-            ),
-            TWO_ENERGIES,
+        -(
+            i_unit
+            * pi
+            / (2 * hbar)
+            * Integral(
+                (epsilon_1, epsilon_2),
+                dirac(epsilon - epsilon_1 + epsilon_2)
+                * (
+                    j_bar[a, b](epsilon_1, epsilon_2) * delta[i, j]
+                    + i_unit
+                    * d_bar[a, b](epsilon_1, epsilon_2)
+                    * Total((k,), levi_civita[i, j, k] * t_hat[k])
+                    + 2 * g_bar[a, b](epsilon_1, epsilon_2) * t_hat[i] * t_hat[j]
+                ),
+                TWO_ENERGIES,
+            )
         ),
     ),
 )
 
 # --- Appendix A: the effective constants -----------------------------------------------------
 
-ZERO = Symbol("i_delta", "infinitesimal", r"i\delta")
-
-
-def _constant(name: str, tex: str) -> Symbol:
-    return Symbol(name, "effective constant", tex)
-
-
-J_21, D_21 = _constant("J_21", "J_{21}"), _constant("D_21", "D_{21}")
-Gamma_21, Gamma_22 = _constant("Gamma_21", r"\Gamma_{21}"), _constant("Gamma_22", r"\Gamma_{22}")
-alpha_22, gamma_22 = _constant("alpha_22", r"\alpha_{22}"), _constant("gamma_22", r"\gamma_{22}")
-beta_22 = _constant("beta_22", r"\beta_{22}")
-j_22, g_22, d_22 = (_constant(n + "_22", n + "_{22}") for n in "jgd")
+i_delta = Symbol("i_delta", "infinitesimal", r"i\delta")
 principal = Symbol("principal", "principal value", r"\mathcal{P}")
+G_equal_times = Symbol("G_equal_times", "green", r"G^{(t)}_{<0><0>}(t,t)", complex=True)
 
 
-def _static(function: Node) -> Node:
-    return -HALF * Integral(
-        (epsilon_1, epsilon_2),
-        1 / (epsilon_2 - epsilon_1 + ZERO) * function(epsilon_1, epsilon_2),
-        TWO_ENERGIES,
+def _constant(name: str, sites: str) -> Symbol:
+    head = "\\" + name if len(name) > 1 else name
+    return Symbol(f"{name}_{sites}", "effective constant", f"{head}_{{{sites}}}")
+
+
+def _on_site(function: Symbol) -> Symbol:
+    """A pair function at one site, where it is real."""
+    return replace(function, complex=False)[TWO, TWO]
+
+
+def _static(function: Node, unit: Node | None = None) -> Node:
+    value = function(epsilon_1, epsilon_2)
+    return -(
+        HALF
+        * Integral(
+            (epsilon_1, epsilon_2),
+            1 / (epsilon_2 - epsilon_1 + i_delta) * (unit * value if unit else value),
+            TWO_ENERGIES,
+        )
     )
 
 
 def _slope(function: Node) -> Node:
     body = Derivative(function(epsilon_1, epsilon + epsilon_1), epsilon)
-    return Fraction(-1, 4) * Integral((epsilon_1,), body, ONE_ENERGY)
+    return -(Fraction(1, 4) * Integral((epsilon_1,), body, ONE_ENERGY))
+
+
+def _antisymmetric_slope(function: Node) -> Node:
+    slope = Derivative(i_unit * function(epsilon_1, epsilon_2), epsilon_2)
+    value = principal(slope / (epsilon_2 - epsilon_1))
+    return -(HALF * Integral((epsilon_1, epsilon_2), value, TWO_ENERGIES))
 
 
 def _noise(function: Node) -> Node:
-    return -(i_unit / (4 * hbar)) * Integral(
-        (epsilon_1,), function(epsilon_1, epsilon_1), ONE_ENERGY
-    )
+    body = function(epsilon_1, epsilon_1)
+    return -(i_unit / (4 * hbar) * Integral((epsilon_1,), body, ONE_ENERGY))
 
 
-G_equal_times = Symbol("G_equal_times", "green", r"G^{(t)}_{<0><0>}(t,t)", complex=True)
 EQ_A24 = Equation(
     "dimer:A24",
     system(
-        equal(J_21, _static(calJ[TWO, ONE])),
-        equal(i_unit * D_21, _static(i_unit_times_D := Symbol(
-            "i_cal_D", "pair function", r"i\mathcal{D}_{<0><1>}", complex=True)[TWO, ONE])),
-        equal(Gamma_21, _static(Gamma_bar[TWO, ONE])),
-        equal(Gamma_22, _static(Gamma_bar[TWO, TWO])),
-        equal(alpha_22, _slope(calJ[TWO, TWO])),
-        equal(gamma_22, _slope(Gamma_bar[TWO, TWO])),
-        equal(
-            i_unit * beta_22,
-            -HALF
-            * Integral(
-                (epsilon_1, epsilon_2),
-                principal(
-                    Derivative(
-                        i_unit_times_D[TWO, TWO](epsilon_1, epsilon_2), epsilon_2
-                    ),
-                    epsilon_2 - epsilon_1,
-                ),
-                TWO_ENERGIES,
-            ),
-        ),
-        equal(j_22, _noise(j_bar[TWO, TWO])),
-        equal(g_22, _noise(g_bar[TWO, TWO])),
-        equal(i_unit * d_22, 0),
+        equal(_constant("J", "21"), _static(calJ[TWO, ONE])),
+        equal(i_unit * _constant("D", "21"), _static(calD[TWO, ONE], i_unit)),
+        equal(_constant("Gamma", "21"), _static(Gamma_bar[TWO, ONE])),
+        equal(_constant("Gamma", "22"), _static(_on_site(Gamma_bar))),
+        equal(_constant("alpha", "22"), _slope(_on_site(calJ))),
+        equal(_constant("gamma", "22"), _slope(_on_site(Gamma_bar))),
+        equal(i_unit * _constant("beta", "22"), _antisymmetric_slope(_on_site(calD))),
+        equal(_constant("j", "22"), _noise(_on_site(j_bar))),
+        equal(_constant("g", "22"), _noise(_on_site(g_bar))),
+        equal(i_unit * _constant("d", "22"), 0),
         equal(mean_spin[a], S * i_unit * t_vector * G_equal_times[a]),
     ),
     "the left side lists three constants and the right side four integrals: Gamma_21 is supplied",
-)  # fmt: skip
+)
 
-# --- Renaming below (A24), and the bias of Section III ---------------------------------------
+# --- The sentence below (A24) ----------------------------------------------------------------
 
-_named = [
-    Symbol(name, "named constant", tex)
-    for name, tex in (
-        ("J_2", "J_2"),
-        ("D_2", "D_2"),
-        ("alpha_2_iso", r"\alpha_2^{(i)}"),
-        ("A_2", "A_2"),
-        ("K_2", "K_2"),
-        ("alpha_2_an", r"\alpha_2^{(an)}"),
-        ("j_2_an", r"j_2^{(an)}"),
+
+def _renamed(name: str, tex: str, constant: str, *sites: str) -> tuple[tuple[Symbol, Symbol], ...]:
+    """The names of (4)-(6) at sites 1 and 2, and the constants that they stand for."""
+    return tuple(
+        (
+            Symbol(f"{name}_{k}", "named constant", tex.replace("<0>", str(k))),
+            _constant(constant, s),
+        )
+        for k, s in enumerate(sites, 1)
     )
-]
+
+
 EQ_RENAMING = Equation(
     "dimer:text-renaming",
     system(
-        equal(_named[0], hbar * J_21),
-        equal(_named[1], i_unit * hbar * D_21),
-        equal(_named[2], hbar * alpha_22),
-        equal(_named[3], 2 * hbar * Gamma_21),
-        equal(_named[4], 2 * hbar * Gamma_22),
-        equal(_named[5], hbar * gamma_22),
-        equal(_named[6], hbar * g_22),
+        *(equal(name, hbar * x) for name, x in _renamed("J", "J_<0>", "J", "12", "21")),
+        *(equal(name, i_unit * hbar * x) for name, x in _renamed("D", "D_<0>", "D", "12", "21")),
+        *(equal(name, 2 * hbar * x) for name, x in _renamed("A", "A_<0>", "Gamma", "12", "21")),
+        *(equal(name, 2 * hbar * x) for name, x in _renamed("K", "K_<0>", "Gamma", "11", "22")),
+        *(
+            equal(name, hbar * x)
+            for letter, tex, first, second in (
+                ("alpha", r"\alpha", "alpha", "gamma"),
+                ("j", "j", "j", "g"),
+            )
+            for part, constant in (("i", first), ("an", second))
+            for name, x in _renamed(
+                f"{letter}_{part}", rf"{tex}^{{({part})}}_<0>", constant, "21", "22"
+            )
+        ),
     ),
-    "the sentence below (A24); left: the constants of (4)-(6)",
+    "left: the constants of (4)-(6) at sites 1 and 2",
 )
-mu_L, mu_R, mu_F = (Symbol(f"mu_{n}", "chemical potential") for n in "LRF")
-bias_energy = Symbol("eV", "bias", "eV")

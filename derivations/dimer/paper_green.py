@@ -26,6 +26,8 @@ from .notation import (
     t_hat_tau,
 )
 
+AT_ONE_ENERGY = "all functions at one energy"
+
 # --- Appendix A: singlet and triplet Green's functions ---------------------------------------
 
 G_spinful = Symbol("G_spinful", "green", r"G^{(<0>)}_{<1><2>;<3><4>}", complex=True)
@@ -42,7 +44,7 @@ EQ_A9 = Equation(
         G_singlet[branch, a, b] * identity[sigma, sigma_p]
         + G_triplet[branch, a, b] * t_hat_tau[sigma, sigma_p],
     ),
-    "all functions at one energy",
+    AT_ONE_ENERGY,
 )
 
 
@@ -61,16 +63,16 @@ def _nonlocal(leaf: Symbol, sign: int) -> tuple[Relation, Relation]:
     )
 
 
-EQ_A10 = Equation("dimer:A10", _local(ONE, TWO, G_singlet, +1))
-EQ_A11 = Equation("dimer:A11", system(*_nonlocal(G_singlet, +1)))
-EQ_A12 = Equation("dimer:A12", _local(TWO, ONE, G_singlet, +1))
-EQ_A13 = Equation("dimer:A13", _local(ONE, TWO, G_triplet, -1))
-EQ_A14 = Equation("dimer:A14", system(*_nonlocal(G_triplet, -1)))
-EQ_A15 = Equation("dimer:A15", _local(TWO, ONE, G_triplet, -1))
+EQ_A10 = Equation("dimer:A10", _local(ONE, TWO, G_singlet, +1), AT_ONE_ENERGY)
+EQ_A11 = Equation("dimer:A11", system(*_nonlocal(G_singlet, +1)), AT_ONE_ENERGY)
+EQ_A12 = Equation("dimer:A12", _local(TWO, ONE, G_singlet, +1), AT_ONE_ENERGY)
+EQ_A13 = Equation("dimer:A13", _local(ONE, TWO, G_triplet, -1), AT_ONE_ENERGY)
+EQ_A14 = Equation("dimer:A14", system(*_nonlocal(G_triplet, -1)), AT_ONE_ENERGY)
+EQ_A15 = Equation("dimer:A15", _local(TWO, ONE, G_triplet, -1), AT_ONE_ENERGY)
 EQ_G = Equation(
     "dimer:text-g",
     equal(g[branch, a], epsilon - hbar * self_energy[branch, a]),
-    "defined between (A15) and (A16); all functions at one energy",
+    f"defined between (A15) and (A16); {AT_ONE_ENERGY}",
 )
 
 # --- Appendix A: lesser and greater ----------------------------------------------------------
@@ -84,6 +86,7 @@ EQ_A16 = Equation(
         G_correlation[lesser_greater],
         G_matrix[PLUS] * hbar * self_energy_matrix[lesser_greater] * G_matrix[MINUS],
     ),
+    AT_ONE_ENERGY,
 )
 GC = Symbol("GC", "green", r"G^{<0>}_{<1><2>;<3><4>}", complex=True)
 GC_singlet = Symbol("GC_singlet", "green", r"G^{(s)<0>}_{<1><2>}", complex=True)
@@ -95,6 +98,7 @@ EQ_A17 = Equation(
         GC_singlet[lesser_greater, a, b] * identity[sigma, sigma_p]
         + GC_triplet[lesser_greater, a, b] * t_hat_tau[sigma, sigma_p],
     ),
+    AT_ONE_ENERGY,
 )
 SigmaC = Symbol("SigmaC", "self-energy", r"\Sigma^{<0>}_{<1>}", complex=True)
 

@@ -20,7 +20,7 @@ import numpy as np
 
 from . import printed as p
 from .evidence import scalars, sides, small
-from .free import Relabel, equivalent
+from .free import Exchanges, Relabel, equivalent
 from .interpret import DOUBLE, PRECISE, Draw, Ring, Sample, Undefined, evaluate
 from .latex import latex
 from .ledger import Claim, Evidence
@@ -54,8 +54,8 @@ class Judge:
         Number of points; the largest relative residual that still counts as zero.
     rings : tuple of Ring
         From cheap to decisive. Exact small systems use double precision alone.
-    relations : mapping
-        Named relations of leaves (symmetries) for the equivalence of mutants.
+    relations, exchanges : mapping
+        Named relations of leaves and of functions (symmetries) for the equivalence of mutants.
     """
 
     method: str
@@ -65,6 +65,7 @@ class Judge:
     tolerance: float = 1e-28
     rings: tuple[Ring, ...] = (DOUBLE, PRECISE)
     relations: Mapping[str, Relabel] = field(default_factory=dict)
+    exchanges: Exchanges = field(default_factory=dict)
     seed: int = 20230301
 
 
@@ -171,8 +172,8 @@ class RelationClaim:
 
     def equivalent(self, mutant: Claim) -> bool:
         assert isinstance(mutant, RelationClaim)
-        named = self.judge.relations
-        return any(equivalent(r, mutant.relation, named) for r in p.relations(self.relation))
+        named = self.judge.relations, self.judge.exchanges
+        return any(equivalent(r, mutant.relation, *named) for r in p.relations(self.relation))
 
     def render(self) -> str:
         return latex(self.relation)

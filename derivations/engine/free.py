@@ -49,6 +49,10 @@ def symmetric_after(count: int) -> Relabel:
     return relabel
 
 
+#: Named relations of functions: f_ab(x, y) = sign f_ba(y, x).
+Exchanges = Mapping[str, int]
+
+
 @dataclass(frozen=True)
 class Free:
     """The free algebra: a seed, index ranges by kind, and the named relations."""
@@ -56,16 +60,22 @@ class Free:
     seed: str
     ranges: Mapping[str, Sequence[str]]
     relations: Mapping[str, Relabel]
+    exchanges: Exchanges
 
 
 Element = Any  # an object array of integers modulo PRIME, 3 x 3
 Scope = Mapping[str, Any]
 
 
-def equivalent(one: p.Node, other: p.Node, relations: Mapping[str, Relabel] | None = None) -> bool:
+def equivalent(
+    one: p.Node,
+    other: p.Node,
+    relations: Mapping[str, Relabel] | None = None,
+    exchanges: Exchanges | None = None,
+) -> bool:
     """Whether two printed trees are equal by arithmetic and the named relations alone."""
     for seed in ("first", "second"):
-        algebra = Free(seed, _RANGES, relations or {})
+        algebra = Free(seed, _RANGES, relations or {}, exchanges or {})
         if _sides(one, algebra) != _sides(other, algebra):
             return False
     return True
@@ -128,17 +138,30 @@ def free_value(tree: p.Node, algebra: Free, scope: Scope) -> Element:
         case p.Derivative(body, by, at):
             return _derivative(body, by, at, algebra, scope)
         case p.Call(function, arguments):
-            parts = [free_value(a, algebra, scope) for a in arguments]
-            if isinstance(function, p.Symbol) and function.name in _VECTOR_PRODUCTS:
-                return _vector_product(function.name, parts, algebra)
-            if isinstance(function, p.Symbol) and function.name in _EVEN:
-                parts = [min(part, -part % PRIME, key=_fingerprint) for part in parts]
-            head = _fingerprint(free_value(function, algebra, scope))
-            return _random(algebra, "call", head, *map(_fingerprint, parts), scalar=False)
+            return _call(
+                function, [free_value(a, algebra, scope) for a in arguments], algebra, scope
+            )
         case p.Matrix(rows):
             parts = [free_value(e, algebra, scope) for row in rows for e in row]
             return _random(algebra, "matrix", *map(_fingerprint, parts), scalar=False)
     raise TypeError(f"no free meaning for {type(tree).__name__}")
+
+
+def _call(function: p.Node, parts: list[Element], algebra: Free, scope: Scope) -> Element:
+    name = function.name if isinstance(function, p.Symbol) else ""
+    if name in _VECTOR_PRODUCTS:
+        return _vector_product(name, parts, algebra)
+    if name in _EVEN:
+        parts = [min(part, -part % PRIME, key=_fingerprint) for part in parts]
+    call = [_fingerprint(x) for x in (free_value(function, algebra, scope), *parts)]
+    sign = 1
+    if isinstance(function, p.Symbol) and name in algebra.exchanges:
+        mirrored = function[function.indices[::-1]]
+        head = _fingerprint(free_value(mirrored, algebra, scope))
+        turned = [head, *call[:0:-1]]
+        if turned < call:
+            call, sign = turned, algebra.exchanges[name]
+    return sign * _random(algebra, "call", *call, scalar=False) % PRIME
 
 
 def _leaf(leaf: p.Symbol, algebra: Free, scope: Scope) -> Element:

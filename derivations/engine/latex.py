@@ -9,10 +9,9 @@ from . import printed as p
 _SIGNS = {"=": "=", "approx": r"\approx", "<": "<", ">": ">"}
 _FUNCTIONS = {
     "sqrt": r"\sqrt{%s}",
-    "conj": r"{%s}^{*}",
-    "dagger": r"{%s}^{\dagger}",
     "abs": r"\left|%s\right|",
 }
+_MARKS = {"conj": "*", "dagger": r"\dagger"}
 _NAMED = {"exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "coth"}
 
 
@@ -34,12 +33,11 @@ def latex(tree: p.Node) -> str:
         case p.Sum(terms):
             return _sum(terms)
         case p.Product(factors):
-            return " ".join(_factor(f) for f in factors)
+            return " ".join(_grouped(f, p.Sum, p.Negative) for f in factors)
         case p.Ratio(numerator, denominator):
             return rf"\frac{{{latex(numerator)}}}{{{latex(denominator)}}}"
         case p.Power(base, exponent):
-            guarded = _guard(base, p.Sum, p.Negative, p.Product, p.Ratio, p.Power, p.Call)
-            return f"{{{guarded}}}^{{{latex(exponent)}}}"
+            return f"{{{_guard(base, *_LONG, p.Call)}}}^{{{latex(exponent)}}}"
         case p.Call(function, arguments):
             return _call(function, arguments)
         case p.Matrix(rows):
@@ -66,11 +64,12 @@ def symbol(leaf: p.Symbol) -> str:
     return f"{shown}_{{{' '.join(labels)}}}" if labels else shown
 
 
-def _factor(tree: p.Node) -> str:
+def _grouped(tree: p.Node, *kinds: type[p.Node]) -> str:
+    """Parentheses around an operator between two operands, and around nodes of these kinds."""
     match tree:
         case p.Call(p.Symbol(name)) if name in _INFIX:
             return rf"\left({latex(tree)}\right)"
-    return _guard(tree, p.Sum, p.Negative)
+    return _guard(tree, *kinds)
 
 
 def _sum(terms: tuple[p.Node, ...]) -> str:
@@ -83,15 +82,19 @@ def _sum(terms: tuple[p.Node, ...]) -> str:
     return shown
 
 
+#: What needs parentheses under a power or a mark.
+_LONG = (p.Sum, p.Negative, p.Product, p.Ratio, p.Power, p.Total, p.Integral, p.Derivative)
 _INFIX = {"dot": r"\cdot", "cross": r"\times", "outer": r"\otimes"}
 
 
 def _call(function: p.Node, arguments: tuple[p.Node, ...]) -> str:
-    if isinstance(function, p.Symbol) and function.name in _INFIX:
-        operands = (_guard(a, p.Sum, p.Negative, p.Product) for a in arguments)
-        return f" {_INFIX[function.name]} ".join(operands)
-    inside = ", ".join(latex(a) for a in arguments)
     name = function.name if isinstance(function, p.Symbol) else ""
+    if name in _INFIX:
+        operands = (_grouped(a, p.Sum, p.Negative, p.Product) for a in arguments)
+        return f" {_INFIX[name]} ".join(operands)
+    if name in _MARKS:
+        return f"{{{_guard(arguments[0], *_LONG)}}}^{{{_MARKS[name]}}}"
+    inside = ", ".join(latex(a) for a in arguments)
     if name in _FUNCTIONS:
         return _FUNCTIONS[name] % inside
     shown = "\\" + name if name in _NAMED else latex(function)
