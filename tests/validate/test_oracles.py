@@ -55,12 +55,6 @@ def difference(first: npt.ArrayLike, second: npt.ArrayLike) -> float:
 
 
 class TestThirtyDigits:
-    def test_symmetric_dimer_at_zero_has_rational_damping(self) -> None:
-        device = Device(t="1", direction=AXIS)
-        at_zero = dimer_mpmath.couplings(device, [Baths(0.0, 0.0)], digits=24)[0]
-        assert abs(at_zero.values["alpha_iso_22"] * 40 * MP.pi - 1) < 1e-21
-        assert abs(at_zero.values["alpha_aniso_22"] * 25 * MP.pi - 1) < 1e-21
-
     def test_response_has_only_the_three_forms(self) -> None:
         assert all(point.residue < 1e-45 for point in thirty_digits())
 
@@ -135,6 +129,18 @@ class TestOtherRoads:
     def test_enclosure_holds_the_exchange_anchor(self) -> None:
         ball = dimer_arb.enclose(Device(t="0.1"), Baths(0.0, 0.0), "J_21", digits=20)
         assert arb("-0.0282215345022894564", 5e-20).contains(ball)
+
+    @pytest.mark.parametrize(
+        ("quantity", "times_pi"), [("alpha_iso_22", 40), ("alpha_aniso_22", 25)]
+    )
+    def test_symmetric_dimer_at_zero_has_rational_damping(
+        self, quantity: str, times_pi: int
+    ) -> None:
+        device = Device(t="1", direction=AXIS)
+        ball = dimer_arb.enclose(device, Baths(0.0, 0.0), quantity, digits=20)
+        assert float(ball.rad()) < 1e-20
+        assert ball.overlaps(1 / (times_pi * arb.pi()))
+        assert not ball.overlaps(1 / (times_pi * arb.pi()) * (1 + arb(2) ** -40))
 
     def test_enclosure_at_finite_temperature(self) -> None:
         ball = dimer_arb.enclose(GENERIC, WARM, "A_22", digits=8)
