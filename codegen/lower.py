@@ -1,12 +1,4 @@
-"""From a specification to the array-level form: safe rewrites, then checked invariants.
-
-Rewrites act on exact expressions and change no value where the original has one:
-
-- Fermi, Bose and hyperbolic quotients become overflow-safe functions;
-- z conj(z) becomes a real square, and a constant common to all terms of a sum stands before it;
-- a square root must be of something provably non-negative, or say `principal_sqrt`;
-- a Piecewise is refused, since a backend would evaluate its singular branch.
-"""
+"""From a specification to the array-level form: safe rewrites, then checked invariants."""
 
 from __future__ import annotations
 
@@ -14,9 +6,9 @@ from itertools import groupby
 
 import sympy as sp
 
-from .errors import SpecError, UnsafeExpressionError
-from .functions import abs_squared, bose, expm1_ratio, fermi, x_coth
+from .errors import SpecError
 from .ir import Function, Group, Quantity, Statement, entries, leaves, name_of, number_of
+from .rewrites import safe
 from .spec import Assignment, Axis, KernelSpec, Number
 
 
@@ -56,122 +48,6 @@ def lower(spec: KernelSpec) -> Function:
 
 def _heading(item: Assignment) -> tuple[str, str]:
     return item.source, item.comment
-
-
-# --- safe forms --------------------------------------------------------------------------------
-
-
-def safe(expression: sp.Expr, target: str) -> sp.Expr:
-    """The expression with every quotient and root in a form that no input can break."""
-    if expression.atoms(sp.Piecewise):
-        raise UnsafeExpressionError(
-            f"{target}: a Piecewise evaluates all its branches; use a function that is safe "
-            "on its whole domain"
-        )
-    for rewrite, kinds in REWRITES:
-        expression = expression.replace(lambda node, kinds=kinds: isinstance(node, kinds), rewrite)
-    for root in expression.atoms(sp.Pow):
-        if root.exp.is_integer is False and not _stated(root):
-            raise UnsafeExpressionError(
-                f"{target}: the branch of {root} is not stated; write principal_sqrt, or "
-                "sqrt(Max(0, x))"
-            )
-    return expression
-
-
-def _stated(root: sp.Pow) -> bool:
-    return bool(abs(root.exp) == sp.Rational(1, 2) and root.base.is_nonnegative)
-
-
-def _factors(node: sp.Expr) -> list[sp.Expr]:
-    return list(sp.Mul.make_args(node))
-
-
-def _thermal(node: sp.Expr) -> sp.Expr:
-    """1/(e^x + 1) -> fermi(x), 1/(e^x - 1) -> bose(x), e^x fermi(x) -> fermi(-x)."""
-    base, power = node.as_base_exp()
-    argument, offset = _exponential_plus(base)
-    if argument is not None and power.is_Integer and power < 0:
-        return (fermi if offset == 1 else bose)(argument) ** (-power)
-    factors = _factors(node)
-    for growing in (factor for factor in factors if isinstance(factor, sp.exp)):
-        argument = growing.args[0]
-        for decaying, sign in ((fermi(argument), 1), (bose(argument), -1)):
-            if any(factor.as_base_exp()[0] == decaying for factor in factors):
-                return sign * node / (growing * decaying) * decaying.func(-argument)
-    return node
-
-
-def _empty_states(node: sp.Expr) -> sp.Expr:
-    """1 - fermi(x) -> fermi(-x)."""
-    constant, rest = node.as_coeff_Add()
-    if constant == 1 and isinstance(-rest, fermi):
-        return fermi(-(-rest).args[0])
-    return node
-
-
-def _exponential_plus(base: sp.Expr) -> tuple[sp.Expr | None, int]:
-    """The x and the sign of e^x + 1 or e^x - 1."""
-    if isinstance(base, sp.Add) and len(base.args) == 2:
-        constant, rest = base.as_coeff_Add()
-        if constant in (1, -1) and isinstance(rest, sp.exp):
-            return rest.args[0], int(constant)
-    return None, 0
-
-
-def _hyperbolic(node: sp.Expr) -> sp.Expr:
-    """x coth(x) -> x_coth(x)."""
-    factors = _factors(node)
-    for factor in factors:
-        if isinstance(factor, sp.coth):
-            argument = factor.args[0]
-            ratio = node / (factor * argument)
-            if not ratio.has(*argument.free_symbols):
-                return ratio * x_coth(argument)
-    return node
-
-
-def _modulus(node: sp.Expr) -> sp.Expr:
-    """z conj(z) -> abs_squared(z), which is real."""
-    factors = _factors(node)
-    for factor in factors:
-        if isinstance(factor, sp.conjugate) and factor.args[0] in factors:
-            inner = factor.args[0]
-            return node / (factor * inner) * abs_squared(inner)
-    return node
-
-
-def _common_constant(node: sp.Expr) -> sp.Expr:
-    """c x - c y -> c (x - y) for a constant c with pi in it."""
-    parts = [term.as_independent(*term.free_symbols, as_Add=False) for term in node.args]
-    constants = [abs(constant) for constant, _ in parts]
-    if not constants[0].has(sp.pi) or len(dict.fromkeys(constants)) > 1:
-        return node
-    return constants[0] * sp.Add(*(sp.sign(constant) * rest for constant, rest in parts))
-
-
-def _exponential_quotient(node: sp.Expr) -> sp.Expr:
-    """(e^x - 1)/x -> expm1_ratio(x)."""
-    for factor in _factors(node):
-        argument, offset = _exponential_plus(factor)
-        if argument is not None and offset == -1:
-            ratio = node * argument / factor
-            if not ratio.has(*argument.free_symbols):
-                return ratio * expm1_ratio(argument)
-    return node
-
-
-REWRITES = (
-    (_modulus, (sp.Mul,)),
-    (_common_constant, (sp.Add,)),
-    (_exponential_quotient, (sp.Mul,)),
-    (_thermal, (sp.Mul, sp.Pow)),
-    (_empty_states, (sp.Add,)),
-    (_hyperbolic, (sp.Mul,)),
-)
-
-
-# --- invariants --------------------------------------------------------------------------------
 
 
 def _quantities(spec: KernelSpec, statements: tuple[Statement, ...]) -> tuple[Quantity, ...]:

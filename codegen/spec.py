@@ -121,11 +121,11 @@ class KernelSpec:
         for name in names:
             if names.count(name) > 1:
                 raise SpecError(f"{self.name}: {name} is declared twice")
-        missing = [key for key in self.keys() if key not in self.sources]
+        missing = [key for key in self.equations() if key not in self.sources]
         if missing:
             raise SpecError(f"{self.name}: {missing[0]} is used but not listed in sources")
 
-    def keys(self) -> tuple[str, ...]:
+    def equations(self) -> tuple[str, ...]:
         """Equation keys of the assignments, in the order of their first use."""
         return tuple(dict.fromkeys(key for item in self.expressions for key in split(item.source)))
 
