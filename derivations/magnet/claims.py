@@ -6,18 +6,24 @@ q = (+) - (-) for quantum components, c the mean of both branches.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from spinloom.derivations.engine.claims import Judge, OrderClaim, RelationClaim
-from spinloom.derivations.engine.ledger import Entry, Equation
-from spinloom.derivations.engine.printed import Relation
+from spinloom.derivations.engine.free import Relabel
+from spinloom.derivations.engine.ledger import Entry, Equation, Kind
+from spinloom.derivations.engine.printed import Node
 
-from . import corrected, judge_action, judge_gradient
+from . import corrected, judge_action, judge_gradient, judge_rotation, judge_values
+from . import paper_action as action_print
+from . import paper_appendix_a as appendix_a
 from . import paper_appendix_b as appendix_b
 from . import paper_kernel as kernel_print
+from . import paper_motion as motion_print
 
 BAR = "a bar over a superscript, which the transcription could have lost or added"
+HARDLY = "a factor of one symbol lost, which the transcription could hardly make"
+DEVICES = "random devices: kernel by quadrature, torques and velocities from the 2 x 2 rotation"
 GAUSSIANS = "Gaussian kernels convolved over their times, exact integrals"
 PLANE_WAVES = "plane-wave kernels multiplied as shifts in time"
 LEVELS = "logarithm of the generating function of isolated levels; the noise is next"
@@ -34,6 +40,55 @@ def action() -> list[Entry]:
         Entry("magnet:38", "equation", wznw, kernel_print.EQ_38, "action", limit=wznw,
               note="first order in the quantum components"),
     ]  # fmt: skip
+
+
+def frames() -> list[Entry]:
+    """(14)-(19), (27), (28), (34)-(36), (B1)-(B6)."""
+    rows = []
+    for equations, values, where in _ROTATED:
+        judge = _precise(MATRICES, judge_rotation.draw(values))
+        for equation in equations:
+            kind: Kind = "claim" if ":text" in equation.key else "equation"
+            if equation.key in _MENDED_FRAMES:
+                mended, slip = _MENDED_FRAMES[equation.key]
+                rows.append(_misprint(equation, mended, judge, where, slip))
+            else:
+                claim = RelationClaim(equation.printed, judge)
+                rows.append(Entry(equation.key, kind, claim, equation, where))
+    slow = {
+        key: OrderClaim(tree, judge_rotation.slow_remainder, order, 1e-4, SLOW)
+        for key, tree, order in (
+            ("printed", appendix_b.EQ_B5.printed, 2),
+            ("mended", corrected.rotated_keldysh(), 2),
+            ("B6", appendix_b.EQ_B6.printed, 1),
+        )
+    }
+    return [
+        *rows,
+        Entry("magnet:B5", "equation", slow["printed"], appendix_b.EQ_B5, "occupation",
+              corrected=slow["mended"], slip=BAR),
+        Entry("magnet:B6", "equation", slow["B6"], appendix_b.EQ_B6, "occupation",
+              limit=slow["B6"]),
+    ]  # fmt: skip
+
+
+MATRICES = "2 x 2 rotations and their derivatives; self-energies as sums of sharp delays"
+SLOW = "exact rotated self-energy, theta moving at a small rate"
+_ROTATED = (
+    ((action_print.EQ_14, action_print.EQ_Q, action_print.EQ_15, action_print.EQ_16,
+      action_print.EQ_17, action_print.EQ_Q_TILDE, action_print.EQ_19),
+     judge_rotation.frame_values, "action"),
+    ((kernel_print.EQ_27, kernel_print.EQ_28), judge_rotation.gauge_values, "action"),
+    ((kernel_print.EQ_34, kernel_print.EQ_35, kernel_print.EQ_SHIFTS, kernel_print.EQ_36),
+     judge_rotation.distribution_values, "occupation"),
+    ((appendix_b.EQ_B1, appendix_b.EQ_B2, appendix_b.EQ_B3, appendix_b.EQ_B4,
+      appendix_b.EQ_B5_OCCUPATION), judge_rotation.rotated_values, "occupation"),
+)  # fmt: skip
+_MENDED_FRAMES = {
+    "magnet:14": (corrected.euler_rotation(), "x for z, which the transcription could have made"),
+    "magnet:text-Q-tilde": (corrected.gauged_potential(), "a lost letter"),
+    "magnet:B1": (corrected.rotated_self_energy(), "a lost prime"),
+}
 
 
 def gradient() -> list[Entry]:
@@ -53,7 +108,56 @@ def gradient() -> list[Entry]:
     return rows
 
 
-def _misprint(equation: Equation, mended: Relation, judge: Judge, derived_in: str, slip: str,
+def closed_forms() -> list[Entry]:
+    """(45)-(51), (53)-(59), (A9)-(A20) and the definitions between them."""
+    rows = []
+    for equations, values, where in _MEASURED:
+        judge = _precise(DEVICES, judge_values.draw(values, values in _SYMMETRIC), relations=_EVEN)
+        for equation in equations:
+            kind: Kind = "claim" if ":text" in equation.key else "equation"
+            if equation.key in _MENDED:
+                mended, slip = _MENDED[equation.key]
+                rows.append(_misprint(equation, mended, judge, where, slip))
+            else:
+                claim = RelationClaim(equation.printed, judge)
+                rows.append(Entry(equation.key, kind, claim, equation, where))
+    return rows
+
+
+def _of_the_dot(labels: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
+    """The right lead is not magnetic: its parts do not depend on the spin in the lead."""
+    return 1, labels[:1]
+
+
+_EVEN: Mapping[str, Relabel] = {"part_h_r": _of_the_dot, "part_d_r": _of_the_dot}
+_m, _k, _a = motion_print, kernel_print, appendix_a
+_SYMMETRIC = (judge_values.threshold_values,)
+_MEASURED = (
+    ((_k.EQ_GAMMA, _k.EQ_G, _k.EQ_I_D, _k.EQ_I_H, _k.EQ_G_TILDE, _k.EQ_TORQUES, _k.EQ_D),
+     judge_values.kernel_values, "occupation"),
+    ((_m.EQ_46, _m.EQ_47, _m.EQ_49, _m.EQ_RESTATED, _m.EQ_G_SLOPE, _m.EQ_SHORT, _m.EQ_50,
+      _m.EQ_GILBERT), judge_values.motion_values, "motion"),
+    ((_m.EQ_48,), judge_values.torque_values, "motion"),
+    ((_m.EQ_51, _m.EQ_LAMBDA), judge_values.stationary_values, "motion"),
+    ((_m.EQ_D_0,), judge_values.threshold_values, "motion"),
+    ((_m.EQ_53, _m.EQ_54, _m.EQ_SUMS, _m.EQ_PARTS, _m.EQ_55, _m.EQ_56, _m.EQ_57, _m.EQ_58,
+      _m.EQ_59, _m.EQ_BALANCE), judge_values.current_values, "occupation"),
+    ((_a.EQ_A9, _a.EQ_A10, _a.EQ_A11, _a.EQ_A12, _a.EQ_A13, _a.EQ_A14),
+     judge_values.history_values, "full_dynamics"),
+    ((_a.EQ_A15, _a.EQ_A16, _a.EQ_A17, _a.EQ_A18, _a.EQ_G_OF), judge_values.reduced_values,
+     "full_dynamics"),
+    ((_a.EQ_A19, _a.EQ_A20, _a.EQ_G_PLAIN), judge_values.plain_values, "full_dynamics"),
+)  # fmt: skip
+_MENDED = {
+    "magnet:51": (corrected.stationary_cosine(), HARDLY),
+    "magnet:text-Gamma-restated": (
+        corrected.broadening_restated(), "arrows for sigma: the transcription could have made it"),
+    "magnet:text-current-parts": (
+        corrected.current_parts(), "r for l: one letter, which the transcription could have made"),
+}  # fmt: skip
+
+
+def _misprint(equation: Equation, mended: Node, judge: Judge, derived_in: str, slip: str,
               note: str = "") -> Entry:  # fmt: skip
     claim, true = (RelationClaim(tree, judge) for tree in (equation.printed, mended))
     return Entry(equation.key, "equation", claim, equation, derived_in, corrected=true, slip=slip,
@@ -62,4 +166,4 @@ def _misprint(equation: Equation, mended: Relation, judge: Judge, derived_in: st
 
 def entries() -> Sequence[Entry]:
     """Every row of the magnet, in the order of the paper."""
-    return (*action(), *gradient())
+    return (*action(), *frames(), *closed_forms(), *gradient())

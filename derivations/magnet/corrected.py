@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from spinloom.derivations.engine.printed import Node, Relation, equal
+from spinloom.derivations.engine.printed import Node, Relation, System, Total, equal, system
 
+from . import paper_action as action
 from . import paper_appendix_b as b
+from . import paper_kernel as kernel
+from . import paper_motion as motion
 from .notation import exp, i_unit, omega, t_mean
 
 
@@ -46,4 +49,77 @@ def keldysh_green() -> Relation:
         * b.green_R(t_mean, omega)
         * b.inverse_K(t_mean, omega)
         * b.green_A(t_mean, omega),
+    )
+
+
+# --- Motion and currents ------------------------------------------------------------------------
+
+
+def broadening_restated() -> Node:
+    """The rate of spin sigma, with sigma-bar in the second term."""
+    return kernel.EQ_GAMMA.printed
+
+
+def stationary_cosine() -> Relation:
+    """(51) with the mean rate and the difference multiplying both terms."""
+    above = motion.rho_Sigma * motion.B + motion.lam * motion.rho_slope_Sigma * motion.d
+    below = motion.rho_Delta * motion.B + motion.lam * motion.rho_slope_Delta * motion.d
+    return equal(motion.cos_stationary, motion.Gamma_Sigma * above / (motion.Gamma_Delta * below))
+
+
+def current_parts() -> Node:
+    """The first hybrid part belongs to the left junction."""
+    printed = motion.EQ_PARTS.printed
+    assert isinstance(printed, System)
+    first, *rest = printed.relations
+    left = motion.part_h_l[motion.sigma, motion.sigma_p]
+    return system(equal(left, first.right), *rest)
+
+
+# --- Rotations ------------------------------------------------------------------------------------
+
+
+def euler_rotation() -> Relation:
+    """(14) with sigma_z in the last factor."""
+    angle = (action.phi - action.chi) / 2
+    first, second = -i_unit * (action.phi / 2), -i_unit * (action.theta / 2)
+    return equal(
+        action.R,
+        action.expm(first * action.sigma_z)
+        * action.expm(second * action.sigma_y)
+        * action.expm(i_unit * angle * action.sigma_z),
+    )
+
+
+def gauged_potential() -> Relation:
+    """The transformed off-diagonal potential, with the angle eta in both exponents."""
+    half = action.sigma_z / 2
+    return equal(
+        action.Q_perp_tilde,
+        action.expm(-i_unit * action.eta * half)
+        * action.Q_perp
+        * action.expm(i_unit * action.eta * half),
+    )
+
+
+def rotated_self_energy() -> Relation:
+    """(B1) with the last rotation at the other time."""
+    return equal(
+        b.rotated[b.sigma, b.sigma_pp](b.t, b.t_p),
+        Total(
+            (b.sigma_p,),
+            b.R_dagger[b.sigma, b.sigma_p](b.t)
+            * b.Sigma[b.sigma_p](b.t - b.t_p)
+            * b.R_k[b.sigma_p, b.sigma_pp](b.t_p),
+        ),
+    )
+
+
+def rotated_keldysh() -> Relation:
+    """(B5) with the bar in the second shift."""
+    return equal(
+        b.rotated_keldysh[b.sigma](omega),
+        b.half_angle("cos", b.theta) * b.Sigma_K[b.sigma](omega + b.sign[b.sigma] * b.omega_minus)
+        + b.half_angle("sin", b.theta)
+        * b.Sigma_K_bar[b.sigma](omega + b.sign_bar[b.sigma] * b.omega_plus),
     )

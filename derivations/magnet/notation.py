@@ -41,7 +41,7 @@ omega_1, omega_2, omega_3 = (Symbol(f"omega_{k}", "frequency") for k in (1, 2, 3
 Gamma_l = Symbol("Gamma_l", "rate", r"\Gamma_l^{<0>}")
 Gamma_l_bar = Symbol("Gamma_l_bar", "rate", r"\Gamma_l^{\bar{<0>}}")
 Gamma_r = Symbol("Gamma_r", "right rate", r"\Gamma_r")
-Gamma = Symbol("Gamma", "broadening", r"\Gamma_{<0>}")
+Gamma = Symbol("Gamma", "broadening", r"\Gamma_{<0>}(\theta)")
 Gamma_Sigma = Symbol("Gamma_Sigma", "mean rate", r"\Gamma_\Sigma")
 Gamma_Delta = Symbol("Gamma_Delta", "mean rate", r"\Gamma_\Delta")
 rho = Symbol("rho", "density of states", r"\rho_{<0>}")
@@ -88,12 +88,20 @@ def call(name: str, *arguments: Printable) -> Node:
     return Call(function(name), tuple(node(a) for a in arguments))
 
 
+def _circular(name: str, x: Printable) -> Node:
+    """A function of an angle; of the plain angle theta it is a leaf of its own.
+
+    An even power of a leaf does not pretend to see the sign of its argument.
+    """
+    return Symbol(f"{name}_theta", "circular", rf"\{name}\theta") if x == theta else call(name, x)
+
+
 def sin(x: Printable) -> Node:
-    return call("sin", x)
+    return _circular("sin", x)
 
 
 def cos(x: Printable) -> Node:
-    return call("cos", x)
+    return _circular("cos", x)
 
 
 def exp(x: Printable) -> Node:
@@ -102,4 +110,6 @@ def exp(x: Printable) -> Node:
 
 def half_angle(name: str, x: Node) -> Node:
     """``cos^2(x/2)`` or ``sin^2(x/2)``."""
+    if x == theta:
+        return Symbol(f"{name}_half", "circular", rf"\{name}\frac{{\theta}}{{2}}") ** 2
     return call(name, x / 2) ** 2

@@ -21,9 +21,9 @@ n_left, n_right = Index("n", "left channel"), Index("n'", "right channel", "n")
 n_any = Index("n''", "channel", "n")
 
 
-def operator(name: str, tex: str = "", kind: str = "operator") -> Symbol:
-    """A leaf that need not commute with others of its sort."""
-    return Symbol(name, kind, tex, commuting=False, complex=True)
+def operator(name: str, tex: str = "", kind: str = "operator", real: bool = False) -> Symbol:
+    """A leaf that need not commute with others of its sort; `real`: its entries are real."""
+    return Symbol(name, kind, tex, commuting=False, complex=not real)
 
 
 def dagger(tree: Node) -> Node:
@@ -182,7 +182,9 @@ EQ_13 = Equation(
         + action_HS,
     ),
 )
-sigma_x, sigma_y, sigma_z = (operator(f"sigma_{n}", rf"\sigma_{n}", "pauli") for n in "xyz")
+sigma_x, sigma_y, sigma_z = (
+    operator(f"sigma_{n}", rf"\sigma_{n}", "pauli", real=n != "y") for n in "xyz"
+)
 theta, phi, chi = (Symbol(n, "angle") for n in ("theta", "phi", "chi"))
 theta_dot, phi_dot, chi_dot = (
     Symbol(f"{n}_dot", "velocity", rf"\dot\{n}") for n in ("theta", "phi", "chi")
@@ -203,8 +205,8 @@ EQ_14 = Equation(
         * expm(i_unit * ((phi - chi) / 2) * sigma_x),
     ),
 )
-Q_parallel, Q_perp = (operator(f"Q_{n}", t, "gauge part") for n, t in (
-    ("parallel", r"Q_\parallel"), ("perp", r"Q_\perp")))  # fmt: skip
+Q_parallel = operator("Q_parallel", r"Q_\parallel", "gauge part", real=True)
+Q_perp = operator("Q_perp", r"Q_\perp", "gauge part")
 EQ_Q = Equation(
     "magnet:text-Q",
     system(

@@ -170,12 +170,10 @@ EQ_A8 = Equation(
         i_unit
         * 2
         * g[sigma, sigma_p]
-        * Gamma[sigma](theta)
+        * Gamma[sigma]
         * Integral(
             (t_p,),
-            exp(-2 * Gamma[sigma](theta) * (t - t_p))
-            * call("conj", U_k[sigma](t_p))
-            * U_dot[sigma](t_p),
+            exp(-2 * Gamma[sigma] * (t - t_p)) * call("conj", U_k[sigma](t_p)) * U_dot[sigma](t_p),
         ),
     ),
     "the factor delta(t - t''') is understood; times before t",
@@ -194,8 +192,8 @@ I_h_s, I_d_s = (
     Symbol("I_h_s", "torque current", "I_h^s"),
     Symbol("I_d_s", "torque current", "I_D^s"),
 )
-_memory_M = delta_M - 2 * Gamma[sigma](theta) * R_M[sigma]
-_memory_V = delta_V - 2 * Gamma[sigma](theta) * R_V[sigma]
+_memory_M = delta_M - 2 * Gamma[sigma] * R_M[sigma]
+_memory_V = delta_V - 2 * Gamma[sigma] * R_V[sigma]
 
 
 def _precession() -> Node:
@@ -220,23 +218,23 @@ EQ_A11 = Equation(
     "magnet:A11",
     equal(
         1 / J * delta_M_dot,
-        Total((sigma,), rho[sigma] * Gamma[sigma](theta) * _memory_M)
-        - Total((sigma,), sign[sigma] * 2 * rho[sigma] * Gamma[sigma](theta) * _memory_V),
+        Total((sigma,), rho[sigma] * Gamma[sigma] * _memory_M)
+        - Total((sigma,), sign[sigma] * 2 * rho[sigma] * Gamma[sigma] * _memory_V),
     ),
 )
 EQ_A12 = Equation(
     "magnet:A12",
     equal(
         C * delta_V_dot,
-        -Total((sigma,), 2 * rho[sigma] * Gamma[sigma](theta) * _memory_V)
-        + Total((sigma,), sign[sigma] * rho[sigma] * Gamma[sigma](theta) * _memory_M),
+        -Total((sigma,), 2 * rho[sigma] * Gamma[sigma] * _memory_V)
+        + Total((sigma,), sign[sigma] * rho[sigma] * Gamma[sigma] * _memory_M),
     ),
 )
 past_V, past_M = Symbol("past_V", "past", r"\delta V_d"), Symbol("past_M", "past", r"\delta M")
 
 
 def _retarded(past: Symbol) -> Node:
-    return Integral((t_p,), exp(-2 * Gamma[sigma](theta) * (t - t_p)) * past(t_p))
+    return Integral((t_p,), exp(-2 * Gamma[sigma] * (t - t_p)) * past(t_p))
 
 
 EQ_A13 = Equation("magnet:A13", equal(R_V[sigma], _retarded(past_V)))
@@ -280,7 +278,7 @@ EQ_A18 = Equation(
     ),
 )
 EQ_G_OF = Equation(
-    "magnet:text-g-of", equal(g_of[sigma], 2 * rho[sigma] * Gamma[sigma](theta)), "below (A18)"
+    "magnet:text-g-of", equal(g_of[sigma], 2 * rho[sigma] * Gamma[sigma]), "below (A18)"
 )
 g_plain, rho_plain = Symbol("g_plain", "conductance", "g"), Symbol("rho_plain", "density", r"\rho")
 EQ_A19 = Equation("magnet:A19", equal(delta_M_dot, g_plain * (J - 1 / rho_plain) * delta_M))
@@ -340,11 +338,11 @@ EQ_A24 = Equation(
             _phase
             * (
                 2
-                * Gamma[sigma](theta)
+                * Gamma[sigma]
                 * (Gamma_l[sigma_p] + Gamma_r)
                 / (
-                    (omega_p + omega_1 + i_unit * Gamma[sigma](theta))
-                    * (omega_p + omega_3 - i_unit * Gamma[sigma](theta))
+                    (omega_p + omega_1 + i_unit * Gamma[sigma])
+                    * (omega_p + omega_3 - i_unit * Gamma[sigma])
                 )
             )
             * Total(

@@ -48,6 +48,7 @@ from .notation import (
     t_pp,
     t_ppp,
     t_relative,
+    theta,
 )
 
 rotated = Symbol(
@@ -81,7 +82,10 @@ Sigma = Symbol("Sigma", "self-energy", r"\Sigma_{<0>}", complex=True)
 Sigma_bar = Symbol("Sigma_bar", "self-energy", r"\Sigma_{\bar{<0>}}", complex=True)
 Sigma_K = Symbol("Sigma_K", "Keldysh self-energy", r"\Sigma^K_{<0>}", complex=True)
 Sigma_K_bar = Symbol("Sigma_K_bar", "Keldysh self-energy", r"\Sigma^K_{\bar{<0>}}", complex=True)
-theta_of, theta_rate = Symbol("theta", "angle path"), Symbol("theta_dot", "rate", r"\dot{\theta}")
+theta_of, theta_rate = (
+    Symbol("theta_path", "angle path", r"\theta"),
+    Symbol("theta_dot", "rate", r"\dot{\theta}"),
+)
 phi_rate = Symbol("phi_dot", "rate", r"\dot{\phi}")
 theta_acceleration = Symbol("theta_ddot", "acceleration", r"\ddot{\theta}")
 path_phase_minus = Symbol("path_phase_minus", "phase", r"\int dt'' \dot\phi \frac{1-\cos\theta}{2}")
@@ -122,7 +126,7 @@ EQ_B3 = Equation(
     "magnet:B3",
     equal(
         rotated_local[branch, sigma],
-        -(branch_sign[branch] * i_unit * Gamma[sigma](theta_of(t_mean))),
+        -(branch_sign[branch] * i_unit * Gamma[sigma]),
     ),
     "the upper sign of the print is branch sign +1 (retarded)",
 )
@@ -133,7 +137,7 @@ EQ_B4 = Equation(
         branch_sign[branch]
         * i_unit
         * Gamma_Delta
-        * sin(theta_of(t_mean))
+        * sin(theta)
         * exp(i_unit * sign_bar[sigma] * total_phase(t_mean)),
     ),
 )
@@ -141,9 +145,8 @@ EQ_B5 = Equation(
     "magnet:B5",
     equal(
         rotated_keldysh[sigma](omega),
-        half_angle("cos", theta_of(t_mean)) * Sigma_K[sigma](omega + sign[sigma] * omega_minus)
-        + half_angle("sin", theta_of(t_mean))
-        * Sigma_K_bar[sigma](omega + sign[sigma] * omega_plus),
+        half_angle("cos", theta) * Sigma_K[sigma](omega + sign[sigma] * omega_minus)
+        + half_angle("sin", theta) * Sigma_K_bar[sigma](omega + sign[sigma] * omega_plus),
     ),
     "the line's superscript K is supplied; its second form is magnet:B5-occupation",
 )
@@ -151,7 +154,7 @@ EQ_B5_OCCUPATION = Equation(
     "magnet:B5-occupation",
     equal(
         rotated_keldysh[sigma](omega),
-        -(2 * i_unit * Gamma[sigma](theta_of(t_mean)) * F_s[sigma](omega)),
+        -(2 * i_unit * Gamma[sigma] * F_s[sigma](omega)),
     ),
 )
 EQ_B6 = Equation(
@@ -159,11 +162,11 @@ EQ_B6 = Equation(
     equal(
         rotated_keldysh_off[sigma](omega),
         -sign[sigma]
-        * (sin(theta_of(t_mean)) / 2)
+        * (sin(theta) / 2)
         * exp(i_unit * sign_bar[sigma] * total_phase(t_mean))
         * (
-            Sigma_K[sigma](omega + sign[sigma] * (phi_rate(t_mean) / 2))
-            - Sigma_K_bar[sigma](omega + sign_bar[sigma] * (phi_rate(t_mean) / 2))
+            Sigma_K[sigma](omega + sign[sigma] * (phi_rate / 2))
+            - Sigma_K_bar[sigma](omega + sign_bar[sigma] * (phi_rate / 2))
         ),
     ),
 )
@@ -376,16 +379,8 @@ EQ_B22 = Equation(
             branch_sign[branch]
             * (i_unit * QUARTER)
             * (
-                (
-                    Gamma_second[sigma](theta_of(t_mean)) * theta_rate(t_mean) ** 2
-                    + Gamma_first[sigma](theta_of(t_mean)) * theta_acceleration(t_mean)
-                )
-                / (
-                    omega
-                    - xi[sigma]
-                    + branch_sign[branch] * i_unit * Gamma[sigma](theta_of(t_mean))
-                )
-                ** 3
+                (Gamma_second[sigma] * theta_rate**2 + Gamma_first[sigma] * theta_acceleration)
+                / (omega - xi[sigma] + branch_sign[branch] * i_unit * Gamma[sigma]) ** 3
             )
         ),
     ),
@@ -399,8 +394,6 @@ SLOW_ANGLE, SLOW_PRECESSION, SLOW_THERMAL = (
         ("first_thermal", r"\delta_{\partial_\omega F} G^K"),
     )
 )
-EQ_B23 = Equation("magnet:B23", less(theta_rate(t_mean) / Gamma[sigma](theta_of(t_mean)), 1))
-EQ_B24 = Equation(
-    "magnet:B24", less(phi_rate(t_mean) / (T_min * Gamma[sigma](theta_of(t_mean))), 1)
-)
-EQ_B25 = Equation("magnet:B25", less(theta_rate(t_mean) / T_min, 1))
+EQ_B23 = Equation("magnet:B23", less(theta_rate / Gamma[sigma], 1))
+EQ_B24 = Equation("magnet:B24", less(phi_rate / (T_min * Gamma[sigma]), 1))
+EQ_B25 = Equation("magnet:B25", less(theta_rate / T_min, 1))

@@ -91,22 +91,22 @@ EQ_34 = Equation(
     "magnet:34",
     equal(
         green[branch, sigma](omega),
-        1 / (omega - xi[sigma] + branch_sign[branch] * i_unit * Gamma[sigma](theta)),
+        1 / (omega - xi[sigma] + branch_sign[branch] * i_unit * Gamma[sigma]),
     ),
 )
 EQ_35 = Equation(
     "magnet:35",
     equal(
         green_K[sigma](omega),
-        -(2 * i_unit * Gamma[sigma](theta))
-        / ((omega - xi[sigma]) ** 2 + Gamma[sigma](theta) ** 2)
+        -(2 * i_unit * Gamma[sigma])
+        / ((omega - xi[sigma]) ** 2 + Gamma[sigma] ** 2)
         * F_s[sigma](omega),
     ),
 )
 EQ_GAMMA = Equation(
     "magnet:text-Gamma",
     equal(
-        Gamma[sigma](theta),
+        Gamma[sigma],
         half_angle("cos", theta) * Gamma_l[sigma]
         + half_angle("sin", theta) * Gamma_l_bar[sigma]
         + Gamma_r,
@@ -126,7 +126,7 @@ EQ_36 = Equation(
     equal(
         F_s[sigma](omega),
         1
-        / Gamma[sigma](theta)
+        / Gamma[sigma]
         * (
             half_angle("cos", theta) * Gamma_l[sigma] * F_l(omega + sign[sigma] * omega_minus)
             + half_angle("sin", theta)
@@ -256,7 +256,7 @@ EQ_I_D = Equation(
     "magnet:text-I-d",
     equal(
         I_d[sigma, sigma_p],
-        Gamma_r * Gamma_Delta / Gamma[sigma](theta)
+        Gamma_r * Gamma_Delta / Gamma[sigma]
         * (sign[sigma_p] - sign[sigma] * cos(theta))
         * rho_slope[sigma]
         * d,
@@ -266,7 +266,7 @@ EQ_I_H = Equation(
     "magnet:text-I-h",
     equal(
         I_h[sigma, sigma_p],
-        g[sigma, sigma_p] * (Gamma_Delta * sin(theta) ** 2 / (2 * Gamma[sigma](theta))) * phi_dot,
+        g[sigma, sigma_p] * (Gamma_Delta * sin(theta) ** 2 / (2 * Gamma[sigma])) * phi_dot,
     ),
 )
 I_s = Symbol("I_s", "torque current")

@@ -53,7 +53,7 @@ EQ_47 = Equation(
         sin(theta) ** 2 / S * (g_tilde * phi_dot - I_h_s - I_d_s),
     ),
 )
-_both = Gamma[UP](theta) * Gamma[DOWN](theta)
+_both = Gamma[UP] * Gamma[DOWN]
 EQ_48 = Equation(
     "magnet:48", equal(I_h_s, Gamma_Delta**2 * sin(theta) ** 2 / _both * g_tilde * phi_dot)
 )
@@ -61,7 +61,7 @@ EQ_49 = Equation("magnet:49", equal(I_d_s, Gamma_r * Gamma_Delta / _both * g_til
 EQ_RESTATED = Equation(
     "magnet:text-Gamma-restated",
     equal(
-        Gamma[sigma](theta),
+        Gamma[sigma],
         Gamma_l[UP] * half_angle("cos", theta) + Gamma_l[DOWN] * half_angle("sin", theta) + Gamma_r,
     ),
     "below (49)",
@@ -84,7 +84,7 @@ EQ_G_SLOPE = Equation(
 EQ_SHORT = Equation(
     "magnet:text-short-forms",
     system(
-        equal(Gamma[sigma](theta), Gamma_Sigma + sign[sigma] * Gamma_Delta * cos(theta)),
+        equal(Gamma[sigma], Gamma_Sigma + sign[sigma] * Gamma_Delta * cos(theta)),
         equal(g_tilde, HALF * (rho_Sigma * Gamma_Sigma - rho_Delta * Gamma_Delta * cos(theta))),
         equal(
             g_tilde_slope,
@@ -176,7 +176,7 @@ EQ_SUMS = Equation(
 
 
 def _hybrid(rate: Node) -> Node:
-    return -rho[sigma] * rate * (Gamma_Delta / Gamma[sigma](theta)) * sin(theta) ** 2 * B
+    return -rho[sigma] * rate * (Gamma_Delta / Gamma[sigma]) * sin(theta) ** 2 * B
 
 
 EQ_PARTS = Equation(
@@ -186,11 +186,11 @@ EQ_PARTS = Equation(
         equal(part_h_r[sigma, sigma_p], _hybrid(Gamma_r)),
         equal(
             part_d_l[sigma, sigma_p],
-            rho_slope[sigma] * Gamma_l[sigma_p] * (Gamma_r / Gamma[sigma](theta)) * d,
+            rho_slope[sigma] * Gamma_l[sigma_p] * (Gamma_r / Gamma[sigma]) * d,
         ),
         equal(
             part_d_r[sigma, sigma_p],
-            rho_slope[sigma] * Gamma_r * (Gamma_r / Gamma[sigma](theta) - 1) * d,
+            rho_slope[sigma] * Gamma_r * (Gamma_r / Gamma[sigma] - 1) * d,
         ),
     ),
     "below (54)",
