@@ -15,6 +15,9 @@ from rich.text import Text
 # Called with (done, total or None where unknown, label).
 Tell = Callable[[int, int | None, str], None]
 
+# Widths to which a column, or the names in the first one, may shrink; the gap between columns.
+LEAST, NAME, GAP = 13, 24, 2
+
 COLOURS = {
     "proved": "green",
     "verified": "green",
@@ -41,20 +44,31 @@ def cell(value: object) -> Text:
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Print a table: numbers to the right; where space is short the widest column folds."""
+    """Print a table: numbers to the right; where space is short the wide columns fold."""
     body = [list(row) for row in rows]
-    grid = Table(box=None, pad_edge=False, header_style="bold")
-    widths = [
+    terminal = console()
+    natural = [
         max(len(str(row[place])) for row in [columns, *body]) for place in range(len(columns))
     ]
+    widths = fitted(natural, terminal.width - GAP * (len(columns) - 1))
+    grid = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style="bold")
     for place, name in enumerate(columns):
         numeric = bool(body) and all(type(row[place]) is int for row in body)
         justify: Literal["left", "right"] = "right" if numeric else "left"
-        widest = place == widths.index(max(widths))
-        grid.add_column(name, justify=justify, overflow="fold", no_wrap=not widest)
+        grid.add_column(name, justify=justify, overflow="fold", width=widths[place])
     for row in body:
         grid.add_row(*map(cell, row))
-    console().print(grid)
+    terminal.print(grid)
+
+
+def fitted(natural: Sequence[int], available: int) -> list[int]:
+    """Widths of columns that fit: those furthest above their floor give way first."""
+    floors = [min(width, NAME if place == 0 else LEAST) for place, width in enumerate(natural)]
+    widths = list(natural)
+    while sum(widths) > available and widths != floors:
+        spare = [width - floor for width, floor in zip(widths, floors, strict=True)]
+        widths[spare.index(max(spare))] -= 1
+    return widths
 
 
 def console() -> Console:

@@ -9,6 +9,7 @@ from .request import AsJson, Devices
 from .request import devices as chosen
 
 FIELDS = ("kernel", "backend", "oracle", "points", "max_rel_error", "tolerance", "passed")
+HEADINGS = ("kernel", "backend", "oracle", "points", "error", "bound", "passed")
 
 
 def validate(devices: Devices = None, as_json: AsJson = False) -> None:
@@ -19,5 +20,5 @@ def validate(devices: Devices = None, as_json: AsJson = False) -> None:
     if as_json:
         json_array(outcome.rows)
     else:
-        table(FIELDS, ([row[field] for field in FIELDS] for row in outcome.rows))
+        table(HEADINGS, ([row[field] for field in FIELDS] for row in outcome.rows))
     finish(outcome, "comparisons", quiet=as_json)

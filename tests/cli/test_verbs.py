@@ -12,6 +12,7 @@ import pytest
 from spinloom.cli import stages
 from spinloom.cli.ledger import FIELDS
 from spinloom.cli.outcome import Outcome
+from spinloom.cli.output import fitted
 from spinloom.validate.ledger import DEVICES, load
 
 Spinloom = Callable[..., Any]
@@ -150,6 +151,12 @@ def test_rows_of_checks_are_json_and_a_failed_one_fails_the_verb(
         assert table.code == code
         assert widest(table.out) <= 80
         assert "yes" in table.out
+
+
+def test_wide_columns_give_way_and_narrow_ones_stay() -> None:
+    assert fitted([40, 8, 60, 6], 200) == [40, 8, 60, 6]
+    assert fitted([40, 8, 60, 6], 80) == [38, 8, 28, 6]
+    assert fitted([40, 8, 60, 6], 10) == [24, 8, 13, 6]
 
 
 def test_figures_are_listed_and_drawn(spinloom: Spinloom, tmp_path: Path) -> None:
