@@ -7,8 +7,9 @@ in it up to and including the band edges. What one lead contributes to any quant
     int -f'((E - mu)/T) n(E) dE        (columns ``densities``)
 
 At T = 0 these are the antiderivative of x and n itself at E = mu: one table of piecewise
-polynomials. A table for one T > 0 has the same form, so whatever combines the two leads need not
-know which of them it reads.
+polynomials. Antiderivatives vanish at both band edges, so that the tails of resonances keep their
+digits, and jump in the middle by what the whole band contains; a step column remembers that. A
+table for one T > 0 has the same form, so whatever combines the leads need not know which it reads.
 """
 
 from __future__ import annotations
@@ -44,8 +45,10 @@ class BandTable:
     panels: Panels
     coefficients: NDArray[np.float64]
     """Powers of the local coordinate, shape (panel, power, column)."""
-    beyond: NDArray[np.float64]
-    """Values of the columns above the band; below it all vanish."""
+    filled: NDArray[np.float64]
+    """Integrals over the whole band, which integrals lack above the middle."""
+    step: int
+    """Column that is one above the middle and zero below; integrals stand before it."""
     read: Reader
     """`read` or `read_compiled`."""
 
@@ -55,6 +58,11 @@ class BandTable:
         energies = self.band_edge * np.sin(self.panels.edges)
         energies[[0, -1]] = -self.band_edge, self.band_edge
         return np.asarray(energies)
+
+    @property
+    def middle(self) -> Any:
+        """Energy at which integrals pass from counting upwards to counting downwards."""
+        return self.edge_energies[(self.edge_energies.size - 1) // 2]
 
     @cached_property
     def widths(self) -> Real:

@@ -34,7 +34,7 @@ QUANTITIES = (*SUMS, *WINDOWS, *NOISES)
 DAMPING = slice(SUMS.index("alpha_iso_11"), SUMS.index("alpha_aniso_22") + 1)
 LAYOUT = Layout(len(SUMS), len(WINDOWS), len(NOISES), DAMPING)
 
-SHARP = 30.0
+SHARP = 8.0
 """Loss of digits at a resonance beyond which a device is tabulated in extended precision."""
 
 SHARPEST = 1e-9

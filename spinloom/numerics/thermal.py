@@ -2,7 +2,7 @@
 
 With p(y) = -f'(y) every column of a table becomes
 
-    int p(y) c(mu + T y) dy,    c constant beyond the band.
+    int p(y) c(mu + T y) dy,    c = 0 beyond the band.
 
 The line is cut at the panels of the table and at a ladder of points around mu on the scale of T.
 On every piece the column is one polynomial, so only the moments of p with its powers are needed:
@@ -11,7 +11,7 @@ they are shared by all columns, and a matrix product does the rest.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -21,7 +21,7 @@ from spinloom.generated.numpy.special import fermi, minus_fermi_derivative
 
 from .band import BandTable, band_angle
 from .occupation import filling
-from .panels import fit, resolve
+from .panels import Panels, fit, resolve
 
 Real = NDArray[Any]
 
@@ -40,28 +40,28 @@ class Pieces:
     row: NDArray[np.intp]
     panel: NDArray[np.intp]
     nodes: Real
+    """x at the nodes, shape (node, piece), like the two below."""
     weights: Real
     local: Real
+    """Coordinates of the nodes in their panels."""
 
 
 def cut(table: BandTable, origin: Real, scale: Real, ladder: Real) -> Pieces:
     """Cut the lines at the panels' edges and at ``ladder`` (row, cut), and drop empty pieces."""
-    origin, scale = origin[:, None], scale[:, None]
     with np.errstate(over="ignore"):
-        edges = (table.edge_energies - origin) / scale
+        edges = (table.edge_energies - origin[:, None]) / scale[:, None]
     bounds = ladder.min(axis=1, keepdims=True), ladder.max(axis=1, keepdims=True)
     cuts = np.concatenate([np.clip(edges, *bounds), ladder], axis=1)
     cuts = np.sort(np.clip(cuts, edges[:, :1], edges[:, -1:]), axis=1)
     row, position = np.nonzero(cuts[:, 1:] > cuts[:, :-1])
     left, right = cuts[row, position], cuts[row, position + 1]
-    nodes = ((left + right) / 2)[:, None] + ((right - left) / 2)[:, None] * GAUSS_NODES
+    half = (right - left) / 2
+    nodes = (left + right) / 2 + half * GAUSS_NODES[:, None]
     energies = np.clip(origin[row] + scale[row] * nodes, -table.band_edge, table.band_edge)
-    panel, _ = table.locate(energies[:, GAUSS_NODES.size // 2])
+    panel, _ = table.locate(energies[GAUSS_NODES.size // 2])
     angles = band_angle(energies, table.band_edge)
-    local = (angles - table.panels.middles[panel, None]) / table.panels.halves[panel, None]
-    return Pieces(
-        row, panel, nodes, ((right - left) / 2)[:, None] * GAUSS_WEIGHTS, np.asarray(local, float)
-    )
+    local = (angles - table.panels.middles[panel]) / table.panels.halves[panel]
+    return Pieces(row, panel, nodes, half * GAUSS_WEIGHTS[:, None], np.asarray(local, float))
 
 
 def moments(pieces: Pieces, weight: Real, rows: int, shape: tuple[int, int]) -> Real:
@@ -70,7 +70,7 @@ def moments(pieces: Pieces, weight: Real, rows: int, shape: tuple[int, int]) -> 
     running = np.asarray(weight * pieces.weights, dtype=np.float64)
     found = np.empty((powers, pieces.row.size))
     for power in range(powers):
-        running.sum(axis=1, out=found[power])
+        running.sum(axis=0, out=found[power])
         running *= pieces.local
     place = pieces.row * panels + pieces.panel
     first = np.flatnonzero(np.diff(place, prepend=-1))
@@ -91,7 +91,9 @@ class Direct:
         # chemical potential and temperature as one sortable key
         keys, inverse = np.unique(np.asarray(potentials + 1j * temperatures), return_inverse=True)
         unique, heat = keys.real, keys.imag
-        result = np.empty((unique.size, len(range(*columns.indices(self.table.beyond.size)))))
+        result = np.empty(
+            (unique.size, len(range(*columns.indices(self.table.coefficients.shape[2]))))
+        )
         cold = heat == 0
         result[cold] = self.table.values(unique[cold], heat[cold], columns)
         warm = np.flatnonzero(~cold)
@@ -109,10 +111,13 @@ class Direct:
             potentials.size,
             shape[:2],
         )
-        with np.errstate(over="ignore"):
-            top = fermi((table.band_edge - potentials) / temperatures)
-        inside = weights @ table.coefficients[:, :, columns].reshape(shape[0] * shape[1], -1)
-        return np.asarray(inside + top[:, None] * table.beyond[columns], dtype=np.float64)
+        result = weights @ table.coefficients[:, :, columns].reshape(shape[0] * shape[1], -1)
+        start, stop, _ = columns.indices(shape[2])
+        if start <= table.step < stop:
+            with np.errstate(over="ignore"):
+                ratio = (table.middle - potentials) / temperatures
+            result[:, table.step - start] = fermi(ratio)
+        return np.asarray(result, dtype=np.float64)
 
 
 def chunks(rows: NDArray[np.intp], table: BandTable) -> list[NDArray[np.intp]]:
@@ -123,7 +128,7 @@ def chunks(rows: NDArray[np.intp], table: BandTable) -> list[NDArray[np.intp]]:
 
 def warm_panels(
     table: BandTable, singularities: NDArray[Any], temperature: float, span: Real
-) -> Any:
+) -> Panels:
     """Return panels in mu for one temperature: f smears every singularity by pi T."""
     edge = float(table.band_edge)
     points = edge * np.sin(singularities)
@@ -137,12 +142,20 @@ def warm_panels(
     return resolve(np.concatenate([angles, angles.conj()]), low, high)
 
 
-def warm_table(table: BandTable, panels: Any, temperature: float) -> BandTable:
-    """Tabulate the thermal averages at one temperature as functions of mu."""
+def warm_table(table: BandTable, panels: Panels, temperature: float) -> BandTable:
+    """Tabulate the thermal averages at one temperature as functions of mu.
+
+    Integrals jump in the middle of the band on the scale of T, so the jump is taken back unless all
+    panels lie well above it.
+    """
     potentials = table.band_edge * np.sin(panels.nodes())
     values = Direct(table).values(potentials.ravel(), np.asarray(temperature), slice(None))
+    step = values[:, table.step]
+    above = float(step.min() == 1.0)
+    values[:, : table.step] += (step - above)[:, None] * table.filled
+    values[:, table.step] = above
     coefficients = fit(values.reshape(*potentials.shape, -1))
-    return BandTable(table.band_edge, panels, coefficients, table.beyond, table.read)
+    return replace(table, panels=panels, coefficients=coefficients)
 
 
 def exchange_moments(
@@ -161,7 +174,7 @@ def exchange_moments(
     )
     pieces = cut(table, origin, np.ones_like(origin), ladder)
     left, right = (
-        filling(pieces.nodes - offset[pieces.row, None], temperature[pieces.row, None])
+        filling(pieces.nodes - offset[pieces.row], temperature[pieces.row])
         for offset, temperature in zip(offsets, temperatures, strict=True)
     )
     weight = left[0] * right[1] + right[0] * left[1]

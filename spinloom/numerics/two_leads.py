@@ -8,11 +8,9 @@ Three kinds of quantities, in this order:
              int f_l (1 - f_l) n_ll, so that N = int F w_n + 2 int f_l (1 - f_l) n_ll with
              F = f_L + f_R - 2 f_L f_R, which is (f_L - f_R) coth((mu_L - mu_R)/2T) at equal T.
 
-The columns of a lead are then: integrals of sums, windows and noises; one step function; and
-densities of windows, noises and n_ll. Integrals count from the nearer band edge, so that the tails
-of resonances keep their digits; the step from zero to one where they change sides stands for the
-integral over the whole band. Windows and noises have a minus sign for the right lead, so that
-leads add.
+The columns of a lead are then: integrals of sums, windows and noises; the step of `BandTable`; and
+densities of windows, noises and n_ll. Windows and noises have a minus sign for the right lead, so
+that leads add.
 """
 
 from __future__ import annotations
@@ -25,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .band import BandTable, LeadIntegrals, Reader
-from .occupation import exchange_weight, filling
+from .occupation import exchange_weight
 from .panels import ORDER, Panels, fit, fit_antiderivative, resolve
 from .thermal import Direct, chunks, exchange_moments, warm_panels, warm_table
 
@@ -130,8 +128,6 @@ class TwoLeads:
     right: BandTable
     layout: Layout
     singularities: NDArray[np.complex128]
-    filled: NDArray[np.float64]
-    """Integrals over the whole band for the left lead; the right one's are the opposite."""
 
     def evaluate(self, points: Points) -> NDArray[np.float64]:
         """Return all quantities, shape (point, quantity)."""
@@ -186,7 +182,7 @@ class TwoLeads:
         left, right = points.columns(
             sources, slice(None) if warm else layout.integrals, self._dtype
         )
-        result = self._joined(left, right, points)
+        result = self._joined(left, right)
         exchange = exchange_weight(bias, temperature)
         narrow = self._narrow(points)
         wide = np.ones(bias.shape, dtype=bool)
@@ -202,30 +198,17 @@ class TwoLeads:
             self._add_own(result, left, right, points)
         return result
 
-    def _joined(self, left: Real, right: Real, points: Points) -> Real:
+    def _joined(self, left: Real, right: Real) -> Real:
         """Return the leads' integrals together, with what lies between their band edges."""
         size = self.layout.size
-        step = self._steps(left[:, size], points, 0) - self._steps(right[:, size], points, 1)
+        step = left[:, size] - right[:, size]
         result = np.empty((len(left), size))
         for start in range(0, len(left), BLOCK):  # blocks stay in the processor's cache
             block = slice(start, start + BLOCK)
-            np.multiply(step[block, None], self.filled, out=result[block])
+            np.multiply(step[block, None], self.left.filled, out=result[block])
             result[block] += left[block, :size]
             result[block] += right[block, :size]
         return result
-
-    def _steps(self, found: Real, points: Points, lead: int) -> Real:
-        """Return the occupation where integrals change sides: exactly one well above it.
-
-        The table's own step serves at T = 0, where it agrees with the table's choice of panel.
-        """
-        temperature = points.temperatures[lead]
-        if not temperature.any():
-            return found
-        edges = self.left.edge_energies
-        middle = edges[(len(edges) - 1) // 2]
-        filled, _ = filling(middle - points.potentials(self._dtype)[lead], temperature)
-        return np.where(temperature > 0, filled, found)
 
     def _narrow(self, points: Points) -> NDArray[np.intp]:
         """Return the points whose windows are narrower than all structure in them."""
@@ -257,7 +240,7 @@ class TwoLeads:
         """Leads at different temperatures: their joint noise has no shorter form."""
         layout, table = self.layout, self.left
         left, right = points.columns(sources, slice(None), self._dtype)
-        result = self._joined(left, right, points)
+        result = self._joined(left, right)
         density = table.coefficients[:, :, layout.exchange_density]
         for part in chunks(np.arange(points.center.size), table):
             at = points.select(part)
@@ -308,16 +291,15 @@ def tabulate(
     total[:, :, layout.known] = fit(found.known)
     step = np.zeros((*window.shape[:2], 1))
     step[window.shape[0] // 2 :, 0] = 1.0
+    filled = np.concatenate([filled[layout.sums : 2 * layout.sums] / 2, filled[2 * layout.sums :]])
     tables = []
-    for lead, sign in enumerate((1, -1)):
+    for lead, sign in enumerate((1.0, -1.0)):
         densities_to_read = fit(np.concatenate([found.window, found.own[:, :, lead]], axis=-1))
         parts = [(total + sign * rest) / 2, sign * window, step, densities_to_read]
         coefficients = np.asarray(np.concatenate(parts, axis=-1), float)
-        beyond = np.zeros(coefficients.shape[-1])
-        beyond[layout.size] = 1.0
-        tables.append(BandTable(band_edge, panels, coefficients, beyond, read))
-    filled = np.concatenate([filled[layout.sums : 2 * layout.sums] / 2, filled[2 * layout.sums :]])
-    return TwoLeads(tables[0], tables[1], layout, singularities, np.asarray(filled, float))
+        whole = np.asarray(sign * filled, float)
+        tables.append(BandTable(band_edge, panels, coefficients, whole, layout.size, read))
+    return TwoLeads(tables[0], tables[1], layout, singularities)
 
 
 def _from_nearer_edge(values: Real, panels: Panels) -> tuple[Real, Real]:

@@ -7,9 +7,10 @@ band angle are halved until they keep away from the poles of the device and of t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 import mpmath as mp
 import numpy as np
@@ -18,9 +19,42 @@ DIGITS = 40
 NODES = 26
 ELLIPSE = 3.0
 PAIRS = ((0, 0), (0, 1), (1, 0), (1, 1))
+NAMES = (
+    *(
+        f"{kind}_{a + 1}{b + 1}"
+        for kind in (
+            "J",
+            "D",
+            "A",
+            "alpha_iso",
+            "alpha_aniso",
+            "alpha_antisym",
+            "noise_iso",
+            "noise_aniso",
+        )
+        for a, b in PAIRS
+    ),
+    "spin_1",
+    "spin_2",
+)
 DEFAULT = {"t_e": 100.0, "t_0": 2.0, "t": 0.1, "t_L": 10.0, "t_R": 10.0, "eps_1": 0.0, "eps_2": 0.0}
 
 Values = dict[str, Any]
+
+
+class Point(NamedTuple):
+    """A bias point; numbers stand for their exact binary values."""
+
+    mu_F: float
+    bias: float
+    temperature: float = 0.0
+    temperature_R: float | None = None
+
+    def baths(self) -> list[tuple[Any, Any]]:
+        """Chemical potential and temperature of both leads."""
+        middle, half = mp.mpf(self.mu_F), mp.mpf(self.bias) / 2
+        hot = self.temperature if self.temperature_R is None else self.temperature_R
+        return [(middle + half, mp.mpf(self.temperature)), (middle - half, mp.mpf(hot))]
 
 
 @lru_cache(maxsize=1)
@@ -83,7 +117,7 @@ def _lead_integrands(up: Helicity, down: Helicity, lead: int) -> Values:
         found[f"A_{name}"] = -mp.re(aniso) / mp.pi
         iso, cross, aniso = forms["slope"]
         found[f"alpha_iso_{name}"] = -mp.im(iso) / (2 * mp.pi)
-        found[f"alpha_antisym_{name}"] = mp.re(cross) / (2 * mp.pi) * -1
+        found[f"alpha_antisym_{name}"] = -mp.re(cross) / (2 * mp.pi)
         found[f"alpha_aniso_{name}"] = -mp.im(aniso) / mp.pi
     for a in (0, 1):
         difference = up.spectral[lead][a][a] - down.spectral[lead][a][a]
@@ -92,6 +126,7 @@ def _lead_integrands(up: Helicity, down: Helicity, lead: int) -> Values:
 
 
 def _noise_integrands(up: Helicity, down: Helicity, lead: int, other: int) -> Values:
+    """What stands next to f_l (1 - f_m) + f_m (1 - f_l)."""
     found: Values = {}
     for a, b in PAIRS:
         p, q = up.spectral[lead][a][b], down.spectral[lead][a][b]
@@ -107,21 +142,17 @@ def _occupation(energy: Any, potential: Any, temperature: Any) -> Any:
     return 1 / (mp.exp((energy - potential) / temperature) + 1)
 
 
-def _integrand(energy: Any, device: Mapping[str, Any], baths: Any) -> Values:
-    up, down = Helicity(energy, device, 1), Helicity(energy, device, -1)
-    filled = [_occupation(energy, *bath) for bath in baths]
-    total: Values = {}
+def _weights(energy: Any, point: Point) -> Iterator[tuple[int, int | None, Any]]:
+    """Weights of the lead integrands (no second lead) and of the noise integrands."""
+    filled = [_occupation(energy, *bath) for bath in point.baths()]
     for lead in (0, 1):
-        for name, value in _lead_integrands(up, down, lead).items():
-            total[name] = total.get(name, 0) + filled[lead] * value
+        yield lead, None, filled[lead]
         for other in (0, 1):
-            weight = filled[lead] * (1 - filled[other]) + filled[other] * (1 - filled[lead])
-            for name, value in _noise_integrands(up, down, lead, other).items():
-                total[name] = total.get(name, 0) + weight * value
-    return total
+            both = filled[lead] * (1 - filled[other]) + filled[other] * (1 - filled[lead])
+            yield lead, other, both
 
 
-def _singularities(device: Mapping[str, Any], baths: Any) -> list[Any]:
+def _singularities(device: Mapping[str, Any], points: Sequence[Point]) -> list[Any]:
     """Complex band angles of the poles of the device and of the Fermi functions."""
     t_e = device["t_e"]
     sites = [
@@ -131,68 +162,74 @@ def _singularities(device: Mapping[str, Any], baths: Any) -> list[Any]:
     quartic = [
         sum(sites[0][i] * sites[1][k - i] for i in range(3) if 0 <= k - i < 3) for k in range(5)
     ]
-    points = []
+    found = []
     for sign in (1, -1):
         hopping = device["t_0"] + sign * device["t"]
         shifted = [*quartic[:2], quartic[2] - hopping**2, *quartic[3:]]
         for root in mp.polyroots(shifted, maxsteps=500, extraprec=400):
             angle = -1j * mp.log(root) - mp.pi / 2
-            points += [angle, angle + 2 * mp.pi, mp.conj(angle), mp.conj(angle) + 2 * mp.pi]
-    for potential, temperature in baths:
-        if temperature:
-            angle = mp.asin(mp.mpc(potential, mp.pi * temperature) / (2 * t_e))
-            points += [angle, mp.conj(angle)]
-    return points
+            found += [angle, angle + 2 * mp.pi, mp.conj(angle), mp.conj(angle) + 2 * mp.pi]
+    for point in points:
+        for potential, temperature in point.baths():
+            if temperature:
+                angle = mp.asin(mp.mpc(potential, mp.pi * temperature) / (2 * t_e))
+                found += [angle, mp.conj(angle)]
+    return found
 
 
-def _resolved(left: Any, right: Any, points: Any) -> bool:
-    middle, half = (left + right) / 2, (right - left) / 2
-    local = (points - complex(middle)) / float(half)
-    if half < 1e-18:
-        return True
+def _resolved(left: Any, right: Any, near: Any) -> bool:
+    local = (near - complex((left + right) / 2)) / float((right - left) / 2)
     axis = (np.abs(local - 1) + np.abs(local + 1)) / 2
     return bool((axis + np.sqrt(np.maximum(axis**2 - 1, 0))).min() > ELLIPSE)
 
 
-def _panels(breaks: list[Any], points: list[Any]) -> list[tuple[Any, Any]]:
-    near = np.array([complex(point) for point in points])
-    pending, done = list(zip(breaks, breaks[1:], strict=False)), []
+def _panels(breaks: Sequence[Any], singular: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
+    near = np.array([complex(angle) for angle in singular])
+    pending = list(pairwise(breaks))
     while pending:
         left, right = pending.pop()
-        if right - left > mp.mpf(10) ** -30 and not _resolved(left, right, near):
-            pending += [(left, (left + right) / 2), ((left + right) / 2, right)]
+        if _resolved(left, right, near):
+            yield left, right
         else:
-            done.append((left, right))
-    return done
+            pending += [(left, (left + right) / 2), ((left + right) / 2, right)]
 
 
-def reference(
-    mu_L: Any, mu_R: Any, T_L: Any = 0, T_R: Any = None, **parameters: Any
-) -> dict[str, Any]:
-    """Return all couplings at one point; parameters not given are the defaults."""
+def _add(totals: list[Values], energy: Any, measure: Any, device: Any, points: Any) -> None:
+    """Add one node to the integrals of all points."""
+    up, down = Helicity(energy, device, 1), Helicity(energy, device, -1)
+    parts: dict[tuple[int, int | None], Values] = {}
+    for total, point in zip(totals, points, strict=True):
+        for lead, other, weight in _weights(energy, point):
+            if weight == 0:
+                continue
+            if (lead, other) not in parts:
+                parts[lead, other] = (
+                    _lead_integrands(up, down, lead)
+                    if other is None
+                    else _noise_integrands(up, down, lead, other)
+                )
+            for name, value in parts[lead, other].items():
+                total[name] += measure * weight * value
+
+
+def reference(points: Sequence[Point], **parameters: float) -> list[dict[str, float]]:
+    """Return all couplings at the points; parameters not given are the defaults."""
     with mp.workdps(DIGITS):
         device = {name: mp.mpf(value) for name, value in (DEFAULT | parameters).items()}
-        baths = [
-            (mp.mpf(mu_L), mp.mpf(T_L)),
-            (mp.mpf(mu_R), mp.mpf(T_L if T_R is None else T_R)),
-        ]
         edge = 2 * device["t_e"]
         cuts = {mp.pi / 2, -mp.pi / 2}
-        for potential, temperature in baths:
-            for step in (-60, -12, 0, 12, 60) if temperature else (0,):
-                energy = potential + step * temperature
-                cuts |= {mp.asin(energy / edge)} if abs(energy) < edge else set()
-        total: Values = {}
-        for left, right in _panels(sorted(cuts), _singularities(device, baths)):
-            if _empty(edge * mp.sin((left + right) / 2), baths):
+        for point in points:
+            for potential, temperature in point.baths():
+                steps = (-60, -12, 0, 12, 60) if temperature else (0,)
+                energies = [potential + step * temperature for step in steps]
+                cuts |= {mp.asin(energy / edge) for energy in energies if abs(energy) < edge}
+        top = max(mu + 60 * heat for point in points for mu, heat in point.baths())
+        totals: list[Values] = [dict.fromkeys(NAMES, mp.mpf(0)) for _ in points]
+        for left, right in _panels(sorted(cuts), _singularities(device, points)):
+            if edge * mp.sin((left + right) / 2) > top:
                 continue
             for x, weight in _rule():
                 angle = (left + right) / 2 + (right - left) / 2 * x
                 measure = weight * (right - left) / 2 * edge * mp.cos(angle)
-                for name, value in _integrand(edge * mp.sin(angle), device, baths).items():
-                    total[name] = total.get(name, 0) + measure * value
-        return total
-
-
-def _empty(energy: Any, baths: Any) -> bool:
-    return all(energy > potential + 60 * temperature for potential, temperature in baths)
+                _add(totals, edge * mp.sin(angle), measure, device, points)
+        return [{name: float(value) for name, value in total.items()} for total in totals]
