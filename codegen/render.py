@@ -1,4 +1,4 @@
-"""Text of the generated modules: specifications in, strings out, nothing written."""
+"""Text of the generated modules: lowered kernels in, strings out, nothing written."""
 
 from __future__ import annotations
 
@@ -13,29 +13,29 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, meta
 
 from .backends import Backend
 from .errors import CodegenError
+from .ir import Function
 from .layout import WIDTH, Block, words
-from .lower import lower
-from .spec import KernelSpec
 from .special import special_data
 
 SUPPORT = ("__init__.py", "special.py")
 
 
-def package(backend: Backend, devices: Mapping[str, Sequence[KernelSpec]]) -> dict[str, str]:
+def package(backend: Backend, devices: Mapping[str, Sequence[Function]]) -> dict[str, str]:
     """Name and text of each file of a generated package, sorted by name."""
     command = f"spinloom generate --backend {backend.name}"
     special, digest = _fill(backend, "special.py.jinja", {"command": command, **_special()})
     init, _ = _fill(backend, "package.py.jinja", {"command": command})
     modules = {
-        f"{device}.py": _module(backend, device, specs, digest) for device, specs in devices.items()
+        f"{device}.py": _module(backend, device, kernels, digest)
+        for device, kernels in devices.items()
     }
     files = {"__init__.py": init, "special.py": special, **modules}
     return dict(sorted(files.items()))
 
 
-def _module(backend: Backend, device: str, specs: Sequence[KernelSpec], helpers: str) -> str:
-    functions = [backend.render(lower(spec)) for spec in specs]
-    keys = dict.fromkeys(key for spec in specs for key in spec.sources)
+def _module(backend: Backend, device: str, kernels: Sequence[Function], helpers: str) -> str:
+    functions = [backend.render(kernel) for kernel in kernels]
+    keys = dict.fromkeys(key for kernel in kernels for key in kernel.sources)
     text, _ = _fill(
         backend,
         "module.py.jinja",

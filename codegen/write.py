@@ -16,6 +16,7 @@ from pathlib import Path
 from .backends import BACKENDS
 from .errors import UnknownNameError, WriteError
 from .kernels import DEVICES
+from .lower import lower
 from .render import package
 from .trace import Stale, differences
 
@@ -55,21 +56,22 @@ def generate(
     WriteError
         A folder that cannot be written; nothing is left half-written.
     """
-    specs = {name: DEVICES[name]() for name in _chosen("device", devices, sorted(DEVICES))}
+    chosen = _chosen("device", devices, sorted(DEVICES))
     names = _chosen("backend", backends, sorted(BACKENDS))
     if out is not None and len(names) != 1:
         raise UnknownNameError(f"out takes one backend; choose one of {', '.join(names)}")
+    kernels = {name: tuple(lower(spec) for spec in DEVICES[name]()) for name in chosen}
     wanted = {
         (out or GENERATED / name) / file: text
         for name in names
-        for file, text in package(BACKENDS[name], specs).items()
+        for file, text in package(BACKENDS[name], kernels).items()
     }
     present = {path: _read(path) for path in wanted}
     changed = {path: text for path, text in wanted.items() if present[path] != text}
     unchanged = tuple(path for path in wanted if path not in changed)
     if check:
         stale = [differences(path, present[path], text) for path, text in changed.items()]
-        if len(specs) == len(DEVICES) and out is None:
+        if len(kernels) == len(DEVICES) and out is None:
             stale += [
                 Stale(path, "left over; no specification makes it") for path in _extra(wanted)
             ]

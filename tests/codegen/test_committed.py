@@ -17,9 +17,11 @@ DIGEST = """
 import hashlib
 from spinloom.codegen.backends import BACKENDS
 from spinloom.codegen.kernels.dimer import kernels
+from spinloom.codegen.lower import lower
 from spinloom.codegen.render import package
+functions = [lower(spec) for spec in kernels()]
 for name in sorted(BACKENDS):
-    for file, text in package(BACKENDS[name], {"dimer": kernels()}).items():
+    for file, text in package(BACKENDS[name], {"dimer": functions}).items():
         print(name, file, hashlib.sha256(text.encode()).hexdigest())
 """
 

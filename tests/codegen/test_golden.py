@@ -17,7 +17,7 @@ import pytest
 from spinloom.codegen.backends import BACKENDS
 from spinloom.codegen.render import package
 
-from .toy import kernels
+from .toy import lowered
 
 GOLDEN = Path(__file__).parent / "golden"
 UPDATE = "SPINLOOM_UPDATE_GOLDEN"
@@ -26,7 +26,7 @@ HINT = f"If the change is intended: {UPDATE}=1 pytest tests/codegen/test_golden.
 
 @pytest.mark.parametrize("backend", sorted(BACKENDS))
 def test_text_is_the_golden_text(backend: str) -> None:
-    text = package(BACKENDS[backend], {"toy": kernels()})["toy.py"]
+    text = package(BACKENDS[backend], {"toy": lowered()})["toy.py"]
     path = GOLDEN / f"toy.{backend}.txt"
     if os.environ.get(UPDATE):
         path.write_text(text, encoding="utf-8")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sympy as sp
 
 from spinloom.codegen.functions import fermi_difference
+from spinloom.codegen.ir import Function
+from spinloom.codegen.lower import lower
 from spinloom.codegen.spec import Argument, Assignment, Axis, Index, KernelSpec, Output
 
 LEAD = Axis("lead", ("L", "R"))
@@ -78,6 +80,10 @@ def thermal() -> KernelSpec:
         sources=tuple(f"toy:{n}" for n in range(6, 10)),
         summary="Thermal functions.",
     )  # fmt: skip
+
+
+def lowered() -> tuple[Function, ...]:
+    return tuple(lower(spec) for spec in kernels())
 
 
 def kernels() -> tuple[KernelSpec, ...]:
