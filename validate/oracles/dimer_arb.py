@@ -181,23 +181,32 @@ def check_no_pole(
     PoleError
         If a box of the smallest size may contain a zero of a denominator.
     """
-    waiting = [(arb(0), end, 0)]
+    waiting = [((arb(0), end), (arb(0), arb(height)), 0)]
     boxes = 0
-    strip = acb(0, arb(height / 2, height / 2))
     while waiting:
-        left, right, level = waiting.pop()
-        middle = (left + right) / 2
-        theta = left.union(right) + strip
+        across, up, level = waiting.pop()
+        theta = acb(across[0].union(across[1]), up[0].union(up[1]))
         zeros = [setup.denominator(theta, side).det() for side in (+1, -1)]
         if bath is not None:
             mu, temperature = bath
-            zeros.append(((setup.energy(theta) - mu) / temperature).exp() + 1)
+            reduced = (setup.energy(theta) - mu) / temperature
+            if reduced.real.contains(0):  # elsewhere the exponential is not on the unit circle
+                zeros.append(reduced.exp() + 1)
         boxes += 1
         if any(zero.contains(0) for zero in zeros):
             if level == depth:
-                raise PoleError(f"a pole may lie below the path near theta = {middle}")
-            waiting += [(middle, right, level + 1), (left, middle, level + 1)]
+                raise PoleError(f"a pole may lie below the path near theta = {theta}")
+            if float(across[1] - across[0]) > float(up[1] - up[0]):
+                waiting += [(half, up, level + 1) for half in halves(across)]
+            else:
+                waiting += [(across, half, level + 1) for half in halves(up)]
     return boxes
+
+
+def halves(interval: tuple[arb, arb]) -> list[tuple[arb, arb]]:
+    """Return the two halves of an interval."""
+    middle = (interval[0] + interval[1]) / 2
+    return [(interval[0], middle), (middle, interval[1])]
 
 
 def enclose(
