@@ -14,7 +14,7 @@ from spinloom.derivations.engine.free import Relabel
 from spinloom.derivations.engine.ledger import Entry, Equation, Kind
 from spinloom.derivations.engine.printed import Node
 
-from . import corrected, judge_action, judge_gradient, judge_rotation, judge_values
+from . import corrected, judge_action, judge_gradient, judge_matrices, judge_rotation, judge_values
 from . import paper_action as action_print
 from . import paper_appendix_a as appendix_a
 from . import paper_appendix_b as appendix_b
@@ -89,6 +89,33 @@ _MENDED_FRAMES = {
     "magnet:text-Q-tilde": (corrected.gauged_potential(), "a lost letter"),
     "magnet:B1": (corrected.rotated_self_energy(), "a lost prime"),
 }
+
+
+def matrices() -> list[Entry]:
+    """(11), (13), (18), (20)-(26), (29)-(33), (A1), (A2)."""
+    a, k = action_print, kernel_print
+    rows = []
+    for equations, values in (
+        ((a.EQ_11, a.EQ_13, a.EQ_18, a.EQ_20), judge_matrices.action_values),
+        ((a.EQ_21,), judge_matrices.full_values),
+        ((k.EQ_29, k.EQ_30, k.EQ_32, k.EQ_33, appendix_a.EQ_A1), judge_matrices.slow_values),
+    ):
+        judge = _precise(KERNELS, judge_matrices.draw(values))
+        for equation in equations:
+            claim = RelationClaim(equation.printed, judge)
+            rows.append(Entry(equation.key, "equation", claim, equation, "action"))
+    firsts = (("zm_M", a.EQ_22), ("zm_V", a.EQ_23), ("WZNW", a.EQ_24), ("LZ", a.EQ_25),
+              ("AES", a.EQ_26))  # fmt: skip
+    orders = [(judge_matrices.first_order_remainder(n), e) for n, e in firsts]
+    orders += [(judge_matrices.expansion_remainder("G_c"), k.EQ_31),
+               (judge_matrices.expansion_remainder("G_u"), appendix_a.EQ_A2)]  # fmt: skip
+    for remainder, equation in orders:
+        limit = OrderClaim(equation.printed, remainder, 1, 1e-4, KERNELS + "; first order")
+        rows.append(Entry(equation.key, "equation", limit, equation, "action", limit=limit))
+    return rows
+
+
+KERNELS = "random kernels on a few times and two spins, rotated exactly"
 
 
 def gradient() -> list[Entry]:
@@ -166,4 +193,4 @@ def _misprint(equation: Equation, mended: Node, judge: Judge, derived_in: str, s
 
 def entries() -> Sequence[Entry]:
     """Every row of the magnet, in the order of the paper."""
-    return (*action(), *frames(), *closed_forms(), *gradient())
+    return (*action(), *matrices(), *frames(), *closed_forms(), *gradient())

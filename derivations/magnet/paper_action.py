@@ -8,9 +8,11 @@ from spinloom.derivations.engine.printed import (
     Index,
     Integral,
     Node,
+    Relation,
     Symbol,
     Total,
     equal,
+    node,
     system,
 )
 
@@ -149,7 +151,7 @@ EQ_10 = Equation(
 action_HS = Symbol("i_action_HS", "action", r"i\mathcal{S}_{\mathrm{HS}}", complex=True)
 G_0_inverse = operator("G_0_inverse", "G_0^{-1}", "kernel")
 M_sigma = operator("M_sigma", r"\mathbf{M}\boldsymbol{\sigma}", "magnetic")
-V_matrix = operator("V_matrix", "V_d", "potential")
+V_matrix = operator("V_matrix", "V_d", "potential", real=True)
 EQ_11 = Equation(
     "magnet:11",
     equal(action, call("tr_ln", G_0_inverse + M_sigma / 2 - V_matrix - Sigma) + action_HS),
@@ -171,7 +173,7 @@ EQ_12 = Equation(
 
 # --- Rotating frame and gauges -------------------------------------------------------------------
 
-M_sigma_z = operator("M_sigma_z", r"M \sigma_z", "magnetic")
+M_sigma_z = operator("M_sigma_z", r"M \sigma_z", "magnetic", real=True)
 R, R_dagger = operator("R", "R", "rotation"), operator("R_dagger", r"R^\dagger", "rotation")
 Q = operator("Q", "Q", "gauge potential")
 EQ_13 = Equation(
@@ -252,8 +254,10 @@ EQ_Q_TILDE = Equation(
     "below (19)",
 )
 G_z_inverse = operator("G_z_inverse", "G_z^{-1}", "kernel")
-zero_M = operator("zero_M", r"\frac{\delta M_0^q}{2}\frac{\sigma_z}{2}", "zero mode term")
-zero_V = operator("zero_V", r"\frac{\delta V_{d0}^q}{2}", "zero mode term")
+zero_M = operator(
+    "zero_M", r"\frac{\delta M_0^q}{2}\frac{\sigma_z}{2}", "zero mode term", real=True
+)
+zero_V = operator("zero_V", r"\frac{\delta V_{d0}^q}{2}", "zero mode term", real=True)
 D, D_dagger = operator("D", "D", "rotation"), operator("D_dagger", r"D^\dagger", "rotation")
 Q_tilde = operator("Q_tilde", r"\tilde{Q}", "gauge potential")
 EQ_18 = Equation(
@@ -285,40 +289,38 @@ D_k, D_k_dagger = (
 Q_k = operator("Q_k", r"\tilde{Q}_k", "gauge potential")
 EQ_21 = Equation("magnet:21", equal(G_c_inverse, G_z_inverse - Q_k - D_k_dagger * Sigma * D_k))
 G_c = operator("G_c", "G_c", "green")
+
+
+def quantum(name: str, tex: str) -> Symbol:
+    """A quantum component under a trace with one other factor: their order does not matter."""
+    return Symbol(name, "quantum component", tex, complex=True)
+
+
+def first_order(action_name: str, tex: str, factor: Node, leaf: Symbol) -> Relation:
+    """An action of first order in a quantum component."""
+    left = Symbol(f"i_action_{action_name}", "action", rf"i\mathcal{{S}}{tex}", complex=True)
+    return equal(left, factor * call("tr", G_c * leaf))
+
+
+_half = node(HALF)
 EQ_22 = Equation(
     "magnet:22",
-    equal(
-        Symbol("i_action_zm_M", "action", r"i\mathcal{S}_{zm}^M", complex=True),
-        HALF
-        * HALF
-        * call("tr", G_c * operator("quantum_M", r"\delta M_0^q \sigma_z", "zero mode term")),
-    ),
+    first_order("zm_M", "_{zm}^M", _half * HALF, quantum("quantum_M", r"\delta M_0^q \sigma_z")),
 )
 EQ_23 = Equation(
-    "magnet:23",
-    equal(
-        Symbol("i_action_zm_V", "action", r"i\mathcal{S}_{zm}^V", complex=True),
-        -HALF * call("tr", G_c * operator("quantum_V", r"\delta V_{d0}^q", "zero mode term")),
-    ),
+    "magnet:23", first_order("zm_V", "_{zm}^V", -_half, quantum("quantum_V", r"\delta V_{d0}^q"))
 )
 EQ_24 = Equation(
     "magnet:24",
-    equal(
-        Symbol("i_action_WZNW", "action", r"i\mathcal{S}_{\mathrm{WZNW}}", complex=True),
-        -HALF * call("tr", G_c * operator("delta_Q_parallel", r"\delta Q_\parallel", "gauge part")),
+    first_order(
+        "WZNW", r"_{\mathrm{WZNW}}", -_half, quantum("delta_Q_parallel", r"\delta Q_\parallel")
     ),
 )
 EQ_25 = Equation(
     "magnet:25",
-    equal(
-        Symbol("i_action_LZ", "action", r"i\mathcal{S}_{\mathrm{LZ}}", complex=True),
-        -HALF * call("tr", G_c * operator("delta_Q_perp", r"\delta\tilde{Q}_\perp", "gauge part")),
-    ),
+    first_order("LZ", r"_{\mathrm{LZ}}", -_half, quantum("delta_Q_perp", r"\delta\tilde{Q}_\perp")),
 )
 EQ_26 = Equation(
     "magnet:26",
-    equal(
-        Symbol("i_action_AES", "action", r"i\mathcal{S}_{\mathrm{AES}}", complex=True),
-        -call("tr", G_c * delta_Sigma),
-    ),
+    first_order("AES", r"_{\mathrm{AES}}", -node(1), quantum("delta_Sigma", r"\delta\Sigma")),
 )
