@@ -32,7 +32,9 @@ from .together import Together
 
 GENERIC = "exact Fock space, 256 states, generic spin-dependent tunnelling"
 CONSERVING = "exact Fock space, 256 states, spin-conserving tunnelling"
+SIGNS = "averages of fields as matrices for 86 diagrams, one mode for each contraction"
 TWO_MODES = "two modes on a Liouville space of dimension 16"
+SIGN = "the sign before h.c., which the transcription could have changed"
 BARS = "bars over chi and eta, which the transcription could have lost"
 PRIME = "a prime at the index of the Fermi function, which the transcription could have lost"
 NAMED = {
@@ -47,11 +49,14 @@ def storage() -> list[Entry]:
     """(70)."""
     judge = Judge("quadrature over the orbitals' energies", judge_storage.draw_exchange, points=20)
     claim = RelationClaim(print_.EQ_70.printed, judge)
-    return [Entry.of(print_.EQ_70, claim, "storage")]
+    return [Entry.of(print_.EQ_70, claim, "storage", steps=("valve:step-exchange",))]
 
 
 def network() -> list[Entry]:
-    """(87), (88)."""
+    """(80), (87), (88)."""
+    one_particle = small_system(GENERIC, judge_network.draw_one_particle, points=3)
+    hop = RelationClaim(print_.EQ_80.printed, one_particle)
+    added = replace(hop, relation=corrected.one_particle_current())
     generic, conserving = (
         small_system(method, judge_network.draw_network(kept), points=2, relations=NAMED)
         for method, kept in ((GENERIC, False), (CONSERVING, True))
@@ -59,6 +64,7 @@ def network() -> list[Entry]:
     spread, cancelled = relations(print_.EQ_88.printed)
     conserved = Together((RelationClaim(spread, generic), RelationClaim(cancelled, conserving)))
     return [
+        Entry.of(print_.EQ_80, hop, "network", corrected=added, slip=SIGN),
         Entry.of(print_.EQ_87, RewrittenClaim(print_.EQ_87.printed, generic, commuted), "network",
                  note="holds for spin-dependent tunnelling too"),
         Entry.of(print_.EQ_88, conserved, "network",
@@ -106,7 +112,7 @@ def superoperators() -> list[Entry]:
 
 
 def diagrams() -> list[Entry]:
-    """Counts at first order."""
+    """Counts at first order, signs at first and second."""
     judge = measured(
         "list of the diagram rules, equal to the list of brute force on Liouville space",
         lambda: {
@@ -117,9 +123,14 @@ def diagrams() -> list[Entry]:
         },
         1e-12,
     )
+    signs = small_system(SIGNS, judge_diagrams.draw_signs, points=1)
     return [
-        Entry.of(equation, RelationClaim(equation.printed, judge), "diagrams")
-        for equation in (print_.TEXT_TWO_DIAGRAMS, print_.TEXT_TWO_PAIRS)
+        Entry.of(equation, RelationClaim(equation.printed, chosen), "diagrams")
+        for equation, chosen in (
+            (print_.TEXT_TWO_DIAGRAMS, judge),
+            (print_.TEXT_TWO_PAIRS, judge),
+            (print_.EQ_E28, signs),
+        )
     ]
 
 

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from spinloom.derivations.engine.printed import Symbol, System, equal, relations, system
+from spinloom.derivations.engine.printed import (
+    Relation,
+    Sum,
+    Symbol,
+    System,
+    equal,
+    relations,
+    system,
+)
 
 from . import paper as print_
 from .paper import chi, chi_1, chi_2, eta, eta_1, eta_2, m_1, m_2
 
 delta_opposite = Symbol("delta_opposite", "opposite delta", r"\delta_{<0>\bar{<1>}}")
+
+
+def one_particle_current() -> Relation:
+    """(80) with the Hermitian conjugate added, not subtracted."""
+    (printed,) = relations(print_.EQ_80.printed)
+    assert isinstance(printed.right, Sum)
+    hop = printed.right.terms[0]
+    return Relation(printed.left, printed.sign, hop + print_.dagger(hop))
 
 
 def anticommutator() -> System:

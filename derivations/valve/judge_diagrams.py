@@ -6,12 +6,14 @@ fields, which contractions exist from thermal averages on Liouville space.
 
 from __future__ import annotations
 
+import random
 from functools import cache
 from itertools import chain, product
 
 import numpy as np
 
-from spinloom.derivations.engine.diagrams import Observable, enumerate_diagrams
+from spinloom.derivations.engine.diagrams import Diagram, Observable, enumerate_diagrams
+from spinloom.derivations.engine.interpret import Ring, Sample
 from spinloom.derivations.engine.judges.fock import thermal_state
 from spinloom.derivations.engine.judges.liouville import (
     LiouvilleSpace,
@@ -28,15 +30,15 @@ Found = tuple[tuple[tuple[int, int], ...], tuple[int, ...], tuple[int, ...]]
 
 
 @cache
-def vertex_signs(role: str) -> tuple[tuple[Signs, ...], ...]:
-    """The signs of the two dots with a coefficient that does not vanish.
+def vertex_signs(role: str) -> dict[tuple[Signs, ...], float]:
+    """The signs of the two dots with a coefficient that does not vanish, and the coefficient.
 
     The observable acts from the left, and of two Hermitian conjugates one is kept.
     """
     space = LiouvilleSpace(2)
     hop = space.operator(-1, 0) @ space.operator(1, 1)
     acting = space.commutator(hop + hop.T) if role == "tunnelling" else space.left(hop)
-    return tuple(expansion(space, acting, (0, 1)))
+    return expansion(space, acting, (0, 1))
 
 
 @cache
@@ -73,3 +75,45 @@ def counted(observable: Observable, order: int) -> int:
     ruled = [(d.contractions, d.eta, d.chi) for d in enumerate_diagrams(observable, order)]
     agree = len({*ruled}) == len(ruled) and frozenset(ruled) == brute_force(observable, order)
     return len(ruled) if agree else -1
+
+
+def numerical_sign(diagram: Diagram) -> float:
+    """The sign from matrices: each contraction in a mode of its own, so that no other survives."""
+    count = len(diagram.contractions)
+    space, x = LiouvilleSpace(count), np.linspace(-0.9, 0.7, count)
+    state = thermal_state(space.fock.bilinear(np.diag(x)), 1.0)
+    mode = {dot: k for k, pair in enumerate(diagram.contractions) for dot in pair}
+    signs = list(zip(diagram.chi, diagram.eta, strict=True))
+    for dot in reversed(range(len(signs))):
+        state = space.act(signs[dot], mode[dot], state)
+    value = complex(np.trace(state))
+    for _, early in diagram.contractions:
+        value *= 1 + np.exp(-diagram.chi[early] * x[mode[early]])  # over the occupation
+    for number, vertex in enumerate(diagram.vertices):
+        if vertex.role == "tunnelling":
+            value *= vertex_signs("tunnelling")[signs[2 * number], signs[2 * number + 1]]
+    return float(value.real)
+
+
+def draw_signs(rng: random.Random, ring: Ring) -> Sample:
+    """Every diagram of first order and those of second order for the charge, as arrays."""
+    known = [
+        *enumerate_diagrams("charge", 1),
+        *enumerate_diagrams("quadrupole", 1),
+        *enumerate_diagrams("charge", 2),
+    ]
+    charges, conjugations = np.ones(len(known)), np.ones(len(known))
+    for place, diagram in enumerate(known):
+        earlier = {early for _, early in diagram.contractions}
+        for dot in range(0, len(diagram.eta), 2):
+            if len(earlier & {dot, dot + 1}) == 1:
+                conjugations[place] *= diagram.eta[dot + 1]
+            else:
+                charges[place] *= diagram.chi[dot + 1]
+    values = {
+        "signs": np.array([numerical_sign(diagram) for diagram in known]),
+        "crossings": np.array([diagram.crossings for diagram in known]),
+        "charges": charges,
+        "conjugations": conjugations,
+    }
+    return Sample(ring, values)

@@ -85,6 +85,13 @@ def amplitudes(rng: random.Random, conserving: bool) -> NDArray[np.complex128]:
     return table
 
 
+def uniform(rng: random.Random) -> NDArray[np.complex128]:
+    """T[sigma, sigma'], generic in the spin and the same for all orbitals."""
+    table = np.zeros((ORBITALS, 2, ORBITALS, 2), dtype=complex)
+    table[:] = np.array([[_integer(rng) for _ in range(2)] for _ in range(2)])[None, :, None, :]
+    return table
+
+
 def tunnelling(table: NDArray[np.complex128]) -> Any:
     """Sum of T c_L^dag c_R and its Hermitian conjugate."""
     lower = annihilators()
@@ -190,3 +197,55 @@ def draw_network(conserving: bool) -> Callable[[random.Random, Ring], Sample]:
         )
 
     return draw
+
+
+def _dagger(value: Any) -> Any:
+    """Of an operator, or of a sum that vanished to a plain zero."""
+    return value.conj().T.tocsr() if sparse.issparse(value) else np.conj(value)
+
+
+COMPONENTS = {"0": np.eye(2), **{name: p / 2 for name, p in zip("xyz", PAULI, strict=True)}}
+
+
+def _moment(component: str, electrode: str) -> Any:
+    """R_mu of an electrode: the charge, or a component of the spin."""
+    if component != "0":
+        return spin(electrode)["xyz".index(component)]
+    lower, places = annihilators(), product(range(ORBITALS), range(2))
+    modes = [mode(electrode, orbital, a) for orbital, a in places]
+    return sum((lower[m].T @ lower[m] for m in modes), start=_zero())
+
+
+def draw_one_particle(rng: random.Random, ring: Ring) -> Sample:
+    """Charge and spin currents as commutators, and what (80) writes them with."""
+    table = uniform(rng)
+    hamiltonian, hop = tunnelling(table), table[0, :, 0, :]
+    bare = {("L", "R"): hop, ("R", "L"): hop.conj().T}
+    lower, axis = annihilators(), {"up": 0, "down": 1}
+    nothing = np.zeros((2, 2))
+
+    def current(component: str, r: str, s: str) -> Any:
+        change = rate(hamiltonian, _moment(component, r))
+        return change if r != s else 0 * change
+
+    def amplitude(component: str, r: str, s: str, a: str, b: str) -> complex:
+        matrix = COMPONENTS[component] @ bare.get((r, s), nothing)
+        return complex(matrix[axis[a], axis[b]])
+
+    def annihilator(electrode: str, orbital: str, a: str) -> Any:
+        return lower[mode(electrode, int(orbital), axis[a])]
+
+    values = {
+        "one_particle_current": cache(current),
+        "amplitude": cache(amplitude),
+        "annihilator": annihilator,
+        "creator": cache(lambda *labels: annihilator(*labels).T.tocsr()),
+        "i_unit": 1j,
+    }
+    own = replace(ring, size=_size, functions={**ring.functions, "dagger": _dagger})
+    ranges = {
+        "component": tuple(COMPONENTS), "electrode": ELECTRODES, "orbital": ("0", "1"),
+        "spin": tuple(axis),
+    }  # fmt: skip
+    # the charge and one component of the spin at each point: all of them take four times as long
+    return Sample(own, values, ranges, {"mu": ("0", rng.choice("xyz"))})

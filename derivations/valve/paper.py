@@ -73,6 +73,35 @@ def odot(a: Node, b: Node) -> Call:
     return Call(Symbol("odot", "function", r"\odot"), (a, b))
 
 
+mu = Index("mu", "component", r"\mu")
+k, k_2 = Index("k", "orbital"), Index("k'", "orbital")
+sigma, sigma_2 = Index("sigma", "spin", r"\sigma"), Index("sigma'", "spin", r"\sigma'")
+i_unit = Symbol("i_unit", "unit", "i")
+amplitude = Symbol("amplitude", "amplitude", r"(r_{<0>} T)^{<1><2>}_{<3><4>}", complex=True)
+creator = Symbol("creator", "creator", r"c^\dagger_{<0><1><2>}", commuting=False)
+annihilator = Symbol("annihilator", "annihilator", "c_{<0><1><2>}", commuting=False)
+one_particle_current = Symbol(
+    "one_particle_current", "current", r"I_{R_{<0>}}^{<1><2>}", commuting=False
+)
+_hop = Total(
+    (k, k_2, sigma, sigma_2),
+    -i_unit
+    * amplitude[mu, r, s, sigma, sigma_2]
+    * creator[r, k, sigma]
+    * annihilator[s, k_2, sigma_2],
+)
+
+
+def dagger(tree: Node) -> Call:
+    """The Hermitian conjugate that the print abbreviates to h.c."""
+    return Call(Symbol("dagger", "conjugation", r"\mathrm{h.c.}"), (tree,))
+
+
+EQ_80 = Equation(
+    "valve:80",
+    equal(one_particle_current[mu, r, s], _hop - dagger(_hop)),
+    note="one band; r_mu T is the matrix product in spin space",
+)
 EQ_87 = Equation(
     "valve:87",
     equal(
@@ -184,6 +213,15 @@ EQ_E11 = Equation(
 
 # --- Diagrams of first order ------------------------------------------------------------------
 
+crossings = Symbol("crossings", "number", r"\#\mathrm{cr.}")
+signs = Symbol("signs", "sign", r"\mathrm{signs}")
+charges = Symbol("charges", "sign product", r"\prod_{\mathrm{early+late\,vertices}} \chi_e")
+conjugations = Symbol("conjugations", "sign product", r"\prod_{\mathrm{intermediate}} \eta_e")
+EQ_E28 = Equation(
+    "valve:E28",
+    equal(signs, Power(node(-1), crossings) * charges * conjugations),
+    note="e is the earlier dot of each double vertex; the observable counts among the vertices",
+)
 diagrams = Symbol("diagrams", "count", r"\#_{\mathrm{<0>}}")
 TEXT_TWO_DIAGRAMS = Equation(
     "valve:text-two-diagrams",

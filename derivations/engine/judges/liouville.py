@@ -64,16 +64,25 @@ class LiouvilleSpace:
 
     @property
     def parity(self) -> Matrix:
-        """X -> (-1)^N X (-1)^N."""
-        sign = np.diag([(-1.0) ** state.bit_count() for state in range(self.fock.dimension)])
-        return self.left(sign) @ self.right(sign)
+        """X -> (-1)^N X (-1)^N, diagonal: the entries alone."""
+        sign = [(-1.0) ** state.bit_count() for state in range(self.fock.dimension)]
+        return np.outer(sign, sign).reshape(-1).astype(np.complex128)
 
     def field(self, chi: int, eta: int, mode: int) -> Matrix:
         """Field superoperator: from the left for chi eta = -1, else from the right with parity."""
         operator = self.operator(eta, mode)
         if chi * eta < 0:
             return self.left(operator)
-        return self.parity @ self.right(operator)
+        return self.parity[:, None] * self.right(operator)
+
+    def act(self, sign: Signs, mode: int, operator: Matrix) -> Matrix:
+        """A field on an operator, without the matrix of the superoperator."""
+        chi, eta = sign
+        factor = self.operator(eta, mode)
+        if chi * eta < 0:
+            return factor @ operator
+        parity = self.parity.reshape(operator.shape)
+        return np.asarray(parity * (operator @ factor))
 
     def average(self, state: Matrix, *superoperators: Matrix) -> complex:
         """tr(A B C ... state)."""

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-from math import prod
-
-import numpy as np
 import pytest
 
 from spinloom.derivations.engine.diagrams import (
@@ -16,9 +12,7 @@ from spinloom.derivations.engine.diagrams import (
     enumerate_diagrams,
     vertices,
 )
-from spinloom.derivations.engine.judges.fock import thermal_state
-from spinloom.derivations.engine.judges.liouville import LiouvilleSpace, expansion
-from spinloom.derivations.valve.judge_diagrams import brute_force
+from spinloom.derivations.valve.judge_diagrams import brute_force, numerical_sign
 
 FIRST = [("charge", 2), ("spin", 2), ("quadrupole", 4)]
 SECOND = [("charge", 80), ("quadrupole", 256)]
@@ -53,39 +47,6 @@ def test_a_list_that_lacks_a_diagram_or_has_a_wrong_sign_differs_from_brute_forc
     contractions, eta, chi = found[0]  # type: ignore[misc]
     wrong = (contractions, eta, tuple(-sign for sign in chi))
     assert wrong not in brute_force("quadrupole", 1)
-
-
-@cache
-def field(modes: int, chi: int, eta: int, mode: int) -> np.ndarray:
-    return LiouvilleSpace(modes).field(chi, eta, mode)
-
-
-@cache
-def tunnelling() -> dict[tuple[tuple[int, int], ...], float]:
-    space = LiouvilleSpace(2)
-    hop = space.operator(-1, 0) @ space.operator(1, 1)
-    return expansion(space, space.commutator(hop + hop.T), (0, 1))
-
-
-def numerical_sign(diagram: Diagram) -> float:
-    """The sign from matrices: each contraction in a mode of its own, so that no other survives."""
-    count = len(diagram.contractions)
-    space = LiouvilleSpace(count)
-    x = np.linspace(-0.9, 0.7, count)
-    state = thermal_state(space.fock.bilinear(np.diag(x)), 1.0)
-    mode = {dot: k for k, pair in enumerate(diagram.contractions) for dot in pair}
-    dots = range(2 * count)
-    fields = [field(count, diagram.chi[d], diagram.eta[d], mode[d]) for d in dots]
-    occupied = prod(
-        1 / (np.exp(-diagram.chi[early] * x[mode[early]]) + 1) for _, early in diagram.contractions
-    )
-    signs = [(diagram.chi[d], diagram.eta[d]) for d in dots]
-    coefficients = prod(
-        tunnelling()[signs[2 * v], signs[2 * v + 1]]
-        for v, vertex in enumerate(diagram.vertices)
-        if vertex.role == "tunnelling"
-    )
-    return float((coefficients * space.average(state, *fields) / occupied).real)
 
 
 @pytest.mark.parametrize(("observable", "order"), [("charge", 1), ("quadrupole", 1), ("charge", 2)])

@@ -45,7 +45,7 @@ def test_number_superoperator_counts_and_parity_is_its_sign() -> None:
     number = np.diag(SPACE.number).real
     assert np.array_equal(SPACE.number, np.diag(number))
     assert sorted({*number}) == [-2, -1, 0, 1, 2]
-    assert np.array_equal(SPACE.parity, np.diag((-1.0) ** number))
+    assert np.array_equal(SPACE.parity, (-1.0) ** number)
 
 
 @pytest.mark.parametrize("first", SIGNS)
@@ -59,6 +59,14 @@ def test_fields_anticommute_to_a_sign_for_conjugate_indices_alone(
         conjugate = m == n and chi == -other_chi and eta == -other_eta
         expected = -chi * eta * conjugate * SPACE.identity
         assert np.array_equal(a @ b + b @ a, expected)
+
+
+@pytest.mark.parametrize(("chi", "eta"), SIGNS)
+def test_action_of_a_field_is_its_matrix(chi: int, eta: int) -> None:
+    x = some_operator()
+    for mode in range(2):
+        assert np.allclose(SPACE.act((chi, eta), mode, x), apply(SPACE.field(chi, eta, mode), x))
+        assert not np.allclose(SPACE.act((chi, eta), mode, x), apply(SPACE.field(-chi, eta, 0), x))
 
 
 def test_fields_without_parity_do_not_anticommute() -> None:
