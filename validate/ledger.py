@@ -143,7 +143,16 @@ def _decide_all(devices: Sequence[str], tell: Tell, cold: bool) -> tuple[list[Js
         failures += [f"{key}: {failure}" for failure in row.pop("failures")]
         row["used_by"] = users.get(key, [])
         rows.append(row)
-    return rows, failures
+    return rows, failures + [line for device in devices for line in _strangers(device)]
+
+
+def _strangers(device: str) -> Iterator[str]:
+    """Definitions that claim to be used by rows which do not exist."""
+    rows = _entries(device)
+    for key in sorted(rows):
+        for user in rows[key].defines:
+            if user not in rows:
+                yield f"{key}: used by {user!r}, which is no row"
 
 
 def _decided(wanted: Sequence[tuple[str, str]]) -> Iterator[tuple[str, Json]]:

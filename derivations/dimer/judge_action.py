@@ -69,7 +69,7 @@ def _rates(action: Any, theta: float, phi: float) -> Array:
 
     def slope(function: Any, x: float) -> float:
         """Sixth-order central difference."""
-        h = 2e-3
+        h = 4e-3
         odd = [function(x + k * h) - function(x - k * h) for k in (1, 2, 3)]
         return (45 * odd[0] - 9 * odd[1] + odd[2]) / (60 * h)
 

@@ -242,22 +242,35 @@ class OrderClaim:
     remainder: Callable[[p.Node, Any], Any]
     order: int
     first: float = 1e-3
-    method: str = "order of the remainder, measured at three points"
-    digits: int = 30
+    method: str = "order of the remainder, measured between a parameter and an eighth of it"
+
+    def sizes(self) -> tuple[Any, Any]:
+        """The remainder at the first parameter and at an eighth of it."""
+        with mpmath.workdps(WORKING_DIGITS):
+            first = mpmath.mpf(self.first)
+            return tuple(abs(self.remainder(self.relation, x)) for x in (first, first / 8))
 
     def measure(self) -> float:
         """The measured order; minus one where the remainder does not vanish."""
-        with mpmath.workdps(WORKING_DIGITS):
-            small = [mpmath.mpf(self.first) / 2**k for k in (0, 3)]
-            sizes = [abs(self.remainder(self.relation, x)) for x in small]
-            if sizes[1] == 0:
-                return float("inf")
-            return float(mpmath.log(sizes[0] / sizes[1], 8)) if sizes[0] else -1.0
+        before, after = self.sizes()
+        if after == 0:
+            return float("inf")
+        return float(mpmath.log(before / after, 8)) if before else -1.0
 
     def examine(self) -> Evidence:
         order = self.measure()
         holds = abs(order - self.order) < 0.05
-        return Evidence(holds, False, self.method, 2, f"order {order:.1f}")
+        shown = "" if holds else self.counterexample()
+        return Evidence(holds, False, self.method, 2, f"order {order:.1f}", shown)
+
+    def counterexample(self) -> str:
+        """The remainders that do not vanish as they should."""
+        before, after = (mpmath.nstr(mpmath.mpf(size), 3) for size in self.sizes())
+        first = mpmath.mpf(self.first)
+        return (
+            f"remainder {before} at {mpmath.nstr(first, 3)}, "
+            f"{after} at {mpmath.nstr(first / 8, 3)}; order {self.order} expected"
+        )
 
     def rejects(self) -> bool:
         try:

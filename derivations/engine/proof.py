@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from .claims import OrderClaim, RelationClaim
+from .claims import DefinitionClaim, OrderClaim, RelationClaim
 from .interpret import Undefined
 from .ledger import Claim, Entry, Evidence, MutantCount, Row, Verdict
 from .mutate import altered, changed_relation, mutations
@@ -50,11 +50,15 @@ def _verdict(entry: Entry, printed: Evidence) -> tuple[Verdict, Claim, Evidence,
         return _convention(entry, printed)
     if entry.limit is not None:
         limit = entry.limit.examine()
-        failures = () if limit.holds else (f"the limit fails: {limit.residual}",)
-        return "approximation", entry.limit, limit, failures
-    failures = () if printed.holds else (f"does not hold: {printed.counterexample}",)
+        broken = () if limit.holds else (f"the limit fails: {limit.residual}",)
+        return "approximation", entry.limit, limit, broken
+    failures: tuple[str, ...] = ()
+    if not printed.holds:
+        failures += (f"does not hold: {printed.counterexample}",)
     if entry.unreadable:
         return "unreadable", entry.claim, printed, failures
+    if isinstance(entry.claim, DefinitionClaim) and not entry.defines:
+        failures += ("no row uses this definition",)
     if entry.defines:
         return "definition", entry.claim, printed, failures
     return ("proved" if printed.proved else "verified"), entry.claim, printed, failures
