@@ -32,13 +32,18 @@ from .together import Together
 
 GENERIC = "exact Fock space, 256 states, generic spin-dependent tunnelling"
 CONSERVING = "exact Fock space, 256 states, spin-conserving tunnelling"
+PAIRS = "one and two electrons on an exact Fock space, generic spin-dependent tunnelling"
 SIGNS = "averages of fields as matrices for 86 diagrams, one mode for each contraction"
 TWO_MODES = "two modes on a Liouville space of dimension 16"
 SIGN = "the sign before h.c., which the transcription could have changed"
+SWAP = "primes in (r <-> s'), which the transcription could have lost or added"
 BARS = "bars over chi and eta, which the transcription could have lost"
 PRIME = "a prime at the index of the Fermi function, which the transcription could have lost"
 NAMED = {
     "unequal": symmetric,
+    "same": symmetric,
+    "pair_count": symmetric,
+    "pair_current": lambda labels: (1, (*sorted(labels[:2]), *sorted(labels[2:]))),  # rr' = r'r
     "delta": symmetric,
     "delta_opposite": symmetric,
     "gamma": lambda labels: (1, labels[1:]),  # the trace does not see the side of the last field
@@ -53,10 +58,13 @@ def storage() -> list[Entry]:
 
 
 def network() -> list[Entry]:
-    """(80), (87), (88)."""
+    """(80), (85), (87), (88)."""
     one_particle = small_system(GENERIC, judge_network.draw_one_particle, points=3)
     hop = RelationClaim(print_.EQ_80.printed, one_particle)
     added = replace(hop, relation=corrected.one_particle_current())
+    pairs = small_system(PAIRS, judge_network.draw_pairs, points=1, relations=NAMED)
+    link = RewrittenClaim(print_.EQ_85.printed, pairs, lambda tree: commuted(sifted(tree)))
+    linked = replace(link, relation=corrected.link_current())
     generic, conserving = (
         small_system(method, judge_network.draw_network(kept), points=2, relations=NAMED)
         for method, kept in ((GENERIC, False), (CONSERVING, True))
@@ -65,6 +73,7 @@ def network() -> list[Entry]:
     conserved = Together((RelationClaim(spread, generic), RelationClaim(cancelled, conserving)))
     return [
         Entry.of(print_.EQ_80, hop, "network", corrected=added, slip=SIGN),
+        Entry.of(print_.EQ_85, link, "network", corrected=linked, slip=SWAP),
         Entry.of(print_.EQ_87, RewrittenClaim(print_.EQ_87.printed, generic, commuted), "network",
                  note="holds for spin-dependent tunnelling too"),
         Entry.of(print_.EQ_88, conserved, "network",

@@ -26,6 +26,19 @@ def one_particle_current() -> Relation:
     return Relation(printed.left, printed.sign, hop + print_.dagger(hop))
 
 
+def link_current() -> Relation:
+    """(85) symmetric in both pairs: each pair is counted once, whatever its order."""
+    r, r_2, s, s_2 = print_.r, print_.r_2, print_.s, print_.s_2
+    (printed,) = relations(print_.EQ_85.printed)
+    moved = print_.moved
+    orders = (
+        moved(r, r_2, s, s_2) + moved(r_2, r, s, s_2)
+        + moved(r, r_2, s_2, s) + moved(r_2, r, s_2, s)
+    )  # fmt: skip
+    counts = print_.pair_count[r, r_2] * print_.pair_count[s, s_2]
+    return Relation(printed.left, printed.sign, counts / 4 * orders)
+
+
 def anticommutator() -> System:
     """(E10) with a bar over the charge and the conjugation index of the Kronecker symbols."""
     pair = equal(

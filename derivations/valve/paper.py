@@ -102,6 +102,30 @@ EQ_80 = Equation(
     equal(one_particle_current[mu, r, s], _hop - dagger(_hop)),
     note="one band; r_mu T is the matrix product in spin space",
 )
+r_2, s_2 = Index("r'", "electrode"), Index("s'", "electrode")
+pair_count = Symbol("pair_count", "pair count", "g^{<0><1>}")
+same = Symbol("same", "delta", r"\delta^{<0><1>}")
+pair_current = Symbol(
+    "pair_current", "tensor", r"\mathcal{I}_{\mathcal{Q}}^{<0><1>,<2><3>}", commuting=False
+)
+
+
+def moved(a: Index, b: Index, c: Index, d: Index) -> Node:
+    """The bracket of (85) for the nodes ab and cd."""
+    return odot(spin_current[a, c], spin[b]) * same[b, d] + same[a, c] * odot(
+        spin[a], spin_current[b, d]
+    )
+
+
+EQ_85 = Equation(
+    "valve:85",
+    equal(
+        pair_current[r, r_2, s, s_2],
+        pair_count[r, r_2] / 2 * moved(r, r_2, s, s_2)
+        + pair_count[s_2, r_2] / 2 * moved(s_2, r_2, s, r),
+    ),
+    note="the second term is the print's (r <-> s'), written out",
+)
 EQ_87 = Equation(
     "valve:87",
     equal(

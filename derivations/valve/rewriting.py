@@ -13,13 +13,14 @@ from spinloom.derivations.engine.printed import (
     Index,
     Node,
     Product,
+    Subscript,
     Symbol,
     relations,
     substitute,
     walk,
 )
 
-from .paper import delta_without_charge, m_1, m_2, spin, spin_current
+from .paper import delta_without_charge, same, spin, spin_current
 
 
 @dataclass(frozen=True)
@@ -36,24 +37,32 @@ class RewrittenClaim(RelationClaim):
 
 
 def sifted(tree: Node) -> Node:
-    """delta_mm' F(m') = delta_mm' F(m): one name for the mode beside the Kronecker symbol."""
+    """delta_ab F(b) = delta_ab F(a): one name beside a Kronecker symbol of modes or electrodes."""
     for path, place in walk(tree):
         if isinstance(place, Product):
-            deltas = [f for f in place.factors if isinstance(f, Symbol) and _joins_modes(f)]
+            deltas = [f for f in place.factors if isinstance(f, Symbol) and f.name in DELTAS]
             if deltas:
-                factors = (f if f in deltas else _renamed(f) for f in place.factors)
-                return substitute(tree, path, Product(tuple(factors)))
+                pair = _pair(deltas[0])
+                factors = (f if f in deltas else _renamed(f, pair) for f in place.factors)
+                tree = substitute(tree, path, Product(tuple(factors)))
     return tree
 
 
-def _joins_modes(leaf: Symbol) -> bool:
-    return leaf.name == delta_without_charge.name and {m_1, m_2} <= {*leaf.indices}
+#: Kronecker symbols and the places of the two indices that they equate.
+DELTAS = {delta_without_charge.name: (1, 3), same.name: (0, 1)}
 
 
-def _renamed(tree: Node) -> Node:
+def _pair(delta: Symbol) -> tuple[Subscript, Subscript]:
+    """The indices that a Kronecker symbol equates, in the order of their names."""
+    first, second = sorted((delta.indices[k] for k in DELTAS[delta.name]), key=lambda i: i.name)
+    return first, second
+
+
+def _renamed(tree: Node, pair: tuple[Subscript, Subscript]) -> Node:
+    kept, other = pair
     for path, leaf in walk(tree):
-        if isinstance(leaf, Symbol) and m_2 in leaf.indices:
-            indices = tuple(m_1 if i == m_2 else i for i in leaf.indices)
+        if isinstance(leaf, Symbol) and other in leaf.indices:
+            indices = tuple(kept if i == other else i for i in leaf.indices)
             tree = substitute(tree, path, replace(leaf, indices=indices))
     return tree
 

@@ -24,6 +24,7 @@ from spinloom.derivations.valve.steps import steps
 VERDICTS = {
     "valve:70": "verified",
     "valve:80": "erratum",
+    "valve:85": "erratum",
     "valve:87": "verified",
     "valve:88": "verified",
     "valve:E1": "definition",
@@ -148,6 +149,32 @@ def test_wrong_local_currents_are_rejected(wrong: str) -> None:
     relation = p.equal(print_.local_current[r], p.Total((s,), print_.unequal[s, r] * body))
     judge = small_system("", judge_network.draw_network(False), points=1)
     assert RelationClaim(relation, judge).rejects()
+
+
+@pytest.mark.parametrize("swap", ["first", "second", "both", "print"])
+def test_a_link_needs_both_pairs_in_both_orders(swap: str) -> None:
+    """Of the four orders of (85) as corrected, any two leave links out."""
+    r, r_2, s, s_2 = print_.r, print_.r_2, print_.s, print_.s_2
+    second = {
+        "first": print_.moved(r_2, r, s, s_2),
+        "second": print_.moved(r, r_2, s_2, s),
+        "both": print_.moved(r_2, r, s_2, s),
+        "print": print_.moved(s_2, r_2, s, r),
+    }[swap]
+    body = print_.pair_count[r, r_2] / 2 * (print_.moved(r, r_2, s, s_2) + second)
+    relation = p.equal(print_.pair_current[r, r_2, s, s_2], body)
+    judge = small_system("", judge_network.draw_pairs, points=1)
+    assert not RelationClaim(relation, judge).examine().holds
+    assert RelationClaim(corrected.link_current(), judge).examine().holds
+
+
+def test_electrodes_are_renamed_beside_their_kronecker_symbol() -> None:
+    r, r_2, s = print_.r, print_.r_2, print_.s
+    before = print_.same[r, r_2] * print_.odot(print_.spin_current[r_2, s], print_.spin[r])
+    after = print_.same[r, r_2] * print_.odot(print_.spin_current[r, s], print_.spin[r])
+    assert sifted(before) == after
+    other = print_.same[r, s] * print_.spin[r_2]
+    assert sifted(other) == other
 
 
 # --- superoperators -------------------------------------------------------------------------
