@@ -17,7 +17,6 @@ from functools import lru_cache
 
 import sympy as sp
 
-from spinloom.derivations.engine.ledger import Step
 from spinloom.derivations.engine.lindblad import Coupling, Generator, secular, superoperator
 
 #: cos and sin of theta/2 and of phi: polynomials in them are reduced by `reduced`.

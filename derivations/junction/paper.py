@@ -124,8 +124,9 @@ c_R_create, c_L_create = (
     operator(f"c_{lead}_create", rf"c^{{\dagger}}_{{{lead}<0>}}", "creator") for lead in "RL"
 )
 c_R, c_L = (operator(f"c_{lead}", rf"c_{{{lead}<0>}}", "annihilator") for lead in "RL")
-tau_1 = operator("tau_1", r"(\tau\otimes\mathbb{1})^{<0>}", "spin vector")
-tau_2 = operator("tau_2", r"(\mathbb{1}\otimes\tau)^{<0>}", "spin vector")
+# spin operators commute with all electron operators and stand once in each term
+tau_1 = Symbol("tau_1", "spin vector", r"(\tau\otimes\mathbb{1})^{<0>}")
+tau_2 = Symbol("tau_2", "spin vector", r"(\mathbb{1}\otimes\tau)^{<0>}")
 H, H_0, H_L, H_R = (
     operator(name, tex, kind)
     for name, tex, kind in (
@@ -225,7 +226,9 @@ angles = function("cos", HALF * theta) * exp(-(i_unit * phi))
 prefactor = 4 * J_1 * J_2 * density_squared * angles
 LEVELS = r"d\epsilon_L d\epsilon_R"
 rate_term = operator("rate_term", r"\frac{d\rho}{dt}\Big|_{2,-1}", "rate")
-_one = Gamma[TWO, MINUS_ONE](-nu) * (A[MINUS_ONE] * rho * A[TWO] - A[TWO] * A[MINUS_ONE] * rho)
+# operators of different spins commute: their product is one symbol, symmetric in its labels
+A_pair = operator("AA", "A_{<0>} A_{<1>}", "operator pair")
+_one = Gamma[TWO, MINUS_ONE](-nu) * (A[MINUS_ONE] * rho * A[TWO] - A_pair[TWO, MINUS_ONE] * rho)
 EQ_5 = Equation(
     "junction:5",
     system(
@@ -298,7 +301,7 @@ EQ_7 = Equation(
 
 # --- Correlations ----------------------------------------------------------------------------
 
-C_1, C_2, C_3 = (Symbol(f"C_{n}", "spectrum") for n in "123")
+C_1, C_2, C_3 = (Symbol(f"C_{n}", "spectrum", rf"C_{n}(\omega)") for n in "123")
 spectrum_of = Symbol("spectrum_of", "correlation", r"\langle\cdot\rangle")
 _both = [
     (
@@ -312,7 +315,7 @@ EQ_8 = Equation(
     "junction:8",
     system(
         *(
-            equal(C(omega), spectrum_of(left, right, omega) + spectrum_of(left, right, -omega))
+            equal(C, spectrum_of(left, right, omega) + spectrum_of(left, right, -omega))
             for C, (left, right) in zip((C_1, C_2, C_3), _both, strict=True)
         )
     ),
@@ -396,8 +399,21 @@ EQ_10 = Equation(
     ),
 )
 p_d_rate = Symbol("p_d_rate", "rate", r"\frac{dp_d}{dt}")
-EQ_DARK = Equation("junction:text-dark", equal(p_d_rate, trace(d_hat * rho_dot)))
-EQ_CONSERVED = Equation("junction:text-conserved", equal(trace(d_hat * rho_dot), 0))
+product_trace = Symbol("dot", "product", r"\mathrm{Tr}")
+p_d_later, p_d_initial = (
+    Symbol("p_d_later", "later weight", "p_d(t)"),
+    Symbol("p_d_initial", "weight", "p_d(0)"),
+)
+EQ_DARK = Equation(
+    "junction:text-dark",
+    equal(p_d_rate, product_trace(d_hat, rho_dot)),
+    "the trace of a product is written as a function of its two matrices",
+)
+EQ_CONSERVED = Equation(
+    "junction:text-conserved",
+    equal(p_d_later, p_d_initial),
+    "the vanishing rate of the dark state's weight at the symmetric point",
+)
 nu_tilde = Symbol("nu_tilde", "ratio", r"\tilde{\nu}")
 rho_pm = Symbol("rho_pm", "coherence", r"\rho_{+-}")
 z_1, z_2, zz = (

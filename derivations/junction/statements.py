@@ -1,0 +1,159 @@
+"""Our own statements about the junction, decided like the printed ones."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from spinloom.derivations.engine.claims import OrderClaim, RelationClaim, small_system
+from spinloom.derivations.engine.ledger import Entry
+from spinloom.derivations.engine.printed import (
+    Label,
+    Matrix,
+    Node,
+    Number,
+    Product,
+    Symbol,
+    about,
+    equal,
+    node,
+    system,
+)
+
+from . import judge_bath, judge_principal, judge_spins
+from . import paper as p
+
+half_theta = p.HALF * p.theta
+cosine, sine = p.function("cos", half_theta), p.function("sin", half_theta)
+
+
+def _number(name: str, kind: str, tex: str) -> Symbol:
+    return Symbol(name, kind, tex)
+
+
+def positivity() -> Node:
+    """The determinants of the two rate matrices: never negative, so the blocks are positive."""
+    flips = [_number(f"flip_{n}", "flip rate", rf"\gamma_{{{n}{n}}}") for n in (1, 2)]
+    axial = [_number(f"axial_{n}", "axial rate", rf"\gamma^z_{{{n}{n}}}") for n in (1, 2)]
+    return system(
+        equal(_number("det_flip", "det", r"\det\gamma"), flips[0] * flips[1] * (1 - cosine**2)),
+        equal(
+            _number("det_axial", "det", r"\det\gamma^z"),
+            axial[0] * axial[1] * (1 - cosine**2 * p.function("cos", p.phi) ** 2),
+        ),
+    )
+
+
+def tensor_structure() -> Node:
+    """Without the secular step the spin-orbit rotation gives a full DM vector."""
+    cross = Symbol("cross", "pair operator", r"[\tau_1\times\tau_2]_{<0>}", commuting=False)
+    x, y, z = (cross[Label(n, "component")] for n in "xyz")
+    strength = _number("strength", "strength", "g")
+    sin_phi, cos_phi = p.function("sin", p.phi), p.function("cos", p.phi)
+    return equal(
+        Symbol("H_static", "hamiltonian", r"\mathcal{H}_{\text{static}}", commuting=False),
+        strength
+        * (
+            -(cosine * cos_phi * p.scalar_product)
+            + sine * sin_phi * x
+            + sine * cos_phi * y
+            + cosine * sin_phi * z
+        ),
+    )
+
+
+w_up, w_down = (
+    _number(f"w_{n}", "bath rate", f"w({s}\nu)") for n, s in (("up", "-"), ("down", ""))
+)
+
+
+def thermal() -> Node:
+    """The product of two thermal spins is stationary for every junction."""
+    zero = Number(Fraction(0))
+    single = Matrix(((w_up / (w_up + w_down), zero), (zero, w_down / (w_up + w_down))))
+    return equal(Symbol("rho_st", "state", r"\rho_{st}", commuting=False), p.tensor(single, single))
+
+
+x = _number("x", "variable", "x")
+up, down, axial = (_number(n, "rate", t) for n, t in (("up", "b"), ("down", "a"), ("axial", "c")))
+
+
+def eigenvalues() -> tuple[Node, ...]:
+    """All sixteen at the symmetric point: a, b = lambda (V +- nu) / 2, c = lambda V / 4."""
+    i, nu, J = p.i_unit, p.nu, p.J_ex
+    split = p.sqrt((down - up) ** 2 + 16 * down * up) / 2
+    mean = Fraction(-3, 2) * (down + up) - 2 * axial
+    root = 2 * p.sqrt(down * up)
+    found: list[Node] = [node(0), node(0), -2 * (down + up) + root, -2 * (down + up) - root]
+    for sign in (1, -1):
+        turn = sign * i
+        found += [
+            -(down + up) + 4 * turn * J,
+            mean + split + turn * nu,
+            mean - split + turn * nu,
+            -down - 2 * axial + turn * (nu - 4 * J),
+            -up - 2 * axial + turn * (nu + 4 * J),
+            -(down + up) - 8 * axial + 2 * turn * nu,
+        ]
+    return tuple(found)
+
+
+def characteristic() -> Node:
+    """det(x - L) as the product over the sixteen eigenvalues."""
+    factors = tuple(x - value for value in eigenvalues())
+    return equal(_number("determinant", "det", r"\det(x - L)"), Product(factors))
+
+
+def dark_rate() -> Node:
+    """Slow rate near the dark point: leading order in the detuning and in lambda / J_ex."""
+    lambda_1, lambda_2 = (_number(f"lambda_{n}", "coupling", rf"\lambda_{n}") for n in (1, 2))
+    V, nu = p.V, p.nu
+    difference = p.sqrt(lambda_1) - p.sqrt(lambda_2)
+    return about(
+        _number("dark_rate", "rate", r"\gamma_d"),
+        difference**2 * (3 * V**3 / (3 * V**2 + nu**2)),
+    )
+
+
+share = _number("share", "ratio", "r")
+
+
+def statements() -> list[Entry]:
+    """Rows that the paper does not number."""
+    back = OrderClaim(
+        about(
+            _number("all_rates", "sum of rates", r"\gamma"),
+            _number("across", "rate", r"\gamma_{LR}"),
+        ),
+        judge_principal.back_remainder, 1, 1e-2, "counted pairs, remainder in nu / V",
+    )  # fmt: skip
+    slow = OrderClaim(
+        dark_rate(), judge_spins.dark_rate_remainder, 2, 1e-2,
+        "eigenvalues of the 6 x 6 block, remainder in detuning and coupling",
+    )  # fmt: skip
+    return [
+        _row("positivity", positivity(), judge_bath.draw_determinants, "rates of one-level leads",
+             note="gamma is positive for all theta, phi, J_1/J_2, T"),
+        _row("tensor", tensor_structure(), judge_bath.draw_static, "all pairs of components",
+             note="the secular step drops the x and y parts; it needs g sin(theta/2) << nu"),
+        _row("thermal", thermal(), judge_spins.draw_thermal, "null vector of the generator",
+             note="for all couplings, angles, interactions, T; unique off the dark point"),
+        _row("eigenvalues", characteristic(), judge_spins.draw_characteristic,
+             "determinant of the 16 x 16 matrix at the symmetric point, T = 0",
+             note="bright S-T2 line at 4 J_ex: half width a + b = lambda V"),
+        Entry("junction:claim-dark-rate", "claim", slow, None, "steady", limit=slow,
+              note="half width of the narrow peak of C3 at zero frequency"),
+        Entry("junction:claim-same-lead", "claim", back, None, "master", limit=back,
+              note="same amplitude within the leads: 18 % of the flips at Fig. 2 (V = 10 nu), 89 % "
+                   "at Fig. 3 right (V = 1.25 nu)"),
+        _row("same-lead-share", equal(share, 2 * p.nu / (p.V + p.nu)), judge_principal.draw_back,
+             "counted pairs, T = 0"),
+        _row("global-rates", equal(share, (p.V + p.nu - 4 * p.J_ex) / (p.V + p.nu)),
+             judge_principal.draw_global, "counted pairs at the distance of the levels, T = 0",
+             note="global over local rate of T1 -> S: 0.27 at Fig. 2 and 0.96 at Fig. 3 right"),
+    ]  # fmt: skip
+
+
+def _row(name: str, relation: Node, draw: Any, method: str, note: str = "") -> Entry:
+    claim = RelationClaim(relation, small_system(method, draw, points=3))
+    return Entry(f"junction:claim-{name}", "claim", claim, None, "master", note=note)
