@@ -34,8 +34,13 @@ DEVICES = ("dimer", "junction", "valve", "magnet")
 #: Where each device's rows and steps come from: the one place that lists them.
 _ROWS: dict[str, tuple[str, ...]] = {
     "dimer": ("spinloom.derivations.dimer.claims", "spinloom.validate.dimer_figures"),
+    "junction": ("spinloom.derivations.junction.claims",),
+    "valve": ("spinloom.derivations.valve.claims",),
+    "magnet": ("spinloom.derivations.magnet.claims",),
 }
-_STEPS: dict[str, str] = {"dimer": "spinloom.derivations.dimer.steps"}
+_STEPS: dict[str, str] = {
+    device: f"spinloom.derivations.{device}.steps" for device in ("dimer", "junction", "valve")
+}
 
 _HERE = Path(__file__).parent
 LEDGER, STEPS = _HERE / "ledger.json", _HERE / "steps.json"
