@@ -12,13 +12,13 @@ from spinloom.derivations.engine.diagrams import (
     enumerate_diagrams,
     vertices,
 )
-from spinloom.derivations.valve.judge_diagrams import brute_force, numerical_sign
+from spinloom.derivations.valve.judge_diagrams import Found, brute_force, numerical_sign
 
 FIRST = [("charge", 2), ("spin", 2), ("quadrupole", 4)]
 SECOND = [("charge", 80), ("quadrupole", 256)]
 
 
-def listed(diagrams: tuple[Diagram, ...]) -> list[object]:
+def listed(diagrams: tuple[Diagram, ...]) -> list[Found]:
     return [(d.contractions, d.eta, d.chi) for d in diagrams]
 
 
@@ -44,7 +44,7 @@ def test_third_order_is_counted_without_a_list() -> None:
 def test_a_list_that_lacks_a_diagram_or_has_a_wrong_sign_differs_from_brute_force() -> None:
     found = listed(enumerate_diagrams("quadrupole", 1))
     assert frozenset(found[:-1]) != brute_force("quadrupole", 1)
-    contractions, eta, chi = found[0]  # type: ignore[misc]
+    contractions, eta, chi = found[0]
     wrong = (contractions, eta, tuple(-sign for sign in chi))
     assert wrong not in brute_force("quadrupole", 1)
 

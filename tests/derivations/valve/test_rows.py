@@ -121,7 +121,7 @@ def test_judge_agrees_with_the_total_commutator() -> None:
 
 def test_the_named_relation_of_spin_and_current_holds_and_not_for_the_other_electrode() -> None:
     values = sample(False).values
-    current, own, other = values["spin_current"]["L", "R"], *values["spin"].values()
+    current, own, other = values["spin_current"]["L", "R"], values["spin"]["L"], values["spin"]["R"]
     odot = judge_network.odot
     assert size(odot(current, own) - odot(own, current)) == 0
     assert size(odot(current, other) - odot(other, current)) > 1
