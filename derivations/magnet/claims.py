@@ -9,12 +9,26 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from spinloom.derivations.engine.claims import Judge, OrderClaim, RelationClaim
+from spinloom.derivations.engine.claims import (
+    Judge,
+    OrderClaim,
+    RelationClaim,
+    small_system,
+)
 from spinloom.derivations.engine.free import Relabel
+from spinloom.derivations.engine.interpret import PRECISE
 from spinloom.derivations.engine.ledger import Entry, Equation, Kind
 from spinloom.derivations.engine.printed import Node
 
-from . import corrected, judge_action, judge_gradient, judge_matrices, judge_rotation, judge_values
+from . import (
+    corrected,
+    judge_action,
+    judge_fields,
+    judge_gradient,
+    judge_matrices,
+    judge_rotation,
+    judge_values,
+)
 from . import paper_action as action_print
 from . import paper_appendix_a as appendix_a
 from . import paper_appendix_b as appendix_b
@@ -118,6 +132,56 @@ def matrices() -> list[Entry]:
 KERNELS = "random kernels on a few times and two spins, rotated exactly"
 
 
+def fields() -> list[Entry]:
+    """(9), (10), (12), (37), (39)-(45), (52), (A3)-(A8), (A21)-(A25)."""
+    a, k, f = action_print, kernel_print, judge_fields
+    rows = []
+    for equations, values, levels, where in (
+        ((a.EQ_9, a.EQ_10), f.decoupling_values, f.LEVELS, "action"),
+        ((a.EQ_12,), f.contour_values, f.LEVELS, "action"),
+        ((appendix_a.EQ_A3,), f.hubbard_values, f.LEVELS, "action"),
+        ((k.EQ_39, k.EQ_40), f.spin_values, f.LEVELS, "action"),
+        ((k.EQ_41, motion_print.EQ_52, appendix_a.EQ_A4), f.bilinear_values, f.LEVELS, "action"),
+        ((k.EQ_42, appendix_a.EQ_A5), f.times_values, f.LEVELS, "occupation"),
+        ((k.EQ_43,), f.component_values, f.LEVELS, "occupation"),
+        ((k.EQ_45,), f.slow_action_values, f.LEVELS, "occupation"),
+        ((appendix_a.EQ_A8,), f.memory_values, f.LEVELS, "full_dynamics"),
+        ((appendix_a.EQ_A21, appendix_a.EQ_A22), f.average_values, f.LEVELS, "full_dynamics"),
+        ((appendix_a.EQ_A24,), f.level_values, f.LEVELS, "full_dynamics"),
+    ):
+        judge = Judge(FIELDS, f.draw(values, levels), rings=(PRECISE,))
+        for equation in equations:
+            claim = RelationClaim(equation.printed, judge)
+            rows.append(Entry(equation.key, "equation", claim, equation, where))
+    ladder = small_system("equidistant levels, 151 of them", f.draw(f.ladder_values, f.WIDE))
+    rows.append(
+        Entry(
+            "magnet:A25",
+            "equation",
+            RelationClaim(appendix_a.EQ_A25.printed, ladder),
+            appendix_a.EQ_A25,
+            "full_dynamics",
+        )
+    )
+    chain = Judge(FIELDS, f.draw(f.chain_values), rings=(PRECISE,))
+    rows.append(
+        _misprint(
+            appendix_a.EQ_A7,
+            corrected.four_times(),
+            chain,
+            "full_dynamics",
+            "sigma-prime for sigma",
+            "Green's functions are spin diagonal",
+        )
+    )
+    angle = OrderClaim(k.EQ_37.printed, f.angle_remainder, 2, 1e-3, FIELDS)
+    rows.append(Entry("magnet:37", "equation", angle, k.EQ_37, "action", limit=angle))
+    return rows
+
+
+FIELDS = "contour branches and nodes of time: the statement holds at every node"
+
+
 def gradient() -> list[Entry]:
     """(B8)-(B12), (B18)."""
     rows = []
@@ -125,6 +189,15 @@ def gradient() -> list[Entry]:
         judge = _precise(GAUSSIANS, judge_gradient.draw_gaussians(count))
         claim = RelationClaim(equation.printed, judge)
         rows.append(Entry(equation.key, "equation", claim, equation, "gradient"))
+    rows.append(
+        _misprint(
+            appendix_b.EQ_B7,
+            corrected.mean_time_integral(),
+            _precise(GAUSSIANS, judge_gradient.draw_gaussians(2)),
+            "gradient",
+            "the time of the first exponent and a sign, which the transcription could have made",
+        )
+    )
     for equation, mended, names in (
         (appendix_b.EQ_B9, corrected.two_functions(), "gh"),
         (appendix_b.EQ_B12, corrected.three_functions(), "ghk"),
@@ -193,4 +266,4 @@ def _misprint(equation: Equation, mended: Node, judge: Judge, derived_in: str, s
 
 def entries() -> Sequence[Entry]:
     """Every row of the magnet, in the order of the paper."""
-    return (*action(), *matrices(), *frames(), *closed_forms(), *gradient())
+    return (*action(), *matrices(), *frames(), *fields(), *closed_forms(), *gradient())

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
-from spinloom.derivations.engine.printed import Node, Relation, System, Total, equal, system
+from spinloom.derivations.engine.printed import (
+    Integral,
+    Node,
+    Relation,
+    Symbol,
+    System,
+    Total,
+    equal,
+    substitute,
+    system,
+    walk,
+)
 
 from . import paper_action as action
+from . import paper_appendix_a as full
 from . import paper_appendix_b as b
 from . import paper_kernel as kernel
 from . import paper_motion as motion
@@ -122,4 +134,41 @@ def rotated_keldysh() -> Relation:
         b.half_angle("cos", b.theta) * b.Sigma_K[b.sigma](omega + b.sign[b.sigma] * b.omega_minus)
         + b.half_angle("sin", b.theta)
         * b.Sigma_K_bar[b.sigma](omega + b.sign_bar[b.sigma] * b.omega_plus),
+    )
+
+
+# --- Kernels of four times ---
+
+
+def four_times() -> Relation:
+    """(A7) with spin-diagonal rotated self-energies."""
+    return _diagonal(full.EQ_A7.printed, ("rotated_R", "rotated_A", "rotated_K"))
+
+
+def _diagonal(tree: Node, names: tuple[str, ...]) -> Relation:
+    """Both spin indices of the named leaves are those of the dot."""
+    found = tree
+    for path, place in walk(tree):
+        if isinstance(place, Symbol) and place.name in names:
+            found = substitute(found, path, place[full.sigma, full.sigma])
+    assert isinstance(found, Relation)
+    return found
+
+
+def mean_time_integral() -> Relation:
+    """(B7) with the relative time in the exponent and a sum in the first mean time."""
+    phase = (
+        omega * b.t_relative
+        - b.omega_p * (t_mean + b.t_relative / 2 - b.t_p)
+        - b.omega_pp * (b.t_p - t_mean + b.t_relative / 2)
+    )
+    return equal(
+        b.f_w(t_mean, omega),
+        Integral(
+            (b.t_relative, b.t_p, b.omega_p, b.omega_pp),
+            exp(i_unit * phase)
+            * b.g_w((t_mean + b.t_relative / 2 + b.t_p) / 2, b.omega_p)
+            * b.h_w((b.t_p + t_mean - b.t_relative / 2) / 2, b.omega_pp),
+            r"d\tilde{t} dt' \frac{d\omega'}{2\pi} \frac{d\omega''}{2\pi}",
+        ),
     )

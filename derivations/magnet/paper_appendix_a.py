@@ -162,7 +162,7 @@ EQ_A7 = Equation(
     ),
 )
 U_dot = Symbol("U_k_dot", "gauge rate", r"\dot{U}_{k<0>}", complex=True)
-alpha_u_local = Symbol("alpha_u_local", "local kernel", r"\alpha^R_{u,<0><1>}", complex=True)
+alpha_u_local = Symbol("alpha_u_local", "local kernel", r"\alpha^R_{u,<0><1>}")
 EQ_A8 = Equation(
     "magnet:A8",
     equal(

@@ -160,10 +160,8 @@ EQ_38 = Equation(
         ),
     ),
 )
-G_lesser, sigma_z = (
-    operator("G_s_lesser", "G_s^<(t,t)", "green"),
-    operator("sigma_z", r"\sigma_z", "pauli"),
-)
+G_lesser = operator("G_s_lesser", "G_s^<(t,t)", "green")
+sigma_z = Symbol("sigma_z", "pauli", r"\sigma_z")
 EQ_39 = Equation("magnet:39", equal(S, -(i_unit / 2) * call("tr", G_lesser * sigma_z)))
 rho_of = Symbol("rho_of", "density function", r"\rho_{<0>}")
 EQ_40 = Equation(
@@ -278,7 +276,7 @@ EQ_45 = Equation(
         * Integral(
             (t,),
             theta_q(t) * g_tilde * theta_dot(t)
-            + phi_q(t) * sin(theta(t)) ** 2 * (g_tilde * phi_dot(t) - I_s),
+            + phi_q(t) * sin(theta) ** 2 * (g_tilde * phi_dot(t) - I_s),
         ),
     ),
     "g-tilde and I_s at the angle of the same time",
