@@ -178,8 +178,9 @@ def couplings(
     Returns
     -------
     Couplings
-        34 quantities of the common broadcast shape; errors are below 1e-11 of the largest value of
-        the same quantity. Resonances narrower than about 1e-3 of their energy cost digits.
+        34 quantities of the common broadcast shape. Errors are below 1e-11 of the largest value of
+        the same quantity, for resonances of half-widths down to 1e-5 of their energy; sharper ones
+        cost digits, and the sharpest are refused.
 
     Raises
     ------

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,11 +30,22 @@ Real = NDArray[Any]
 Reader = Callable[["BandTable", Real, slice], NDArray[np.float64]]
 
 
+class Rows(NamedTuple):
+    """Values of columns at points, equal points once: ``distinct[place]``."""
+
+    distinct: NDArray[np.float64]
+    place: NDArray[np.intp]
+
+    def all(self) -> NDArray[np.float64]:
+        """Return the values, shape (point, column)."""
+        return self.distinct.take(self.place, axis=0)
+
+
 class LeadIntegrals(Protocol):
     """Anything that gives the columns of one lead at chemical potentials and temperatures."""
 
-    def values(self, potentials: Real, temperatures: Real, columns: slice) -> Real:
-        """Return the columns, shape (point, column)."""
+    def values(self, potentials: Real, temperatures: Real, columns: slice) -> Rows:
+        """Return the columns."""
 
 
 @dataclass(frozen=True)
@@ -73,13 +84,13 @@ class BandTable:
         """Return the panel of every energy and its coordinate in [-1, 1] there."""
         return self.panels.locate(band_angle(energies, self.band_edge))
 
-    def values(self, potentials: Real, temperatures: Real, columns: slice) -> Real:
+    def values(self, potentials: Real, temperatures: Real, columns: slice) -> Rows:
         """Return the columns at the chemical potentials; the temperature is the table's."""
         del temperatures
-        unique, inverse = np.unique(potentials, return_inverse=True)
-        if 2 * unique.size > potentials.size:
-            return self.read(self, potentials, columns)
-        return self.read(self, unique, columns).take(inverse, axis=0)
+        distinct, index = np.unique(potentials, return_inverse=True)
+        if 2 * distinct.size > potentials.size:
+            distinct, index = potentials, np.arange(potentials.size)
+        return Rows(self.read(self, distinct, columns), index)
 
 
 def band_angle(energies: Real, band_edge: Any) -> Real:

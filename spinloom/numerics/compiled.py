@@ -1,4 +1,4 @@
-"""The one numerical loop of ours that Numba compiles: reading a table at many energies."""
+"""The two loops of ours that Numba compiles: reading a table, and adding up two leads."""
 
 from __future__ import annotations
 
@@ -32,3 +32,25 @@ def read_table(
             coefficient = coefficients[panel, power, start : start + row.size]
             for column in range(row.size):
                 row[column] = row[column] * local + coefficient[column]
+
+
+@compile_cached  # type: ignore[untyped-decorator]
+def join_rows(
+    left: Any,
+    left_index: Any,
+    right: Any,
+    right_index: Any,
+    filled: Any,
+    factor: Any,
+    scaled: int,
+    result: Any,
+) -> None:
+    """Add the rows of both leads; see `join`."""
+    size = result.shape[1]
+    for point in range(result.shape[0]):
+        one, other = left[left_index[point]], right[right_index[point]]
+        step, row = one[size] - other[size], result[point]
+        for column in range(size):
+            row[column] = one[column] + other[column] + step * filled[column]
+        for column in range(scaled, size):
+            row[column] *= factor[point]

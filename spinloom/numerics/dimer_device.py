@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import ParameterError
-from .band import read, read_compiled
 from .two_leads import Densities, Layout, TwoLeads, tabulate
 
 Real = NDArray[Any]
@@ -141,7 +140,7 @@ def couplings_of(device: Device, backend: str) -> TwoLeads:
         2 * parameters[0],
         angles,
         LAYOUT,
-        read_compiled if backend == "numba" else read,
+        backend == "numba",
     )
 
 

@@ -21,6 +21,8 @@ def filling(energies: Real, temperature: Real) -> tuple[Real, Real]:
 
 def exchange_weight(bias: Real, temperature: Real) -> Real:
     """Return V coth(V / 2T), which is 2T at V = 0 and |V| at T = 0."""
+    if not temperature.any():
+        return np.abs(bias)
     with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
         ratio = bias / (2 * temperature)
         value = bias / np.tanh(ratio)

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from spinloom.generated.numpy.special import fermi, minus_fermi_derivative
 
-from .band import BandTable, band_angle
+from .band import BandTable, Rows, band_angle
 from .occupation import filling
 from .panels import Panels, fit, resolve
 
@@ -85,8 +85,8 @@ class Direct:
 
     table: BandTable
 
-    def values(self, potentials: Real, temperatures: Real, columns: slice) -> Real:
-        """Return the columns for chemical potentials and temperatures, shape (point, column)."""
+    def values(self, potentials: Real, temperatures: Real, columns: slice) -> Rows:
+        """Return the columns for chemical potentials and temperatures."""
         temperatures = np.broadcast_to(temperatures, potentials.shape)
         # chemical potential and temperature as one sortable key
         keys, inverse = np.unique(np.asarray(potentials + 1j * temperatures), return_inverse=True)
@@ -95,11 +95,11 @@ class Direct:
             (unique.size, len(range(*columns.indices(self.table.coefficients.shape[2]))))
         )
         cold = heat == 0
-        result[cold] = self.table.values(unique[cold], heat[cold], columns)
+        result[cold] = self.table.values(unique[cold], heat[cold], columns).all()
         warm = np.flatnonzero(~cold)
         for part in chunks(warm, self.table):
             result[part] = self._average(unique[part], heat[part], columns)
-        return result.take(inverse, axis=0)
+        return Rows(result, inverse)
 
     def _average(self, potentials: Real, temperatures: Real, columns: slice) -> Real:
         table, shape = self.table, self.table.coefficients.shape
@@ -149,7 +149,7 @@ def warm_table(table: BandTable, panels: Panels, temperature: float) -> BandTabl
     panels lie well above it.
     """
     potentials = table.band_edge * np.sin(panels.nodes())
-    values = Direct(table).values(potentials.ravel(), np.asarray(temperature), slice(None))
+    values = Direct(table).values(potentials.ravel(), np.asarray(temperature), slice(None)).all()
     step = values[:, table.step]
     above = float(step.min() == 1.0)
     values[:, : table.step] += (step - above)[:, None] * table.filled

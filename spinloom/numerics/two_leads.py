@@ -22,18 +22,22 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .band import BandTable, LeadIntegrals, Reader
+from .band import BandTable, LeadIntegrals, Rows, read, read_compiled
 from .occupation import exchange_weight
 from .panels import ORDER, Panels, fit, fit_antiderivative, resolve
 from .thermal import Direct, chunks, exchange_moments, warm_panels, warm_table
 
 Real = NDArray[Any]
 Sources = tuple[LeadIntegrals, LeadIntegrals]
+Joiner = Callable[[Rows, Rows, Real, Real, int], NDArray[np.float64]]
 
 MEAN_NODES, MEAN_WEIGHTS = np.polynomial.legendre.leggauss(5)
 NARROW = 0.1
 """Bias, over T plus the panel's width, below which windows are means and not differences."""
 BLOCK = 1024
+"""Points that are added up at once, so that their rows stay in the processor's cache."""
+LARGEST = 200_000
+"""Points that are held in memory together with what they are made of."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,7 @@ class Points:
         center, half = self.center.astype(dtype), self.bias.astype(dtype) / 2
         return center + half, center - half
 
-    def columns(self, sources: Sources, columns: slice, dtype: Any) -> tuple[Real, Real]:
+    def columns(self, sources: Sources, columns: slice, dtype: Any) -> tuple[Rows, Rows]:
         """Return columns of both leads at their chemical potentials."""
         mu_L, mu_R = self.potentials(dtype)
         return (
@@ -128,9 +132,14 @@ class TwoLeads:
     right: BandTable
     layout: Layout
     singularities: NDArray[np.complex128]
+    join: Joiner
 
     def evaluate(self, points: Points) -> NDArray[np.float64]:
         """Return all quantities, shape (point, quantity)."""
+        if points.center.size > LARGEST:
+            starts = range(0, points.center.size, LARGEST)
+            parts = [points.select(slice(start, start + LARGEST)) for start in starts]
+            return np.concatenate([self.evaluate(part) for part in parts])
         if not any(temperature.any() for temperature in points.temperatures):
             cold = Points(points.center, points.bias, (np.zeros(()), np.zeros(())))
             return self._equal((self.left, self.right), cold)
@@ -182,13 +191,12 @@ class TwoLeads:
         left, right = points.columns(
             sources, slice(None) if warm else layout.integrals, self._dtype
         )
-        result = self._joined(left, right)
         exchange = exchange_weight(bias, temperature)
         narrow = self._narrow(points)
         wide = np.ones(bias.shape, dtype=bool)
         wide[narrow] = False
         factor = np.divide(exchange, bias, out=np.ones(bias.shape), where=wide)
-        result[:, layout.noise] *= factor[:, None]
+        result = self.join(left, right, self.left.filled, factor, layout.noise.start)
         if narrow.size:
             mean = self._mean(sources[0], points.select(narrow))
             mean[:, : layout.windows] *= bias[narrow, None]
@@ -196,18 +204,6 @@ class TwoLeads:
             result[narrow, layout.window] = mean
         if warm:
             self._add_own(result, left, right, points)
-        return result
-
-    def _joined(self, left: Real, right: Real) -> Real:
-        """Return the leads' integrals together, with what lies between their band edges."""
-        size = self.layout.size
-        step = left[:, size] - right[:, size]
-        result = np.empty((len(left), size))
-        for start in range(0, len(left), BLOCK):  # blocks stay in the processor's cache
-            block = slice(start, start + BLOCK)
-            np.multiply(step[block, None], self.left.filled, out=result[block])
-            result[block] += left[block, :size]
-            result[block] += right[block, :size]
         return result
 
     def _narrow(self, points: Points) -> NDArray[np.intp]:
@@ -227,20 +223,21 @@ class TwoLeads:
         potentials = (points.center[:, None].astype(self._dtype) + half).ravel()
         temperatures = np.repeat(points.temperatures[0], MEAN_NODES.size)
         found = source.values(potentials, temperatures, self.layout.window_density)
-        return np.asarray(MEAN_WEIGHTS / 2 @ found.reshape(*half.shape, -1))
+        return np.asarray(MEAN_WEIGHTS / 2 @ found.all().reshape(*half.shape, -1))
 
-    def _add_own(self, result: Real, left: Real, right: Real, points: Points) -> None:
+    def _add_own(self, result: Real, left: Rows, right: Rows, points: Points) -> None:
         """Add what each lead contributes to the noise by itself."""
         layout = self.layout
-        for columns, temperature in zip((left, right), points.temperatures, strict=True):
-            weight = 2 * np.reshape(temperature, (-1, 1))
-            result[:, layout.noise] += weight * columns[:, layout.own_density]
+        for rows, temperature in zip((left, right), points.temperatures, strict=True):
+            own = rows.distinct[:, layout.own_density].take(rows.place, axis=0)
+            result[:, layout.noise] += 2 * np.reshape(temperature, (-1, 1)) * own
 
     def _unequal(self, sources: Sources, points: Points) -> Real:
         """Leads at different temperatures: their joint noise has no shorter form."""
         layout, table = self.layout, self.left
         left, right = points.columns(sources, slice(None), self._dtype)
-        result = self._joined(left, right)
+        ones = np.ones(points.bias.shape)
+        result = self.join(left, right, table.filled, ones, layout.size)
         density = table.coefficients[:, :, layout.exchange_density]
         for part in chunks(np.arange(points.center.size), table):
             at = points.select(part)
@@ -253,12 +250,41 @@ class TwoLeads:
         return result
 
 
+def join(left: Rows, right: Rows, filled: Real, factor: Real, scaled: int) -> NDArray[np.float64]:
+    """Add the integrals of both leads, with what lies between their band edges.
+
+    Columns from ``scaled`` on are multiplied by the points' ``factor``.
+    """
+    size = filled.size
+    result = np.empty((left.place.size, size))
+    for start in range(0, len(result), BLOCK):
+        block = slice(start, start + BLOCK)
+        one = left.distinct.take(left.place[block], axis=0)
+        other = right.distinct.take(right.place[block], axis=0)
+        part = np.multiply((one[:, size] - other[:, size])[:, None], filled, out=result[block])
+        part += one[:, :size]
+        part += other[:, :size]
+        part[:, scaled:] *= factor[block, None]
+    return result
+
+
+def join_compiled(
+    left: Rows, right: Rows, filled: Real, factor: Real, scaled: int
+) -> NDArray[np.float64]:
+    """Do the same with Numba."""
+    from .compiled import join_rows
+
+    result = np.empty((left.place.size, filled.size))
+    join_rows(*left, *right, filled, factor, scaled, result)
+    return result
+
+
 def tabulate(
     densities: Callable[[Real], Densities],
     band_edge: Any,
     singularities: NDArray[np.complex128],
     layout: Layout,
-    read: Reader,
+    compiled: bool,
 ) -> TwoLeads:
     """Tabulate a device at T = 0.
 
@@ -276,8 +302,8 @@ def tabulate(
         Singular points of the densities in the complex plane of the band angle.
     layout
         Numbers of quantities.
-    read
-        How the tables are read.
+    compiled
+        Whether Numba reads the tables and adds up the leads.
     """
     quarter = 2 * np.arctan(np.ones((), dtype=np.asarray(band_edge).dtype))
     panels = resolve(singularities, -quarter, quarter)
@@ -292,14 +318,17 @@ def tabulate(
     step = np.zeros((*window.shape[:2], 1))
     step[window.shape[0] // 2 :, 0] = 1.0
     filled = np.concatenate([filled[layout.sums : 2 * layout.sums] / 2, filled[2 * layout.sums :]])
+    reader = read_compiled if compiled else read
     tables = []
     for lead, sign in enumerate((1.0, -1.0)):
         densities_to_read = fit(np.concatenate([found.window, found.own[:, :, lead]], axis=-1))
         parts = [(total + sign * rest) / 2, sign * window, step, densities_to_read]
         coefficients = np.asarray(np.concatenate(parts, axis=-1), float)
         whole = np.asarray(sign * filled, float)
-        tables.append(BandTable(band_edge, panels, coefficients, whole, layout.size, read))
-    return TwoLeads(tables[0], tables[1], layout, singularities)
+        tables.append(BandTable(band_edge, panels, coefficients, whole, layout.size, reader))
+    return TwoLeads(
+        tables[0], tables[1], layout, singularities, join_compiled if compiled else join
+    )
 
 
 def _from_nearer_edge(values: Real, panels: Panels) -> tuple[Real, Real]:

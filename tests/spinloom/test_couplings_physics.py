@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from spinloom import dimer
+from spinloom.numerics import two_leads
 
 PAIRS = ("11", "12", "21", "22")
 ASYMMETRIC = {"t_L": 12.0, "t_R": 7.0, "eps_1": 0.4, "eps_2": -1.1, "t": 0.7}
@@ -164,6 +165,17 @@ def test_every_argument_broadcasts() -> None:
         alone = dimer.couplings(**{name: value[index] for name, value in arguments.items()})
         for name in alone:
             assert together[name][index] == pytest.approx(alone[name], rel=1e-12, abs=1e-15)
+
+
+def test_many_points_come_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    center = np.linspace(-5, 5, 50)
+    for temperature in (0.0, 0.3):
+        whole = dimer.couplings(center, 1.0, temperature)
+        monkeypatch.setattr(two_leads, "LARGEST", 7)
+        parts = dimer.couplings(center, 1.0, temperature)
+        monkeypatch.undo()
+        for name in whole:
+            assert relative(parts[name], whole[name]) < 1e-13
 
 
 @pytest.mark.parametrize("temperature", [0.0, 1e-5, 0.5, 40.0])

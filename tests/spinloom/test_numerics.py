@@ -74,7 +74,7 @@ def test_thermal_average_of_a_lorentzian(temperature: float) -> None:
     """int f(E) b/((E-a)^2 + b^2) dE = pi/2 + Im digamma(1/2 + (b + i(mu-a)) / 2 pi T)."""
     table = lorentzian_table()
     potentials = np.array([-7.0, -1.0, 1.4, 1.5, 1.52, 4.0])
-    found = Direct(table).values(potentials, np.asarray(temperature), slice(None))
+    found = Direct(table).values(potentials, np.asarray(temperature), slice(None)).all()
     x = 0.5 + 1j * (potentials - POLE.conjugate()) / (2 * np.pi * temperature)
     exact = np.pi / 2 + digamma(x).imag
     total = found[:, 0] + found[:, 1] * table.filled[0]
@@ -85,8 +85,10 @@ def test_thermal_average_of_a_lorentzian(temperature: float) -> None:
 def test_cold_average_reads_the_table() -> None:
     table = lorentzian_table()
     potentials = np.linspace(-5, 5, 41)
-    cold = table.values(potentials, np.zeros(()), slice(None))
-    np.testing.assert_array_equal(Direct(table).values(potentials, np.zeros(41), slice(None)), cold)
+    cold = table.values(potentials, np.zeros(()), slice(None)).all()
+    np.testing.assert_array_equal(
+        Direct(table).values(potentials, np.zeros(41), slice(None)).all(), cold
+    )
     np.testing.assert_allclose(cold[:, 2], -(1 / (potentials - POLE)).imag, rtol=1e-12)
     np.testing.assert_allclose(
         read_compiled(table, potentials, slice(1, 3)), cold[:, 1:3], rtol=1e-13, atol=1e-16
@@ -99,8 +101,9 @@ def test_warm_table_is_the_average(temperature: float) -> None:
     potentials = np.linspace(-6, 6, 200)
     angles = np.arcsin(np.array([POLE, POLE.conjugate()]) / EDGE)
     panels = warm_panels(table, angles, temperature, potentials)
-    warm = warm_table(table, panels, temperature).values(potentials, np.zeros(()), slice(None))
-    direct = Direct(table).values(potentials, np.asarray(temperature), slice(None))
+    table_at = warm_table(table, panels, temperature)
+    warm = table_at.values(potentials, np.zeros(()), slice(None)).all()
+    direct = Direct(table).values(potentials, np.asarray(temperature), slice(None)).all()
     for found in (warm, direct):
         found[:, 0] += found[:, 1] * table.filled[0]
     np.testing.assert_allclose(warm[:, [0, 2]], direct[:, [0, 2]], rtol=0, atol=2e-12)
