@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 from .errors import ParameterError
 
 if TYPE_CHECKING:
-    from . import dimer
+    from . import dimer, junction, magnet
 
-__all__ = ["ParameterError", "dimer"]
+__all__ = ["ParameterError", "dimer", "junction", "magnet"]
 
 
 def __getattr__(name: str) -> Any:
     """Import a device module on first use, so that ``import spinloom`` stays light."""
-    if name == "dimer":
+    if name in ("dimer", "junction", "magnet"):
         return import_module(f"{__name__}.{name}")
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 

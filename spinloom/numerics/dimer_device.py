@@ -36,8 +36,8 @@ LAYOUT = Layout(len(SUMS), len(WINDOWS), len(NOISES), DAMPING)
 SHARP = 8.0
 """Loss of digits at a resonance beyond which a device is tabulated in extended precision."""
 
-SHARPEST = 1e-9
-"""Largest relative error from a resonance that is not refused."""
+SHARPEST = 1e-12
+"""Largest relative error of a determinant near a resonance that is not refused."""
 
 
 @dataclass(frozen=True)
