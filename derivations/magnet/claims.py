@@ -27,6 +27,7 @@ from . import (
     judge_gradient,
     judge_matrices,
     judge_rotation,
+    judge_slow,
     judge_values,
 )
 from . import paper_action as action_print
@@ -153,7 +154,7 @@ def fields() -> list[Entry]:
         for equation in equations:
             claim = RelationClaim(equation.printed, judge)
             rows.append(Entry(equation.key, "equation", claim, equation, where))
-    ladder = small_system("equidistant levels, 151 of them", f.draw(f.ladder_values, f.WIDE))
+    ladder = small_system("equidistant levels, 191 of them", f.draw(f.ladder_values, f.WIDE))
     rows.append(
         Entry(
             "magnet:A25",
@@ -179,6 +180,31 @@ def fields() -> list[Entry]:
     return rows
 
 
+def slow_green() -> list[Entry]:
+    """(44), (B10), (B13), (B14), (B19)-(B22)."""
+    b, j = appendix_b, judge_slow
+    rows = []
+    for equations, values in (
+        ((b.EQ_B14,), j.identity_values),
+        ((b.EQ_B19, b.EQ_B20), j.component_values),
+        ((b.EQ_B21, b.EQ_B22), j.arrow_values),
+    ):
+        drawn = j.draw(values, up_only=values is j.arrow_values)
+        judge = Judge(SLOW_GREEN, drawn, rings=(PRECISE,))
+        for equation in equations:
+            claim = RelationClaim(equation.printed, judge)
+            rows.append(Entry(equation.key, "equation", claim, equation, "gradient"))
+    for equation, remainder, where in (
+        (kernel_print.EQ_44, j.kernel_remainder, "occupation"),
+        (b.EQ_B10, j.zeroth_remainder(2), "gradient"),
+        (b.EQ_B13, j.zeroth_remainder(3), "gradient"),
+    ):
+        limit = OrderClaim(equation.printed, remainder, 1, 1e-3, SLOW_GREEN)
+        rows.append(Entry(equation.key, "equation", limit, equation, where, limit=limit))
+    return rows
+
+
+SLOW_GREEN = "triangular inverses, exact derivatives, remainders in the slowness"
 FIELDS = "contour branches and nodes of time: the statement holds at every node"
 
 
@@ -266,4 +292,12 @@ def _misprint(equation: Equation, mended: Node, judge: Judge, derived_in: str, s
 
 def entries() -> Sequence[Entry]:
     """Every row of the magnet, in the order of the paper."""
-    return (*action(), *matrices(), *frames(), *fields(), *closed_forms(), *gradient())
+    return (
+        *action(),
+        *matrices(),
+        *frames(),
+        *fields(),
+        *slow_green(),
+        *closed_forms(),
+        *gradient(),
+    )

@@ -343,8 +343,8 @@ def slow_action_values(rng: random.Random) -> tuple[Values, Rule]:
         torque += SIGN[b] * flat[a, b] / 4
     return {
         "i_unit": I, "i_action_AES": -I * total, "theta_q": theta_q, "phi_q": phi_q,
-        "sin_theta": mpmath.sin(theta(time)), "theta_dot": theta_rate, "phi_dot": phi_rate, "g_tilde": bend,
-        "I_s": torque,
+        "sin_theta": mpmath.sin(theta(time)), "theta_dot": theta_rate, "phi_dot": phi_rate,
+        "g_tilde": bend, "I_s": torque,
     }, _sum([(time, mpmath.mpf(1))])  # fmt: skip
 
 
@@ -469,7 +469,7 @@ def level_values(rng: random.Random) -> tuple[Values, Rule]:
     }, rule  # fmt: skip
 
 
-WIDE = tuple(str(k) for k in range(-75, 76))
+WIDE = tuple(str(k) for k in range(-95, 96))
 
 
 def ladder_values(rng: random.Random) -> tuple[Values, Rule]:
@@ -477,7 +477,7 @@ def ladder_values(rng: random.Random) -> tuple[Values, Rule]:
 
     The sum differs from its integral by exp(-2 pi^2 rho).
     """
-    density = {s: float(rational(rng, "3/2", 2)) for s in SPINS}
+    density = {s: float(rational(rng, 2, "5/2")) for s in SPINS}
     offset = {s: float(rational(rng, 0, 1)) for s in SPINS}
     return {
         "rho": density, "omega'": float(rational(rng, "1/5", 1)),

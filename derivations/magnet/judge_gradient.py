@@ -55,6 +55,12 @@ class Form:
 
     __rmul__ = __mul__
 
+    def __pow__(self, power: int) -> Form:
+        result = form(1)
+        for _ in range(power):
+            result = result * self
+        return result
+
     def __truediv__(self, other: Any) -> Form:
         return self * (1 / other)
 

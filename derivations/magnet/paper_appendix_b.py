@@ -287,7 +287,7 @@ EQ_B13 = Equation(
 # --- The slow Green's function and the criteria -----------------------------------------------
 
 inverse = Symbol("G_s_inverse", "kernel", "G_s^{-1}", commuting=False)
-green = Symbol("G_s", "kernel", "G_s", commuting=False)
+green = Symbol("G_s", "green kernel", "G_s")
 identity = Symbol("identity", "unit kernel", r"\mathbf{1}", commuting=False)
 inverse_RA = Symbol("G_s_inverse_RA", "inverse", r"[G_s^{-1}]^{<0>}", complex=True)
 green_RA = Symbol("G_s_RA", "green", r"G_s^{<0>}", complex=True)
@@ -299,7 +299,7 @@ inverse_K = Symbol("G_s_inverse_K", "Keldysh inverse", "[G_s^{-1}]^K", complex=T
 green_R = Symbol("G_s_R", "component", "G_s^R", complex=True)
 green_A = Symbol("G_s_A", "component", "G_s^A", complex=True)
 
-EQ_B14 = Equation("magnet:B14", equal(inverse * green, identity))
+EQ_B14 = Equation("magnet:B14", equal(inverse * green, identity), "in either order")
 EQ_B15 = Equation(
     "magnet:B15",
     equal(
@@ -345,22 +345,19 @@ EQ_B18 = Equation(
 )
 EQ_B19 = Equation(
     "magnet:B19",
-    equal(inverse_RA[branch](t_mean, omega) * green_RA_zero[branch](t_mean, omega), 1),
+    equal(inverse_RA[branch] * green_RA_zero[branch], 1),
 )
 EQ_B20 = Equation(
     "magnet:B20",
     equal(
-        green_K_zero(t_mean, omega),
-        -green_R(t_mean, omega) * inverse_K(t_mean, omega) * green_A(t_mean, omega),
+        green_K_zero,
+        -green_R * inverse_K * green_A,
     ),
 )
 EQ_B21 = Equation(
     "magnet:B21",
     equal(
-        -(i_unit / 2)
-        * inverse_RA[branch](t_mean, omega)
-        * ARROWS
-        * green_RA_zero[branch](t_mean, omega),
+        -(i_unit / 2) * inverse_RA[branch] * ARROWS * green_RA_zero[branch],
         0,
     ),
 )
@@ -371,10 +368,7 @@ second_order = Symbol("second_order", "correction", complex=True)
 EQ_B22 = Equation(
     "magnet:B22",
     equal(
-        -EIGHTH
-        * inverse_RA[branch](t_mean, omega)
-        * (_left_t * _right_w) ** 2
-        * green_RA_zero[branch](t_mean, omega),
+        -EIGHTH * inverse_RA[branch] * (_left_t * _right_w) ** 2 * green_RA_zero[branch],
         -(
             branch_sign[branch]
             * (i_unit * QUARTER)
