@@ -1,0 +1,125 @@
+"""The magnet's rows: prints, verdicts, misprints, steps."""
+
+from __future__ import annotations
+
+import mpmath
+import pytest
+import sympy as sp
+
+from spinloom.derivations.engine.ledger import Entry
+from spinloom.derivations.engine.proof import decide
+from spinloom.derivations.magnet import full_dynamics, judge_device, lines, motion, occupation
+from spinloom.derivations.magnet.claims import entries
+from spinloom.derivations.magnet.paper import equations
+
+ROWS = {entry.key: entry for entry in entries()}
+MISPRINTS = {
+    "magnet:14", "magnet:51", "magnet:A7", "magnet:B1", "magnet:B5", "magnet:B7", "magnet:B9",
+    "magnet:B12", "magnet:B18", "magnet:text-Gamma-restated", "magnet:text-Q-tilde",
+    "magnet:text-current-parts",
+}  # fmt: skip
+QUICK = ("magnet:38", "magnet:46", "magnet:47", "magnet:49", "magnet:50", "magnet:51",
+         "magnet:55", "magnet:56", "magnet:57", "magnet:58", "magnet:59", "magnet:A11",
+         "magnet:A12", "magnet:A16", "magnet:A17", "magnet:A18", "magnet:B3", "magnet:B4",
+         "magnet:B9", "magnet:B22", "magnet:14", "magnet:45", "magnet:21")  # fmt: skip
+
+
+def test_all_numbered_equations_are_transcribed() -> None:
+    keys = {key for key in equations() if ":text" not in key and "-" not in key}
+    wanted = [str(n) for n in range(1, 60)]
+    wanted += [f"A{n}" for n in range(1, 26)] + [f"B{n}" for n in range(1, 26)]
+    assert keys == {f"magnet:{n}" for n in wanted}
+    for equation in equations().values():
+        assert equation.tex
+
+
+def test_rows_are_unique_and_know_their_print() -> None:
+    assert len(ROWS) == len(entries())
+    for entry in ROWS.values():
+        assert entry.equation is not None
+        assert entry.equation == equations()[entry.key]
+
+
+def test_misprints_are_the_known_ones() -> None:
+    assert {key for key, entry in ROWS.items() if entry.corrected is not None} == MISPRINTS
+
+
+@pytest.mark.parametrize("key", QUICK)
+def test_row_holds_and_rejects_every_fault(key: str) -> None:
+    entry: Entry = ROWS[key]
+    row = decide(entry)
+    assert row.failures == ()
+    assert row.mutants.tried == row.mutants.killed + row.mutants.equivalent
+    assert (row.verdict == "erratum") == (key in MISPRINTS)
+    if key in MISPRINTS:
+        assert row.corrected
+        assert row.corrected != row.printed
+
+
+def numbers() -> dict[sp.Symbol, sp.Expr]:
+    """A generic device in exact numbers."""
+    values = {
+        lines.theta: "1.1", lines.phi_dot: "-1.7", lines.omega: "0.6", lines.Gamma_l_up: "0.9",
+        lines.Gamma_l_down: "0.35", lines.Gamma_r: "0.5", lines.rho_up: "4.2",
+        lines.rho_down: "5.9", lines.drho_up: "0.02", lines.drho_down: "-0.05", lines.B: "2.5",
+        lines.d: "11.3", lines.S: "7", lines.J: "0.17", lines.C: "3.1",
+    }  # fmt: skip
+    return {symbol: sp.Rational(value) for symbol, value in values.items()}
+
+
+def test_kernel_and_dropped_term_are_the_sommerfeld_sum() -> None:
+    base = {**lines.inlined((*motion.half_angles(), *motion.broadenings()))}
+    names = {sp.Symbol(n, real=True): e for n, e in base.items()}
+    names |= {lines.north: base["north"], lines.south: base["south"]}
+    for dot in lines.SPINS:
+        for lead in lines.SPINS:
+            parts = (occupation.dissipative, occupation.hybrid, occupation.driving,
+                     occupation.dropped)  # fmt: skip
+            gap = occupation.sommerfeld(dot, lead) - sum(part(dot, lead) for part in parts)
+            value = gap.xreplace(names).xreplace(names).subs(numbers())
+            assert abs(sp.N(value, 30)) < 1e-27
+            wrong = gap + 2 * occupation.dropped(dot, lead)
+            assert abs(sp.N(wrong.xreplace(names).xreplace(names).subs(numbers()), 30)) > 1e-6
+
+
+def test_sommerfeld_sum_against_quadrature() -> None:
+    with mpmath.workdps(40):
+        device = judge_device.device(3)
+        zeroth, first = device.moments("up", device.omega, device.phi_dot)["l"]
+        assert mpmath.isfinite(zeroth) and mpmath.isfinite(first)
+        terms = device.centres("up", device.phi_dot)
+        heat = {"l": device.T_l**2, "r": device.T_r**2}
+        squares = sum(
+            weight * (device.omega**2 - centre**2
+                      + mpmath.pi**2 / 3 * (heat["l"] - heat[lead]))
+            for weight, centre, lead in terms
+        )  # fmt: skip
+        assert abs(first - squares) < 1e-30
+        assert abs(zeroth - 2 * sum(w * (device.omega - c) for w, c, _ in terms)) < 1e-30
+
+
+def test_reduced_matrix_is_minus_conductance_times_hessian() -> None:
+    values = numbers()
+    values |= {motion.Gamma_up: sp.Rational(7, 5), motion.Gamma_down: sp.Rational(4, 5)}
+    change = sp.Matrix([[lines.J, -lines.J], [1 / lines.C, 1 / lines.C]])
+    friction = sp.diag(*(2 * lines.density(s) * full_dynamics.broadening(s) for s in lines.SPINS))
+    gap = full_dynamics.matrix() * change + change * friction * full_dynamics.hessian()
+    assert all(entry.subs(values) == 0 for entry in gap)
+
+
+def test_stability_threshold_is_where_the_hessian_is_singular() -> None:
+    values = numbers()
+    del values[lines.J]
+    threshold = full_dynamics.largest_exchange().subs(values)
+    singular = full_dynamics.hessian().det().subs(values)
+    assert sp.expand(singular.subs(lines.J, threshold)) == 0
+    assert singular.subs(lines.J, threshold * sp.Rational(9, 10)) > 0
+
+
+def test_steps_form_a_graph() -> None:
+    from spinloom.derivations.engine.ledger import chain, index
+
+    steps = index([*motion.steps(), *occupation.steps(), *full_dynamics.steps()])
+    assert [s.key for s in chain("magnet:step-growth", steps)][-2:] == [
+        "magnet:step-pull", "magnet:step-growth",
+    ]  # fmt: skip
