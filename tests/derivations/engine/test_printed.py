@@ -61,18 +61,21 @@ def test_nothing_is_distributed_cancelled_or_combined() -> None:
     assert f(a, 2) == Call(f, (a, Number(Fraction(2))))
 
 
+INEXACT: Any = 0.5
+
+
 @pytest.mark.parametrize(
     "write",
     [
-        lambda: a + 0.5,
-        lambda: 0.5 * a,
-        lambda: a / 0.5,
-        lambda: a**0.5,
-        lambda: 0.5 - a,
-        lambda: f(0.5),
-        lambda: equal(a, 0.5),
-        lambda: less(0.5, a),
-        lambda: node(1j),  # type: ignore[arg-type]
+        lambda: a + INEXACT,
+        lambda: INEXACT * a,
+        lambda: a / INEXACT,
+        lambda: a**INEXACT,
+        lambda: INEXACT - a,
+        lambda: f(INEXACT),
+        lambda: equal(a, INEXACT),
+        lambda: less(INEXACT, a),
+        lambda: node(INEXACT * 1j),
     ],
 )
 def test_inexact_numbers_are_refused(write: Callable[[], object]) -> None:

@@ -137,7 +137,7 @@ def test_two_errors_have_no_single_repair() -> None:
     twice = equal(energy, mass * speed**3)
     found = row(twice, corrected=RelationClaim(KINETIC, JUDGE))
     assert (found.verdict, found.failures) == ("erratum", ())
-    assert "no single change mends it" in found.note
+    assert "no single fault of the list mends it" in found.note
 
 
 def test_repairs_are_sought_in_the_only_false_relation() -> None:
