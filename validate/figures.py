@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 Draw = Callable[[], "Figure"]
 
 #: Where each device's figures are drawn: a module with `figures() -> Mapping[name, Draw]`.
-_MODULES: Mapping[str, str] = MappingProxyType({"dimer": "spinloom.validate.dimer_maps"})
+_MODULES: Mapping[str, str] = MappingProxyType(
+    {
+        "dimer": "spinloom.validate.dimer_maps",
+        "junction": "spinloom.validate.junction_maps",
+    }
+)
 
 #: What makes a figure the same bytes everywhere: no date, no random identifiers.
 _STYLE: dict[Any, Any] = {
