@@ -158,15 +158,15 @@ def draw_leads(rng: random.Random, eta: float = 0.0) -> Leads:
     )  # fmt: skip
 
 
-def _by_label(values: dict[str, Any]) -> Callable[[str], Any]:
+def by_label(values: dict[str, Any]) -> Callable[[str], Any]:
     return lambda label: values[label]
 
 
-def _common(leads: Leads) -> dict[str, Any]:
+def common_leaves(leads: Leads) -> dict[str, Any]:
     return {
         "i_unit": 1j, "pi": np.pi, "nu": leads.nu, "theta": leads.theta, "phi": leads.phi,
         "J_1": leads.J[0], "J_2": leads.J[1], "N_squared": leads.density,
-        "A": _by_label(SYSTEM), "nu_of": lambda name: STEPS[name] * leads.nu,
+        "A": by_label(SYSTEM), "nu_of": lambda name: STEPS[name] * leads.nu,
         "tensor": np.kron, "tau_plus": PLUS, "tau_minus": MINUS, "tau_z": Z, "unit": UNIT,
         "sigma_plus": PLUS, "sigma_minus": MINUS, "sigma_z": Z, "sigma_y": Y,
         "u_matrix": leads.u, "trace": np.trace,
@@ -186,7 +186,7 @@ def draw_coupling(rng: random.Random, ring: Ring) -> Sample:
     def bath(label: str) -> Callable[[float], Array]:
         return lambda t: np.kron(leads.bath_operators(leads.tunnelling, t)[label], np.eye(4))
 
-    values = _common(leads) | {
+    values = common_leaves(leads) | {
         "t": time, "H_SE": picture, "B": bath,
         "A": lambda label: np.kron(np.eye(16), SYSTEM[label]),
     }  # fmt: skip
@@ -235,7 +235,7 @@ def draw_born_markov(rng: random.Random, ring: Ring) -> Sample:
     values = {
         "i_unit": 1j, "t": time, "omega": rng.uniform(0.2, 0.9), "rho": rho,
         "rho_dot": -np.einsum("iaja->ij", double.reshape(2, 4, 2, 4)),
-        "A": _by_label(system), "nu_of": lambda j: {"1": nu, "-1": -nu, "z": 0.0}[j],
+        "A": by_label(system), "nu_of": lambda j: {"1": nu, "-1": -nu, "z": 0.0}[j],
         "Gamma": transform, "bath_average": average,
     }  # fmt: skip
     return Sample(ring, values, {"coupling": tuple(system)},
@@ -259,7 +259,7 @@ def zeeman_sample(rng: random.Random, ring: Ring) -> Sample:
     """The Hamiltonian of two isolated spins from their energies."""
     leads = draw_leads(rng)
     return Sample(
-        ring, _common(leads) | {"H_0": np.diag([leads.nu, 0, 0, -leads.nu]).astype(complex)}
+        ring, common_leaves(leads) | {"H_0": np.diag([leads.nu, 0, 0, -leads.nu]).astype(complex)}
     )
 
 
@@ -270,7 +270,7 @@ def full_space(leads: Leads) -> dict[str, Any]:
     others = {a: csr_array(np.kron(np.eye(16), np.kron(UNIT, m))) for a, m in AXES.items()}
     zeeman = csr_array(np.kron(np.eye(16), leads.nu / 2 * (np.kron(Z, UNIT) + np.kron(UNIT, Z))))
     numbers = [sum(c[m].conj().T @ c[m] for m in pair) for pair in ((0, 1), (2, 3))]
-    return _common(leads) | {
+    return common_leaves(leads) | {
         "c_R_create": lambda s: c[2 + int(s)].conj().T, "c_L": lambda s: c[int(s)],
         "sigma": lambda a, s, r: AXES[a][int(s), int(r)],
         "u_hat": lambda s, r: leads.u[int(s), int(r)],
@@ -308,7 +308,7 @@ def draw_bath_operators(
         phase = np.exp(1j * leads.free_energies * t)
         return phase[:, None] * coupling * phase.conj()
 
-    values = _common(leads) | {
+    values = common_leaves(leads) | {
         "t": time,
         "products": products,
         "H_SE": picture,
@@ -333,12 +333,12 @@ def draw_rotation(rng: random.Random, ring: Ring) -> Sample:
         cosine, sine = np.cos(leads.theta / 2), np.sin(leads.theta / 2)
         u[0, column] = np.exp(1j * leads.phi) * (cosine * a + sine * b)
         u[1, column] = np.exp(-1j * leads.phi) * (-sine * a + cosine * b)
-    return Sample(ring, _common(leads) | {"exp": exponential, "u_matrix": u})
+    return Sample(ring, common_leaves(leads) | {"exp": exponential, "u_matrix": u})
 
 
 def draw_trace(rng: random.Random, ring: Ring) -> Sample:
     """The spin traces of one correlator."""
-    return Sample(ring, _common(draw_leads(rng)))
+    return Sample(ring, common_leaves(draw_leads(rng)))
 
 
 def draw_current(rng: random.Random, ring: Ring) -> Sample:
@@ -367,7 +367,7 @@ def draw_correlator(rng: random.Random, ring: Ring) -> Sample:
     before = np.kron(earlier, SYSTEM["-1"])
     change = before @ joint @ now - now @ before @ joint
     traced = np.einsum("asar->sr", change.reshape(16, 4, 16, 4))
-    values = _common(leads) | {
+    values = common_leaves(leads) | {
         "AA": lambda j, k: SYSTEM[j] @ SYSTEM[k],
         "rho": rho, "rate_term": traced + traced.conj().T, "i_zero": 1j * leads.eta,
         "Gamma": lambda j, k: lambda omega: leads.half_sided(bath[j], bath[k], omega),
@@ -391,7 +391,7 @@ def draw_shift(rng: random.Random, ring: Ring) -> Sample:
     bath = leads.bath_operators(leads.tunnelling, 0.0)
     gamma = leads.half_sided(bath["z"], bath["z"], 0.0)
     strength = 2 * leads.J[0] ** 2 * leads.density
-    return Sample(ring, _common(leads) | {"Delta": -gamma.imag / strength},
+    return Sample(ring, common_leaves(leads) | {"Delta": -gamma.imag / strength},
                   RANGES, integrate=_at_the_levels(leads))  # fmt: skip
 
 
@@ -414,52 +414,9 @@ def interaction_sample(ring: Ring, nu: float) -> Sample:
     static = leads.half_sided(bath["z"], bath["z"], 0.0).imag / (
         2 * leads.J[0] ** 2 * leads.density
     )
-    values = _common(leads) | {
+    values = common_leaves(leads) | {
         "H_int": total, "scalar_product": scalar, "cross_z": cross, "Delta": -static,
         "J_ex": (-np.trace(total @ scalar) / 12).real,
         "J_DM": (np.trace(total @ cross) / np.trace(cross @ cross)).real,
-    }  # fmt: skip
-    return Sample(ring, values)
-
-
-def draw_determinants(rng: random.Random, ring: Ring) -> Sample:
-    """Rate matrices of (4) from the leads, with their determinants."""
-    leads = draw_leads(rng)
-    bath = leads.bath_operators(leads.tunnelling, 0.0)
-
-    def rates(names: tuple[str, str], adjoints: tuple[str, str], omega: float) -> Array:
-        gamma = [[leads.half_sided(bath[a], bath[b], omega) for b in names] for a in adjoints]
-        return np.array(gamma) + np.array(gamma).conj().T
-
-    flips = rates(("1", "2"), ("-1", "-2"), leads.nu)
-    axial = rates(("z", "z'"), ("z", "z'"), 0.0)
-    values = _common(leads) | {
-        "det_flip": np.linalg.det(flips).real, "det_axial": np.linalg.det(axial).real,
-        "flip_1": flips[0, 0].real, "flip_2": flips[1, 1].real,
-        "axial_1": axial[0, 0].real, "axial_2": axial[1, 1].real,
-    }  # fmt: skip
-    return Sample(ring, values)
-
-
-def draw_static(rng: random.Random, ring: Ring) -> Sample:
-    """The interaction of two spins that stand still: all nine pairs of components."""
-    leads = replace(draw_leads(rng, eta=1e-300), nu=0.0)
-    half = {
-        a: (leads.J[0] * leads.transfer(m, "R"), leads.J[1] * leads.transfer(m @ leads.u, "R"))
-        for a, m in AXES.items()
-    }
-    first, second = ({a: pair[n] + pair[n].conj().T for a, pair in half.items()} for n in (0, 1))
-    total = np.zeros((4, 4), complex)
-    for a, A in AXES.items():
-        for b, B in AXES.items():
-            gamma = leads.half_sided(first[a], second[b], 0.0)
-            back = leads.half_sided(second[b], first[a], 0.0)
-            total += (gamma.imag + back.imag) * np.kron(A, B)
-    cross = {"x": np.kron(Y, Z) - np.kron(Z, Y), "y": np.kron(Z, X) - np.kron(X, Z),
-             "z": np.kron(X, Y) - np.kron(Y, X)}  # fmt: skip
-    static = leads.half_sided(first["z"], first["z"], 0.0).imag / (2 * leads.J[0] ** 2)
-    values = _common(leads) | {
-        "H_static": total, "scalar_product": sum(np.kron(a, a) for a in AXES.values()),
-        "cross": cross, "strength": -4 * leads.J[0] * leads.J[1] * static,
     }  # fmt: skip
     return Sample(ring, values)

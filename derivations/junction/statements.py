@@ -20,7 +20,7 @@ from spinloom.derivations.engine.printed import (
     system,
 )
 
-from . import judge_bath, judge_principal, judge_spins
+from . import judge_principal, judge_spins, judge_static
 from . import paper as p
 
 half_theta = p.HALF * p.theta
@@ -58,6 +58,29 @@ def tensor_structure() -> Node:
             + sine * sin_phi * x
             + sine * cos_phi * y
             + cosine * sin_phi * z
+        ),
+    )
+
+
+def current_operator() -> Node:
+    """What a tunnelling electron sees of both spins at rest: the spins' part of the rate L -> R."""
+    cross = Symbol("cross", "pair operator", r"[\tau_1\times\tau_2]_{<0>}", commuting=False)
+    x, y, z = (cross[Label(n, "component")] for n in "xyz")
+    sin_phi, cos_phi = p.function("sin", p.phi), p.function("cos", p.phi)
+    own = (
+        6 * (p.J_1**2 + p.J_2**2) * Symbol("unit_pair", "pair unit", r"\mathbb{1}", commuting=False)
+    )
+    return equal(
+        Symbol("rate_operator", "rate", r"\mathrm{Tr}_\sigma K^\dagger K", commuting=False),
+        own
+        + 4
+        * p.J_1
+        * p.J_2
+        * (
+            cosine * cos_phi * p.scalar_product
+            - sine * sin_phi * x
+            - sine * cos_phi * y
+            - cosine * sin_phi * z
         ),
     )
 
@@ -132,11 +155,16 @@ def statements() -> list[Entry]:
         "eigenvalues of the 6 x 6 block, remainder in detuning and coupling",
     )  # fmt: skip
     return [
-        _row("positivity", positivity(), judge_bath.draw_determinants, "rates of one-level leads",
+        _row("positivity", positivity(), judge_static.draw_determinants, "rates of one-level leads",
              note="gamma is positive for all theta, phi, J_1/J_2, T"),
-        _row("tensor", tensor_structure(), judge_bath.draw_static, "all pairs of components",
+        _row("tensor", tensor_structure(), judge_static.draw_static, "all pairs of components",
              note="the secular step drops the x and y parts; it needs g sin(theta/2) << nu"),
-        _row("thermal", thermal(), judge_spins.draw_thermal, "null vector of the generator",
+        _row("current-operator", current_operator(), judge_static.draw_current_operator,
+             "trace over the electron's spin, 8 x 8",
+             note="tau_- tau_+ (C3) enters the current with cos(theta/2), tau_- tau_z (C1, C2) "
+                  "only with sin(theta/2)"),
+        _row("thermal", thermal(), judge_spins.draw_thermal,
+             "null vector of the generator",
              note="for all couplings, angles, interactions, T; unique off the dark point"),
         _row("eigenvalues", characteristic(), judge_spins.draw_characteristic,
              "determinant of the 16 x 16 matrix at the symmetric point, T = 0",
