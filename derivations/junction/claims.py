@@ -23,7 +23,7 @@ from spinloom.derivations.engine.interpret import DOUBLE, Ring, Sample, defined
 from spinloom.derivations.engine.ledger import Claim, Entry, Equation
 from spinloom.derivations.engine.printed import Node
 
-from . import corrected, judge_bath, judge_principal, judge_spins
+from . import corrected, exact, judge_bath, judge_principal, judge_spins
 from . import paper as print_
 from .statements import statements
 
@@ -160,7 +160,7 @@ def levels() -> list[Entry]:
 
 def dark_state() -> list[Entry]:
     """(11) and the statements around it."""
-    family = small_system(SYMMETRIC, judge_spins.draw_family, points=6)
+    family = small_system(SYMMETRIC, judge_spins.draw_family, points=6, exact=exact.exact_family)
     unphysical = small_system(SYMMETRIC + ", weight of the dark state below zero",
                               judge_spins.draw_unphysical, points=6)  # fmt: skip
     critical = Judge(

@@ -22,6 +22,7 @@ from spinloom.derivations.engine.printed import (
 
 from . import judge_principal, judge_spins, judge_static
 from . import paper as p
+from .exact import exact_rates, exact_thermal
 
 half_theta = p.HALF * p.theta
 cosine, sine = p.function("cos", half_theta), p.function("sin", half_theta)
@@ -156,6 +157,7 @@ def statements() -> list[Entry]:
     )  # fmt: skip
     return [
         _row("positivity", positivity(), judge_static.draw_determinants, "rates of one-level leads",
+             exact=exact_rates,
              note="gamma is positive for all theta, phi, J_1/J_2, T"),
         _row("tensor", tensor_structure(), judge_static.draw_static, "all pairs of components",
              note="the secular step drops the x and y parts; it needs g sin(theta/2) << nu"),
@@ -165,6 +167,7 @@ def statements() -> list[Entry]:
                   "only with sin(theta/2)"),
         _row("thermal", thermal(), judge_spins.draw_thermal,
              "null vector of the generator",
+             exact=exact_thermal,
              note="for all couplings, angles, interactions, T; unique off the dark point"),
         _row("eigenvalues", characteristic(), judge_spins.draw_characteristic,
              "determinant of the 16 x 16 matrix at the symmetric point, T = 0",
@@ -182,6 +185,8 @@ def statements() -> list[Entry]:
     ]  # fmt: skip
 
 
-def _row(name: str, relation: Node, draw: Any, method: str, note: str = "") -> Entry:
-    claim = RelationClaim(relation, small_system(method, draw, points=3))
+def _row(
+    name: str, relation: Node, draw: Any, method: str, note: str = "", exact: Any = None
+) -> Entry:
+    claim = RelationClaim(relation, small_system(method, draw, points=3, exact=exact))
     return Entry(f"junction:claim-{name}", "claim", claim, None, "master", note=note)
