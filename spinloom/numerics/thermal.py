@@ -52,13 +52,17 @@ def cut(table: BandTable, origin: Real, scale: Real, ladder: Real) -> Pieces:
         edges = (table.edge_energies - origin[:, None]) / scale[:, None]
     bounds = ladder.min(axis=1, keepdims=True), ladder.max(axis=1, keepdims=True)
     cuts = np.concatenate([np.clip(edges, *bounds), ladder], axis=1)
-    cuts = np.sort(np.clip(cuts, edges[:, :1], edges[:, -1:]), axis=1)
+    cuts = np.clip(cuts, edges[:, :1], edges[:, -1:])
+    order = np.argsort(cuts, axis=1, kind="stable")
+    cuts = np.take_along_axis(cuts, order, axis=1)
+    # edges passed so far: the panel, also where pieces are too short for energies to tell
+    passed = np.cumsum(order < edges.shape[1], axis=1)
     row, position = np.nonzero(cuts[:, 1:] > cuts[:, :-1])
+    panel = passed[row, position] - 1
     left, right = cuts[row, position], cuts[row, position + 1]
     half = (right - left) / 2
     nodes = (left + right) / 2 + half * GAUSS_NODES[:, None]
     energies = np.clip(origin[row] + scale[row] * nodes, -table.band_edge, table.band_edge)
-    panel, _ = table.locate(energies[GAUSS_NODES.size // 2])
     angles = band_angle(energies, table.band_edge)
     local = (angles - table.panels.middles[panel]) / table.panels.halves[panel]
     return Pieces(row, panel, nodes, half * GAUSS_WEIGHTS[:, None], np.asarray(local, float))

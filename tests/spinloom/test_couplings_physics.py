@@ -137,6 +137,16 @@ def test_low_temperature_limit() -> None:
                 assert abs(warm[name] - cold[name]) < order * scale, name
 
 
+def test_temperatures_below_the_spacing_of_numbers() -> None:
+    """Also where a chemical potential sits on an edge of the table's panels, as mu = 0 does."""
+    center, bias = np.array([[0.5], [0.0], [-1.0]]), np.array([-1.0, 0.0, 2.0, 1e-300])
+    cold = dimer.couplings(center, bias, 0.0, t_L=1.0, t_R=3.0)
+    for left, right in ((5e-324, 5e-324), (1e-300, 0.0), (0.0, 1e-310)):
+        warm = dimer.couplings(center, bias, left, temperature_R=right, t_L=1.0, t_R=3.0)
+        for name in cold:
+            assert relative(warm[name], cold[name]) < 1e-12, name
+
+
 def test_equal_temperatures_given_twice() -> None:
     once = dimer.couplings(0.3, [1.0, 1e-3, 0.0], 0.4, **ASYMMETRIC)
     nearly = dimer.couplings(0.3, [1.0, 1e-3, 0.0], 0.4, temperature_R=0.4 + 1e-13, **ASYMMETRIC)
