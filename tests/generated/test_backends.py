@@ -38,26 +38,26 @@ SLOW_CALLS: dict[str, tuple[Any, ...]] = {
 }
 
 
-def assert_backends_agree(name: str, arguments: tuple[Any, ...]) -> None:
+def assert_backends_agree(name: str, arguments: tuple[Any, ...], digits: float) -> None:
     plain, fast = getattr(arrays, name)(*arguments), getattr(compiled, name)(*arguments)
     for one, other in zip(
         *(v if isinstance(v, tuple) else (v,) for v in (plain, fast)), strict=True
     ):
         assert one.shape == other.shape and one.dtype == other.dtype
         scale = np.abs(one).max()
-        np.testing.assert_allclose(other, one, rtol=0, atol=1e-14 * scale)
+        np.testing.assert_allclose(other, one, rtol=0, atol=digits * scale)
 
 
 @pytest.mark.parametrize("name", sorted(CALLS))
 def test_backends_agree(name: str) -> None:
-    assert_backends_agree(name, CALLS[name])
+    assert_backends_agree(name, CALLS[name], 1e-14)
 
 
 @pytest.mark.sweep
 @pytest.mark.parametrize("name", sorted(SLOW_CALLS))
 def test_backends_agree_on_long_kernels(name: str) -> None:
-    """Half a minute to compile; see the limit on writing loops out."""
-    assert_backends_agree(name, SLOW_CALLS[name])
+    """Half a minute to compile, even with loops kept; partial fractions cancel two digits."""
+    assert_backends_agree(name, SLOW_CALLS[name], 1e-12)
 
 
 def test_every_kernel_is_compared() -> None:
