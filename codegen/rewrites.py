@@ -23,8 +23,8 @@ def safe(expression: sp.Expr, target: str) -> sp.Expr:
         )
     for rewrite, kinds in REWRITES:
         expression = expression.replace(lambda node, kinds=kinds: isinstance(node, kinds), rewrite)
-    for root in expression.atoms(sp.Pow):
-        if root.exp.is_integer is False and not _stated(root):
+    for root in sp.preorder_traversal(expression):
+        if isinstance(root, sp.Pow) and root.exp.is_integer is False and not _stated(root):
             raise UnsafeExpressionError(
                 f"{target}: the branch of {root} is not stated; write principal_sqrt, or "
                 "sqrt(Max(0, x))"
