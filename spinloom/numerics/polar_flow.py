@@ -94,7 +94,7 @@ def advance(flow: PolarFlow, theta: Any, time: Any) -> tuple[Real, Real]:
     Returns
     -------
     theta, advance
-        Broadcast shape. At a stationary angle the advance is not defined and returned as nan.
+        Broadcast shape. At a stationary angle, and at time 0, nothing moves and the advance is returned as nan.
     """
     scaled = np.asarray(time * flow.mixing / (2 * flow.spin), dtype=float)
     shape = np.broadcast_shapes(scaled.shape, np.shape(theta), np.shape(flow.pull_constant))
@@ -102,7 +102,7 @@ def advance(flow: PolarFlow, theta: Any, time: Any) -> tuple[Real, Real]:
     below = np.broadcast_to(2 * np.sin(theta / 2) ** 2, shape)
     above = np.broadcast_to(np.where(theta == np.pi, 0.0, 2 * np.cos(theta / 2) ** 2), shape)
     pull = _pull(flow, below, above)
-    fixed = (below == 0) | (above == 0) | (pull == 0)
+    fixed = (below == 0) | (above == 0) | (pull == 0) | (scaled == 0)
     below, above = np.where(fixed, 1.0, below), np.where(fixed, 1.0, above)
     pull = np.where(fixed, 1.0, pull)
     with np.errstate(over="ignore", under="ignore", divide="ignore", invalid="ignore"):

@@ -1,0 +1,83 @@
+"""The magnet's equations of motion integrated step by step (DOP853)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from scipy.integrate import solve_ivp
+
+Point = Mapping[str, float]
+TOLERANCE = {"rtol": 1e-12, "atol": 1e-13}
+
+
+def torques(p: Point, cosine: float) -> tuple[float, float, float]:
+    """Dissipation, one minus the hybrid ratio, thermal torque: (45), (48), (49)."""
+    mean = (p["Gamma_l_up"] + p["Gamma_l_down"]) / 2 + p["Gamma_r"]
+    gap = (p["Gamma_l_up"] - p["Gamma_l_down"]) / 2
+    both = mean**2 - (gap * cosine) ** 2
+    total, difference = p["rho_up"] + p["rho_down"], p["rho_up"] - p["rho_down"]
+    slopes = p["drho_up"] + p["drho_down"], p["drho_up"] - p["drho_down"]
+    dissipation = (total * mean - difference * gap * cosine) / 2
+    with_slopes = (slopes[0] * mean - slopes[1] * gap * cosine) / 2
+    hybrid = gap**2 * (1 - cosine**2) / both
+    return dissipation, 1 - hybrid, p["Gamma_r"] * gap / both * with_slopes * p["d"]
+
+
+def polar(p: Point, theta: float, times: Sequence[float]) -> Any:
+    """(theta, phi) at the times, from (46) and (47) solved as two linear equations."""
+
+    def velocity(_: float, y: Any) -> Any:
+        sine = np.sin(y[0])
+        g, left, thermal = torques(p, float(np.cos(y[0])))
+        matrix = np.array([[g / p["S"], 1.0], [1.0, -g * left / p["S"]]])
+        x, phi_dot = np.linalg.solve(matrix, [-p["B"], -thermal / p["S"]])
+        return [sine * x, phi_dot]
+
+    found = solve_ivp(velocity, (0.0, times[-1]), [theta, 0.0], method="DOP853", t_eval=times,
+                      **TOLERANCE)  # fmt: skip
+    return found.y
+
+
+def cartesian(p: Point, theta: float, times: Sequence[float]) -> Any:
+    """Direction of the magnetization at the times, from the LLGS equation (50)."""
+    axis = np.array([0.0, 0.0, 1.0])
+
+    def cross(v: Any) -> Any:
+        return np.array([[0, -v[2], v[1]], [v[2], 0, -v[0]], [-v[1], v[0], 0]])
+
+    def velocity(_: float, m: Any) -> Any:
+        g, left, thermal = torques(p, float(m[2]))
+        damping, hybrid = g / p["S"], g * (1 - left)
+        push = np.cross(m, np.cross(axis, m)) / p["S"]
+        # phi_dot = (m_x dm_y - m_y dm_x) / (m_x^2 + m_y^2) multiplies the hybrid torque
+        turn = np.array([-m[1], m[0], 0.0]) / (m[0] ** 2 + m[1] ** 2)
+        matrix = np.eye(3) + damping * cross(m) - hybrid * np.outer(push, turn)
+        return np.linalg.solve(matrix, np.cross(m, axis) * p["B"] + thermal * push)
+
+    start = [np.sin(theta), 0.0, np.cos(theta)]
+    found = solve_ivp(velocity, (0.0, times[-1]), start, method="DOP853", t_eval=times, **TOLERANCE)
+    return found.y
+
+
+def retarded(p: Point, theta: float, kick: Sequence[float], times: Sequence[float]) -> Any:
+    """(delta_M, delta_V) after a kick, the retarded integrals (A13), (A14) carried along."""
+    north, south = np.cos(theta / 2) ** 2, np.sin(theta / 2) ** 2
+    up, down = p["Gamma_l_up"], p["Gamma_l_down"]
+    width = np.array([up * north + down * south, down * north + up * south]) + p["Gamma_r"]
+    rho, sign = np.array([p["rho_up"], p["rho_down"]]), np.array([1.0, -1.0])
+
+    def velocity(_: float, y: Any) -> Any:
+        length, potential, past_M, past_V = y[0], y[1], y[2:4], y[4:6]
+        by_length = length - 2 * width * past_M
+        by_potential = potential - 2 * width * past_V
+        return [
+            p["J"] * np.sum(rho * width * (by_length - 2 * sign * by_potential)),
+            np.sum(rho * width * (sign * by_length - 2 * by_potential)) / p["C"],
+            *by_length, *by_potential,
+        ]  # fmt: skip
+
+    found = solve_ivp(velocity, (0.0, times[-1]), [*kick, 0, 0, 0, 0], method="DOP853",
+                      t_eval=times, **TOLERANCE)  # fmt: skip
+    return found.y[:2]
