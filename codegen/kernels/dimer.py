@@ -27,7 +27,7 @@ singlet_share, triplet_share = sp.IndexedBase("singlet_share"), sp.IndexedBase("
 slope = sp.IndexedBase("slope")
 contact = sp.IndexedBase("contact", real=True)
 broadening = sp.IndexedBase("broadening", real=True)
-occupation = sp.IndexedBase("occupation", real=True)
+filling = sp.IndexedBase("filling", real=True)
 
 
 def kernels() -> tuple[KernelSpec, ...]:
@@ -223,11 +223,11 @@ def green_lesser() -> KernelSpec:
         filled = sp.expand(lines[line].expression).coeff(sp.Symbol("f_L"))
         symbols = lesser.spectral_symbols("12", "L")
         entry = broadening[lead.symbol] * share[lead.symbol, a.symbol, b.symbol]
-        value = filled.xreplace(dict.fromkeys(symbols, entry)) * occupation[lead.symbol]
+        value = filled.xreplace(dict.fromkeys(symbols, entry)) * filling[lead.symbol]
         items.append(Assignment(name, value, lesser.KEY, "sum over the leads", (a, b), (lead,)))
-    filling = tuple(
+    fillings = tuple(
         Assignment(
-            "occupation", sp.Symbol(f"occupation_of_{side}", real=True), lesser.KEY,
+            "filling", sp.Symbol(f"occupation_{side}", real=True), lesser.KEY,
             "occupation of each lead", (LEAD.at(side),),
         )
         for side in device.LEADS
@@ -240,12 +240,12 @@ def green_lesser() -> KernelSpec:
             Output(name, "G^<", "1/meV", (SITE, SITE), f"Its {part} part", "complex")
             for name, _, _, part in pairs
         ),
-        (*_green(), *_widths(), *_shares(), *filling, *items),
+        (*_green(), *_widths(), *_shares(), *fillings, *items),
         (
             ENERGY,
             *(
                 Argument(
-                    f"occupation_of_{side}", "f", "", (), "real",
+                    f"occupation_{side}", "f", "", (), "real",
                     f"Occupation of the lead {side} at this energy",
                 )
                 for side in device.LEADS

@@ -1,6 +1,6 @@
 """Kernels of the dimer for Numba. Generated; edits are lost.
 
-Content     959d00b96d43d73db36ab96ede5d866e
+Content     d791666dc72ad91a71d16f5f2e9d7a0c
 Regenerate  spinloom generate dimer --backend numba
 Sources     dimer:step-self-energy, dimer:step-self-energy-outside, dimer:A15, dimer:A10,
             dimer:step-common-denominator, dimer:A11, dimer:A12, dimer:A13, dimer:A14, dimer:A9,
@@ -290,8 +290,8 @@ def green_retarded(
 def _green_lesser(
     size,
     all_energy,
-    all_occupation_of_L,
-    all_occupation_of_R,
+    all_occupation_L,
+    all_occupation_R,
     all_t_e,
     all_t_0,
     all_t,
@@ -304,8 +304,8 @@ def _green_lesser(
 ):
     for point in range(size):
         energy = _at(all_energy, point)
-        occupation_of_L = _at(all_occupation_of_L, point)
-        occupation_of_R = _at(all_occupation_of_R, point)
+        occupation_L = _at(all_occupation_L, point)
+        occupation_R = _at(all_occupation_R, point)
         t_e = _at(all_t_e, point)
         t_0 = _at(all_t_0, point)
         t = _at(all_t, point)
@@ -377,48 +377,47 @@ def _green_lesser(
         triplet_share_R22 = singlet_22 * np.conj(triplet_22) + triplet_22 * np.conj(singlet_22)
 
         # occupation of each lead [dimer:A17]
-        occupation_L = occupation_of_L
-        occupation_R = occupation_of_R
+        filling_L = occupation_L
+        filling_R = occupation_R
 
         # sum over the leads [dimer:A17]
         lesser_singlet[point, 0, 0] = (
-            broadening_L * occupation_L * 1j * singlet_share_L11
-            + broadening_R * occupation_R * 1j * singlet_share_R11
+            broadening_L * filling_L * 1j * singlet_share_L11
+            + broadening_R * filling_R * 1j * singlet_share_R11
         )
         lesser_singlet[point, 0, 1] = (
-            broadening_L * occupation_L * 1j * singlet_share_L12
-            + broadening_R * occupation_R * 1j * singlet_share_R12
+            broadening_L * filling_L * 1j * singlet_share_L12
+            + broadening_R * filling_R * 1j * singlet_share_R12
         )
         lesser_singlet[point, 1, 0] = (
-            broadening_L * occupation_L * 1j * singlet_share_L21
-            + broadening_R * occupation_R * 1j * singlet_share_R21
+            broadening_L * filling_L * 1j * singlet_share_L21
+            + broadening_R * filling_R * 1j * singlet_share_R21
         )
         lesser_singlet[point, 1, 1] = (
-            broadening_L * occupation_L * 1j * singlet_share_L22
-            + broadening_R * occupation_R * 1j * singlet_share_R22
+            broadening_L * filling_L * 1j * singlet_share_L22
+            + broadening_R * filling_R * 1j * singlet_share_R22
         )
         lesser_triplet[point, 0, 0] = (
-            broadening_L * occupation_L * 1j * triplet_share_L11
-            + broadening_R * occupation_R * 1j * triplet_share_R11
+            broadening_L * filling_L * 1j * triplet_share_L11
+            + broadening_R * filling_R * 1j * triplet_share_R11
         )
         lesser_triplet[point, 0, 1] = (
-            broadening_L * occupation_L * 1j * triplet_share_L12
-            + broadening_R * occupation_R * 1j * triplet_share_R12
+            broadening_L * filling_L * 1j * triplet_share_L12
+            + broadening_R * filling_R * 1j * triplet_share_R12
         )
         lesser_triplet[point, 1, 0] = (
-            broadening_L * occupation_L * 1j * triplet_share_L21
-            + broadening_R * occupation_R * 1j * triplet_share_R21
+            broadening_L * filling_L * 1j * triplet_share_L21
+            + broadening_R * filling_R * 1j * triplet_share_R21
         )
         lesser_triplet[point, 1, 1] = (
-            broadening_L * occupation_L * 1j * triplet_share_L22
-            + broadening_R * occupation_R * 1j * triplet_share_R22
+            broadening_L * filling_L * 1j * triplet_share_L22
+            + broadening_R * filling_R * 1j * triplet_share_R22
         )
 
 
 def green_lesser(
-    energy: ArrayLike, occupation_of_L: ArrayLike, occupation_of_R: ArrayLike, t_e: ArrayLike,
-    t_0: ArrayLike, t: ArrayLike, t_L: ArrayLike, t_R: ArrayLike, eps_1: ArrayLike, eps_2:
-    ArrayLike,
+    energy: ArrayLike, occupation_L: ArrayLike, occupation_R: ArrayLike, t_e: ArrayLike, t_0:
+    ArrayLike, t: ArrayLike, t_L: ArrayLike, t_R: ArrayLike, eps_1: ArrayLike, eps_2: ArrayLike,
 ) -> tuple[Any, ...]:
     """Lesser Green's function; the greater one is the same with each occupation less one.
 
@@ -428,9 +427,9 @@ def green_lesser(
     ----------
     energy : float array, shape (...)
         Energy of the electron (meV). Domain: real.
-    occupation_of_L : float array, shape (...)
+    occupation_L : float array, shape (...)
         Occupation of the lead L at this energy. Domain: real.
-    occupation_of_R : float array, shape (...)
+    occupation_R : float array, shape (...)
         Occupation of the lead R at this energy. Domain: real.
     t_e : float array, shape (...)
         Hopping inside the leads; their band is |E| <= 2 t_e (meV). Domain: > 0.
@@ -462,8 +461,8 @@ def green_lesser(
     dimer:step-broadening, dimer:A17.
     """
     energy = _array(energy, np.float64)
-    occupation_of_L = _array(occupation_of_L, np.float64)
-    occupation_of_R = _array(occupation_of_R, np.float64)
+    occupation_L = _array(occupation_L, np.float64)
+    occupation_R = _array(occupation_R, np.float64)
     t_e = _array(t_e, np.float64)
     t_0 = _array(t_0, np.float64)
     t = _array(t, np.float64)
@@ -472,7 +471,7 @@ def green_lesser(
     eps_1 = _array(eps_1, np.float64)
     eps_2 = _array(eps_2, np.float64)
     shape = _common_shape(
-        energy, occupation_of_L, occupation_of_R, t_e, t_0, t, t_L, t_R, eps_1, eps_2,
+        energy, occupation_L, occupation_R, t_e, t_0, t, t_L, t_R, eps_1, eps_2,
     )
     size = math.prod(shape)
     lesser_singlet = np.empty((size, 2, 2), dtype=np.complex128)
@@ -480,8 +479,8 @@ def green_lesser(
     _green_lesser(
         size,
         _flat(energy, shape),
-        _flat(occupation_of_L, shape),
-        _flat(occupation_of_R, shape),
+        _flat(occupation_L, shape),
+        _flat(occupation_R, shape),
         _flat(t_e, shape),
         _flat(t_0, shape),
         _flat(t, shape),

@@ -1,6 +1,6 @@
 """Kernels of the dimer for NumPy. Generated; edits are lost.
 
-Content     b0d32ebafe60dd49bcb5f076ab79409c
+Content     e6226239bf1b4e3912c6716aa963fe49
 Regenerate  spinloom generate dimer --backend numpy
 Sources     dimer:step-self-energy, dimer:step-self-energy-outside, dimer:A15, dimer:A10,
             dimer:step-common-denominator, dimer:A11, dimer:A12, dimer:A13, dimer:A14, dimer:A9,
@@ -218,9 +218,8 @@ def green_retarded(
 
 
 def green_lesser(
-    energy: ArrayLike, occupation_of_L: ArrayLike, occupation_of_R: ArrayLike, t_e: ArrayLike,
-    t_0: ArrayLike, t: ArrayLike, t_L: ArrayLike, t_R: ArrayLike, eps_1: ArrayLike, eps_2:
-    ArrayLike,
+    energy: ArrayLike, occupation_L: ArrayLike, occupation_R: ArrayLike, t_e: ArrayLike, t_0:
+    ArrayLike, t: ArrayLike, t_L: ArrayLike, t_R: ArrayLike, eps_1: ArrayLike, eps_2: ArrayLike,
 ) -> tuple[Any, ...]:
     """Lesser Green's function; the greater one is the same with each occupation less one.
 
@@ -230,9 +229,9 @@ def green_lesser(
     ----------
     energy : float array, shape (...)
         Energy of the electron (meV). Domain: real.
-    occupation_of_L : float array, shape (...)
+    occupation_L : float array, shape (...)
         Occupation of the lead L at this energy. Domain: real.
-    occupation_of_R : float array, shape (...)
+    occupation_R : float array, shape (...)
         Occupation of the lead R at this energy. Domain: real.
     t_e : float array, shape (...)
         Hopping inside the leads; their band is |E| <= 2 t_e (meV). Domain: > 0.
@@ -264,11 +263,11 @@ def green_lesser(
     dimer:step-broadening, dimer:A17.
     """
     real, complex_ = _precision(
-        energy, occupation_of_L, occupation_of_R, t_e, t_0, t, t_L, t_R, eps_1, eps_2,
+        energy, occupation_L, occupation_R, t_e, t_0, t, t_L, t_R, eps_1, eps_2,
     )
     energy = _array(energy, real)
-    occupation_of_L = _array(occupation_of_L, real)
-    occupation_of_R = _array(occupation_of_R, real)
+    occupation_L = _array(occupation_L, real)
+    occupation_R = _array(occupation_R, real)
     t_e = _array(t_e, real)
     t_0 = _array(t_0, real)
     t = _array(t, real)
@@ -277,7 +276,7 @@ def green_lesser(
     eps_1 = _array(eps_1, real)
     eps_2 = _array(eps_2, real)
     shape = _common_shape(
-        energy, occupation_of_L, occupation_of_R, t_e, t_0, t, t_L, t_R, eps_1, eps_2,
+        energy, occupation_L, occupation_R, t_e, t_0, t, t_L, t_R, eps_1, eps_2,
     )
     lesser_singlet = np.empty((2, 2, *shape), dtype=complex_)
     lesser_triplet = np.empty((2, 2, *shape), dtype=complex_)
@@ -344,21 +343,21 @@ def green_lesser(
         )
 
     # occupation of each lead [dimer:A17]
-    occupation = np.empty((2, *shape), dtype=real)
-    occupation[0] = occupation_of_L
-    occupation[1] = occupation_of_R
+    filling = np.empty((2, *shape), dtype=real)
+    filling[0] = occupation_L
+    filling[1] = occupation_R
 
     # sum over the leads [dimer:A17]
     for a, b in np.ndindex(2, 2):
         lesser_singlet[a, b] = 0.0
         for lead in range(2):
             lesser_singlet[a, b] += (
-                broadening[lead] * occupation[lead] * 1j * singlet_share[lead, a, b]
+                broadening[lead] * filling[lead] * 1j * singlet_share[lead, a, b]
             )
         lesser_triplet[a, b] = 0.0
         for lead in range(2):
             lesser_triplet[a, b] += (
-                broadening[lead] * occupation[lead] * 1j * triplet_share[lead, a, b]
+                broadening[lead] * filling[lead] * 1j * triplet_share[lead, a, b]
             )
 
     return (
