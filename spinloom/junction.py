@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,9 @@ from .numerics import degeneracy, spectra, spin_pair, steady
 from .numerics import entanglement as measures
 from .numerics.states import density_matrix, real_axis
 from .results import Frame, Meaning, Quantities
+
+if TYPE_CHECKING:
+    import xarray
 
 __all__ = [
     "Entanglement",
@@ -193,6 +196,16 @@ class Spectrum(Quantities):
     def meaning(cls, name: str) -> Meaning:
         unit = "1/energy" if name == "density" else "1"
         return Meaning(name.replace("_", " "), unit, "junction:8")
+
+    def to_xarray(self) -> xarray.Dataset:
+        """Return a Dataset; only the density has an axis of frequencies."""
+        import xarray
+
+        data = {}
+        for name, value in self.items():
+            axes = ("omega",) if np.ndim(value) > len(self.frame.shape) else ()
+            data[name] = self.frame.labelled(value, axes, self.meaning(name))
+        return xarray.Dataset(data)
 
 
 def spectrum(name: str, omega: Any, p: Parameters, state: Any = None) -> Spectrum:

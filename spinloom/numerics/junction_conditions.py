@@ -92,7 +92,7 @@ def broken(model: Model, found: Induced) -> Iterator[str]:
     drive = np.maximum(np.abs(model.bias), model.temperature)
     rate = np.maximum(model.lambda_1, model.lambda_2) * model.w_down / 2
     exchange = 4 * np.hypot(model.J_perp, model.D_perp)
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         conditions = (
             ("short memory of the leads: rate / max(V, T)", rate / drive, 0.1),
             ("secular step: rate / larmor", rate / model.larmor, 0.1),

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from . import spin_pair as pair
 from .junction_model import Model
-from .steady import limit, rates, traceless
+from .steady import limit, rates, refined, traceless
 
 Array = NDArray[Any]
 
@@ -77,10 +77,22 @@ def _populations_response(model: Model, probe: Array, rest: Array, omega: Array)
     return np.asarray(-(parts[..., 0, 0] + (left[4] - parts[..., 0, 1]) * singlet))
 
 
+def eigensystem(matrix: Array) -> tuple[Array, Array, bool]:
+    """Eigenvalues, eigenvectors, and whether they represent the matrix to rounding.
+
+    Scaling inside the solver can spoil the vectors of a matrix with entries of very different size.
+    """
+    values, vectors = np.linalg.eig(matrix)
+    error = np.abs(matrix @ vectors - vectors * values[..., None, :]).max(axis=(-2, -1))
+    good = error <= 1e-13 * np.abs(matrix).max(axis=(-2, -1))
+    sound = (np.linalg.cond(vectors) < _LARGEST_CONDITION) & good
+    return values, vectors, bool(sound.all())
+
+
 def resolvent(matrix: Array, left: Array, right: Array, omega: Array) -> Array:
     """left (matrix + i omega)^-1 right for all frequencies, (..., omega, rows, columns)."""
-    values, vectors = np.linalg.eig(matrix)
-    if (np.linalg.cond(vectors) < _LARGEST_CONDITION).all():
+    values, vectors, sound = eigensystem(matrix)
+    if sound:
         sides = left @ vectors, np.linalg.solve(vectors, right.astype(complex))
         products = sides[0][..., :, :, None] * sides[1][..., None, :, :]  # row, mode, column
         flat = np.moveaxis(products, -2, -3).reshape(*products.shape[:-3], values.shape[-1], -1)
@@ -213,8 +225,10 @@ def evolve(model: Model, states: Array, times: Array) -> Array:
 
 def _propagated(matrix: Array, start: Array, times: Array) -> Array:
     """exp(matrix t) start, (..., times, n)."""
-    values, vectors = np.linalg.eig(matrix)
-    if (np.linalg.cond(vectors) < _LARGEST_CONDITION).all():
+    values, vectors, sound = eigensystem(matrix)
+    if sound:
+        if matrix.shape[-1] == 5:
+            values = refined(matrix, values)
         parts = np.linalg.solve(vectors, start[..., None].astype(complex))[..., 0]
         phases = np.exp(values[..., None, :] * times[:, None])
         return np.asarray(np.einsum("...ij,...tj->...ti", vectors, phases * parts[..., None, :]))

@@ -122,15 +122,25 @@ def rates(model: Model) -> tuple[Array, Array, Array]:
     The slowest one of the first block is refined where it is well below the others.
     """
     block, coherences = traceless(model), model.collective_blocks[1]
-    values = np.linalg.eigvals(block).astype(complex)
-    order = np.argsort(np.abs(values), axis=-1)
-    values = np.take_along_axis(values, order, axis=-1)
-    separate = np.abs(values[..., 0]) < 1e-3 * np.abs(values[..., 1])
-    if separate.any():
-        refined = slow_rate(block[separate])
-        known = np.abs(refined - values[separate, 0]) <= 1e-12 * np.abs(values[separate, 4])
-        values[separate, 0] = np.where(known, refined, values[separate, 0])
+    values = refined(block, np.linalg.eigvals(block))
     return values, np.linalg.eigvals(coherences), model.secular_blocks()[2]
+
+
+def refined(block: Array, values: Array) -> Array:
+    """Eigenvalues with the slowest one replaced by `slow_rate` where it is far below the others."""
+    values = values.astype(complex)
+    order = np.argsort(np.abs(values), axis=-1)
+    sizes = np.take_along_axis(np.abs(values), order, axis=-1)
+    separate = sizes[..., 0] < 1e-3 * sizes[..., 1]
+    if separate.any():
+        better = slow_rate(block[separate])
+        chosen = values[separate]
+        place = order[separate][:, :1]
+        known = np.take_along_axis(chosen, place, axis=-1)[:, 0]
+        close = np.abs(better - known) <= 1e-12 * sizes[separate][:, 4]
+        np.put_along_axis(chosen, place, np.where(close, better, known)[:, None], axis=-1)
+        values[separate] = chosen
+    return values
 
 
 def gap(model: Model) -> Array:

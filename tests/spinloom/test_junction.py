@@ -368,6 +368,18 @@ def test_evolution_is_the_exponential(values: dict[str, Any]) -> None:
     assert np.abs(evolve(start, times, p).reshape(3, 16) - wanted).max() < 1e-12
 
 
+@pytest.mark.parametrize("delta", [1e-3, 1e-7, 1e-13])
+def test_dark_state_decays_with_the_slow_rate(delta: float) -> None:
+    p = anchor_parameters(lambda_2=0.01 * (1 - delta))
+    singlet = np.zeros((4, 4))
+    singlet[1:3, 1:3] = [[0.5, -0.5], [-0.5, 0.5]]
+    rate = steady_states(p).gap
+    states = evolve(singlet, np.array([1.0, 2.0]) / rate, p)
+    weights = np.einsum("ij,tji->t", singlet, states).real
+    last = 0.45 * 0.55
+    assert weights == pytest.approx(last + (1 - last) * np.exp([-1.0, -2.0]), rel=2e-3)
+
+
 def test_batches_broadcast() -> None:
     p = quiet(lambda_2=np.array([[0.008], [0.009]]), theta=np.array([0.0, 0.2, 0.3]), J_ex=0.2)
     assert liouvillian(p).shape == (2, 3, 16, 16)
@@ -382,6 +394,24 @@ def test_batches_broadcast() -> None:
     mixed = Parameters(lambda_2=np.array([0.009, 0.01]), J_ex=0.2)
     assert [len(c) for c in steady_states(mixed).conserved] == [0, 1]
     assert steady_states(mixed).nullity.tolist() == [1, 2]
+
+
+def test_labelled_parameters_give_labelled_results() -> None:
+    import xarray
+
+    ratio = xarray.DataArray([0.8, 0.9], dims="ratio", coords={"ratio": [1, 2]})
+    p = Parameters(lambda_2=0.01 * ratio, J_ex=0.2)
+    assert steady_states(p).gap.dims == ("ratio",)
+    assert steady_states(p).state().dims == ("ratio", "row", "column")
+    found = spectrum("C2", [0.1, 0.2, 0.3], p)
+    data = found.to_xarray()
+    assert data["density"].dims == ("ratio", "omega")
+    assert data["delta_weight"].dims == ("ratio",)
+    assert data["density"].attrs["source"] == "junction:8"
+    plain = spectrum("C2", [0.1, 0.2, 0.3], Parameters(lambda_2=0.008, J_ex=0.2))
+    assert np.array_equal(plain.density, found.density.sel(ratio=1))
+    assert plain.to_xarray()["density"].shape == (3,)
+    assert spectrum("C2", 0.1, anchor_parameters()).to_xarray()["density"].shape == ()
 
 
 # --- entanglement and measurement --------------------------------------------------------------
