@@ -75,12 +75,13 @@ def mpmath_double(mu_F: float, bias: float) -> float:
     total = mp.mpf(0)
     centers = [math.asin(level / EDGE) for level in (-T_0, T_0)]
     tops = sorted(math.asin(mu / EDGE) for mu in (mu_L, mu_R))
-    outer = sorted({-math.pi / 2, *(c for c in centers if c < tops[1]), *tops})
-    inner = [-math.pi / 2, *centers, math.pi / 2]
+    inner = [-math.pi / 2, -0.05, *centers, 0.05, math.pi / 2]
+    outer = sorted({*(edge for edge in inner if edge < tops[1]), *tops})
     for sign in (1, -1):
 
         def integrand(x: Any, y: Any, sign: int = sign) -> Any:
-            at, other = EDGE * math.sin(x), EDGE * math.sin(y)
+            # equal nodes: a small step stands for the derivative
+            at, other = EDGE * math.sin(x), EDGE * math.sin(y + (x == y) * 1e-8)
             if abs(at) >= EDGE:
                 return 0.0
             left, right = spectral(at, sign)

@@ -27,6 +27,9 @@ from .panels import Panels
 Real = NDArray[Any]
 
 
+SMALL_PRODUCT = 200_000
+"""Multiplications up to which a matrix product stays on one thread: starting more costs more."""
+
 Reader = Callable[["BandTable", Real, slice], NDArray[np.float64]]
 
 
@@ -113,9 +116,11 @@ def read(table: BandTable, energies: Real, columns: slice) -> NDArray[np.float64
     powers[1:] = local[order]
     np.multiply.accumulate(powers, axis=0, out=powers)
     result = np.empty((energies.size, coefficients.shape[2]))
+    batch = max(1, SMALL_PRODUCT // coefficients[0].size)
     for index in np.flatnonzero(np.diff(bounds)):
-        span = slice(bounds[index], bounds[index + 1])
-        result[order[span]] = powers[:, span].T @ coefficients[index]
+        for start in range(bounds[index], bounds[index + 1], batch):
+            span = slice(start, min(start + batch, bounds[index + 1]))
+            result[order[span]] = powers[:, span].T @ coefficients[index]
     return result
 
 
