@@ -97,7 +97,9 @@ def resolvent(matrix: Array, left: Array, right: Array, omega: Array) -> Array:
         products = sides[0][..., :, :, None] * sides[1][..., None, :, :]  # row, mode, column
         flat = np.moveaxis(products, -2, -3).reshape(*products.shape[:-3], values.shape[-1], -1)
         poles = 1 / (values[..., None, :] + 1j * omega[:, None])
-        return np.asarray((poles @ flat).reshape(*poles.shape[:-1], *_outer(left, right)))
+        # einsum, not matmul: starting threads takes longer than so small a product
+        summed = np.einsum("...wk,...kc->...wc", poles, flat)
+        return np.asarray(summed.reshape(*poles.shape[:-1], *_outer(left, right)))
     size = matrix.shape[-1]
     shifted = matrix[..., None, :, :] + 1j * omega[:, None, None] * np.eye(size)
     target = np.broadcast_to(right[..., None, :, :], (*shifted.shape[:-1], right.shape[-1]))
