@@ -71,7 +71,7 @@ def test_flow_vanishes_at_stationary_angles_and_grows_with_their_rate() -> None:
         inward = theta - step if theta > 1 else theta + step
         slope = flow(inward, p).theta_dot / (inward - theta)
         assert slope == pytest.approx(found[branch].rate, rel=1e-3)
-        assert found[branch].stable is (slope < 0)
+        assert found[branch].stable is bool(slope < 0)
 
 
 @pytest.mark.parametrize("theta", [0.0, 0.4, 1.3, 2.8, np.pi])
