@@ -102,7 +102,7 @@ def entries() -> Sequence[Entry]:
         row("fig3", system(
             less(leaf("still"), leaf("moving")),
             less(leaf("moving"), leaf("north_size")),
-            less(leaf("at_south"), leaf("zero", "0")),
-            less(leaf("zero", "0"), leaf("at_north")),
-        ), _orderings, "sizes at d = -2 d_0; signs at d = 2 d_0"),
+            about(leaf("at_south"), -leaf("at_north")),
+            less(leaf("at_south"), leaf("at_north")),
+        ), _orderings, "sizes at d = -2 d_0; opposite directions at d = 2 d_0"),
     )  # fmt: skip

@@ -15,6 +15,7 @@ from spinloom.derivations.engine.printed import (
     walk,
 )
 
+from . import notation
 from . import paper_action as action
 from . import paper_appendix_a as full
 from . import paper_appendix_b as b
@@ -74,9 +75,11 @@ def broadening_restated() -> Node:
 
 def stationary_cosine() -> Relation:
     """(51) with the mean rate and the difference multiplying both terms."""
-    above = motion.rho_Sigma * motion.B + motion.lam * motion.rho_slope_Sigma * motion.d
-    below = motion.rho_Delta * motion.B + motion.lam * motion.rho_slope_Delta * motion.d
-    return equal(motion.cos_stationary, motion.Gamma_Sigma * above / (motion.Gamma_Delta * below))
+    above = notation.rho_Sigma * notation.B + motion.lam * notation.rho_slope_Sigma * notation.d
+    below = notation.rho_Delta * notation.B + motion.lam * notation.rho_slope_Delta * notation.d
+    return equal(
+        motion.cos_stationary, notation.Gamma_Sigma * above / (notation.Gamma_Delta * below)
+    )
 
 
 def current_parts() -> Node:
@@ -84,7 +87,7 @@ def current_parts() -> Node:
     printed = motion.EQ_PARTS.printed
     assert isinstance(printed, System)
     first, *rest = printed.relations
-    left = motion.part_h_l[motion.sigma, motion.sigma_p]
+    left = motion.part_h_l[notation.sigma, notation.sigma_p]
     return system(equal(left, first.right), *rest)
 
 
@@ -117,12 +120,12 @@ def gauged_potential() -> Relation:
 def rotated_self_energy() -> Relation:
     """(B1) with the last rotation at the other time."""
     return equal(
-        b.rotated[b.sigma, b.sigma_pp](b.t, b.t_p),
+        b.rotated[notation.sigma, b.sigma_pp](notation.t, notation.t_p),
         Total(
-            (b.sigma_p,),
-            b.R_dagger[b.sigma, b.sigma_p](b.t)
-            * b.Sigma[b.sigma_p](b.t - b.t_p)
-            * b.R_k[b.sigma_p, b.sigma_pp](b.t_p),
+            (notation.sigma_p,),
+            b.R_dagger[notation.sigma, notation.sigma_p](notation.t)
+            * b.Sigma[notation.sigma_p](notation.t - notation.t_p)
+            * b.R_k[notation.sigma_p, b.sigma_pp](notation.t_p),
         ),
     )
 
@@ -130,10 +133,11 @@ def rotated_self_energy() -> Relation:
 def rotated_keldysh() -> Relation:
     """(B5) with the bar in the second shift."""
     return equal(
-        b.rotated_keldysh[b.sigma](omega),
-        b.half_angle("cos", b.theta) * b.Sigma_K[b.sigma](omega + b.sign[b.sigma] * b.omega_minus)
-        + b.half_angle("sin", b.theta)
-        * b.Sigma_K_bar[b.sigma](omega + b.sign_bar[b.sigma] * b.omega_plus),
+        b.rotated_keldysh[notation.sigma](omega),
+        notation.half_angle("cos", notation.theta)
+        * b.Sigma_K[notation.sigma](omega + notation.sign[notation.sigma] * b.omega_minus)
+        + notation.half_angle("sin", notation.theta)
+        * b.Sigma_K_bar[notation.sigma](omega + notation.sign_bar[notation.sigma] * b.omega_plus),
     )
 
 
@@ -150,7 +154,7 @@ def _diagonal(tree: Node, names: tuple[str, ...]) -> Relation:
     found = tree
     for path, place in walk(tree):
         if isinstance(place, Symbol) and place.name in names:
-            found = substitute(found, path, place[full.sigma, full.sigma])
+            found = substitute(found, path, place[notation.sigma, notation.sigma])
     assert isinstance(found, Relation)
     return found
 
@@ -158,17 +162,17 @@ def _diagonal(tree: Node, names: tuple[str, ...]) -> Relation:
 def mean_time_integral() -> Relation:
     """(B7) with the relative time in the exponent and a sum in the first mean time."""
     phase = (
-        omega * b.t_relative
-        - b.omega_p * (t_mean + b.t_relative / 2 - b.t_p)
-        - b.omega_pp * (b.t_p - t_mean + b.t_relative / 2)
+        omega * notation.t_relative
+        - notation.omega_p * (t_mean + notation.t_relative / 2 - notation.t_p)
+        - notation.omega_pp * (notation.t_p - t_mean + notation.t_relative / 2)
     )
     return equal(
         b.f_w(t_mean, omega),
         Integral(
-            (b.t_relative, b.t_p, b.omega_p, b.omega_pp),
+            (notation.t_relative, notation.t_p, notation.omega_p, notation.omega_pp),
             exp(i_unit * phase)
-            * b.g_w((t_mean + b.t_relative / 2 + b.t_p) / 2, b.omega_p)
-            * b.h_w((b.t_p + t_mean - b.t_relative / 2) / 2, b.omega_pp),
+            * b.g_w((t_mean + notation.t_relative / 2 + notation.t_p) / 2, notation.omega_p)
+            * b.h_w((notation.t_p + t_mean - notation.t_relative / 2) / 2, notation.omega_pp),
             r"d\tilde{t} dt' \frac{d\omega'}{2\pi} \frac{d\omega''}{2\pi}",
         ),
     )

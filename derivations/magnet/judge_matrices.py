@@ -67,7 +67,7 @@ def blocks(parts: list[Any]) -> Any:
 
 
 def _frames(rng: random.Random, spread: Any = 1) -> list[tuple[Any, Any, Any]]:
-    return [tuple(rational(rng, "1/5", 2) * spread for _ in range(3)) for _ in range(TIMES)]  # type: ignore[misc]
+    return [tuple(rational(rng, "1/5", 2) * spread for _ in range(3)) for _ in range(TIMES)]
 
 
 def _rotation(angles: tuple[Any, Any, Any]) -> Any:
@@ -152,7 +152,7 @@ def slow_values(rng: random.Random, spread: Any = 1) -> Values:
     near = [tuple(a + spread * b for a, b in zip(one, two, strict=True))
             for one, two in zip(slow, _frames(rng), strict=True)]  # fmt: skip
     frames = {"D_s": slow, "D_k": near, "R_k": slow}
-    rotations = {n: blocks([_rotation(a) for a in f]) for n, f in frames.items()}  # type: ignore[arg-type]
+    rotations = {n: blocks([_rotation(a) for a in f]) for n, f in frames.items()}
     energy = {n: r.conj().T @ v["Sigma"] @ r for n, r in rotations.items()}
     green = {n: dressed(v["G_z_inverse"], e) for n, e in energy.items()}
     gap = energy["D_k"] - energy["D_s"]

@@ -25,7 +25,7 @@ def torques(p: Point, cosine: float) -> tuple[float, float, float]:
     return dissipation, 1 - hybrid, p["Gamma_r"] * gap / both * with_slopes * p["d"]
 
 
-def polar(p: Point, theta: float, times: Sequence[float]) -> Any:
+def polar(p: Point, theta: float, times: Any) -> Any:
     """(theta, phi) at the times, from (46) and (47) solved as two linear equations."""
 
     def velocity(_: float, y: Any) -> Any:
@@ -40,7 +40,7 @@ def polar(p: Point, theta: float, times: Sequence[float]) -> Any:
     return found.y
 
 
-def cartesian(p: Point, theta: float, times: Sequence[float]) -> Any:
+def cartesian(p: Point, theta: float, times: Any) -> Any:
     """Direction of the magnetization at the times, from the LLGS equation (50)."""
     axis = np.array([0.0, 0.0, 1.0])
 
@@ -61,7 +61,7 @@ def cartesian(p: Point, theta: float, times: Sequence[float]) -> Any:
     return found.y
 
 
-def retarded(p: Point, theta: float, kick: Sequence[float], times: Sequence[float]) -> Any:
+def retarded(p: Point, theta: float, kick: Sequence[float], times: Any) -> Any:
     """(delta_M, delta_V) after a kick, the retarded integrals (A13), (A14) carried along."""
     north, south = np.cos(theta / 2) ** 2, np.sin(theta / 2) ** 2
     up, down = p["Gamma_l_up"], p["Gamma_l_down"]
