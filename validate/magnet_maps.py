@@ -75,7 +75,11 @@ def temperatures(drive: float, cold: float) -> tuple[float, float]:
 
 
 def _distributions() -> Figure:
-    """Spin-up occupation in the rotating frame at two precessions, drives small against B^2."""
+    """Spin-up occupation in the rotating frame at two precessions, in a unit where d_0 = 1.
+
+    The shifts are of the order of B; that they show against the temperatures asks for slopes of
+    the density of states beyond its linear range. The distribution does not depend on them.
+    """
     from matplotlib import pyplot
 
     figure, axes = pyplot.subplots(figsize=(4.2, 3.2))

@@ -175,6 +175,9 @@ def fields() -> list[Entry]:
             "Green's functions are spin diagonal",
         )
     )
+    frequencies = _precise(GAUSSIANS, judge_gradient.draw_chain)
+    rows.append(_misprint(appendix_a.EQ_A23, corrected.four_frequencies(), frequencies,
+                          "full_dynamics", "sigma-prime for sigma"))  # fmt: skip
     angle = OrderClaim(k.EQ_37.printed, f.angle_remainder, 2, 1e-3, FIELDS)
     rows.append(Entry("magnet:37", "equation", angle, k.EQ_37, "action", limit=angle))
     return rows

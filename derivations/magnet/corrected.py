@@ -149,6 +149,11 @@ def four_times() -> Relation:
     return _diagonal(full.EQ_A7.printed, ("rotated_R", "rotated_A", "rotated_K"))
 
 
+def four_frequencies() -> Relation:
+    """(A23) with a spin-diagonal rotated self-energy."""
+    return _diagonal(full.EQ_A23.printed, ("rotated_K_wigner",))
+
+
 def _diagonal(tree: Node, names: tuple[str, ...]) -> Relation:
     """Both spin indices of the named leaves are those of the dot."""
     found = tree

@@ -282,3 +282,46 @@ def draw_plane_waves(names: str) -> Callable[[random.Random, Ring], Sample]:
         return Sample(with_waves(ring), values | _derivatives(names, waves))
 
     return draw
+
+
+# --- A chain of four kernels (A23) ---------------------------------------------------------------
+
+
+def draw_chain(rng: random.Random, ring: Ring) -> Sample:
+    """Stationary kernels with Gaussian spectra; the left side is a product over their times."""
+    spins = ("up", "down")
+
+    def spectrum() -> Callable[[Any], Wave]:
+        a, b = ring.number(_rational(rng, 5, 15)), _complex(rng, ring, 5)
+        factor = _complex(rng, ring, 5)
+        return lambda w: Wave(form(w) * form(w) * -a + form(w) * b) * factor
+
+    greens = {(n, s): spectrum() for n in "RA" for s in spins}
+    rotated = {(a, b): spectrum() for a in spins for b in spins}
+    lead = {s: spectrum() for s in spins}
+    times = {f"t_{k}": ring.number(_rational(rng, 2, 9)) for k in (1, 2, 3)}
+
+    def at(function: Callable[[Any], Wave], time: Any) -> Any:
+        w = Form({("frequency",): 1})
+        wave = integrate(Wave(w * (-1j * time)) * function(w), "frequency")
+        return wave.number() * _over_two_pi(wave.factor)
+
+    def chain(dot: str, spin: str) -> Any:
+        one, two, three = times.values()
+        first, inner = at(greens["R", dot], one), at(rotated[dot, dot], two)
+        last, back = at(greens["A", dot], three), at(lead[spin], -(one + two + three))
+        return first * inner * last * back
+
+    def by_integrals(names: tuple[str, ...], integrand: Callable[..., Any]) -> Any:
+        variables = (Form({(n,): 1}) for n in names)
+        return integrate_all(names, integrand(*variables)).number()
+
+    values: dict[str, Any] = {
+        "i_unit": _imaginary(ring),
+        **times,
+        "beta_value": chain,
+        "rotated_K_wigner": rotated,
+        "Sigma_A_of": lead,
+        **{f"level_G_{n}": {s: greens[n, s] for s in spins} for n in "RA"},
+    }
+    return Sample(with_waves(ring), values, {"spin": spins}, integrate=by_integrals)

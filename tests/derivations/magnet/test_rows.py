@@ -14,8 +14,8 @@ from spinloom.derivations.magnet.paper import equations
 
 ROWS = {entry.key: entry for entry in entries()}
 MISPRINTS = {
-    "magnet:14", "magnet:51", "magnet:A7", "magnet:B1", "magnet:B5", "magnet:B7", "magnet:B9",
-    "magnet:B12", "magnet:B18", "magnet:text-Gamma-restated", "magnet:text-Q-tilde",
+    "magnet:14", "magnet:51", "magnet:A7", "magnet:A23", "magnet:B1", "magnet:B5", "magnet:B7",
+    "magnet:B9", "magnet:B12", "magnet:B18", "magnet:text-Gamma-restated", "magnet:text-Q-tilde",
     "magnet:text-current-parts",
 }  # fmt: skip
 QUICK = ("magnet:38", "magnet:46", "magnet:47", "magnet:49", "magnet:50", "magnet:51",
