@@ -20,6 +20,7 @@ _MODULES: Mapping[str, str] = MappingProxyType(
     {
         "dimer": "spinloom.validate.dimer_maps",
         "junction": "spinloom.validate.junction_maps",
+        "magnet": "spinloom.validate.magnet_maps",
     }
 )
 

@@ -36,10 +36,10 @@ _ROWS: dict[str, tuple[str, ...]] = {
     "dimer": ("spinloom.derivations.dimer.claims", "spinloom.validate.dimer_figures"),
     "junction": ("spinloom.derivations.junction.claims", "spinloom.validate.junction_figures"),
     "valve": ("spinloom.derivations.valve.claims",),
-    "magnet": ("spinloom.derivations.magnet.claims",),
+    "magnet": ("spinloom.derivations.magnet.claims", "spinloom.validate.magnet_figures"),
 }
 _STEPS: dict[str, str] = {
-    device: f"spinloom.derivations.{device}.steps" for device in ("dimer", "junction", "valve")
+    device: f"spinloom.derivations.{device}.steps" for device in DEVICES
 }
 
 _HERE = Path(__file__).parent

@@ -13,7 +13,10 @@ from typing import Any
 
 #: Each device's rows, and the public function that they are measured on.
 _TABLES: Mapping[str, tuple[str, str, str]] = MappingProxyType(
-    {"dimer": ("spinloom.derivations.dimer.limits", "spinloom.dimer", "couplings")}
+    {
+        "dimer": ("spinloom.derivations.dimer.limits", "spinloom.dimer", "couplings"),
+        "junction": ("spinloom.derivations.junction.limits", "spinloom.junction", "Parameters"),
+    }
 )
 
 

@@ -7,27 +7,10 @@ r"""The limits table: every row stated, proved by exact algebra, and measured.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from spinloom.derivations.engine.limits import Limit
 
 from . import limit_measures as measured
 from . import limit_proofs as proved
-from .limit_measures import Couplings
-
-
-@dataclass(frozen=True)
-class Limit:
-    """One row of the limits table; `statement` is LaTeX."""
-
-    key: str
-    statement: str
-    proof: Callable[[], bool]
-    measure: Callable[[Couplings], float]
-    expected: int
-
-    def meets(self, found: float) -> bool:
-        """Whether a measured order or residual is the expected one."""
-        return abs(found - self.expected) < (0.1 if self.expected else 1e-8)
 
 
 def rows() -> tuple[Limit, ...]:

@@ -8,29 +8,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import sympy as sp
 
+from spinloom.derivations.engine.limits import Limit
+
 from . import master
 
 Parameters = Callable[..., Any]
-
-
-@dataclass(frozen=True)
-class Limit:
-    """One row of the limits table; `statement` is LaTeX."""
-
-    key: str
-    statement: str
-    proof: Callable[[], bool]
-    measure: Callable[[Parameters], float]
-    expected: int
-
-    def meets(self, found: float) -> bool:
-        """Whether a measured order or residual is the expected one."""
-        return abs(found - self.expected) < (0.1 if self.expected else 1e-8)
 
 
 def rows() -> tuple[Limit, ...]:

@@ -9,7 +9,8 @@ import pytest
 from spinloom.derivations.dimer import limit_measures as measured
 from spinloom.derivations.dimer import limit_proofs as proved
 from spinloom.derivations.dimer.integrand_ring import Exact, equilibrium_values, generic_values
-from spinloom.derivations.dimer.limits import Limit, rows
+from spinloom.derivations.dimer.limits import rows
+from spinloom.derivations.engine.limits import Limit
 
 Couplings = Callable[..., Mapping[str, float]]
 ROWS = {row.key: row for row in rows()}
