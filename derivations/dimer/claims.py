@@ -100,7 +100,7 @@ def torques() -> list[Entry]:
         Entry.of(paper.EQ_8, RelationClaim(paper.EQ_8.printed, torque), "couplings"),
         Entry.of(paper.EQ_TORQUES, RelationClaim(paper.EQ_TORQUES.printed, torque), "couplings",
                  corrected=RelationClaim(corrected.torques(), torque), slip=HARDLY,
-                 note="with (3) both damping torques carry a minus sign"),
+                 note="with (3) and (5) both damping torques carry -Delta^2, as (7) keeps its own"),
     ]  # fmt: skip
 
 

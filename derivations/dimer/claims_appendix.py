@@ -123,16 +123,17 @@ def kernels() -> list[Entry]:
     def retarded(equation: Equation, **options: Any) -> Entry:
         return Entry.of(equation, RelationClaim(equation.printed, fock), "response", **options)
 
-    def keldysh(equation: Equation) -> Entry:
+    def keldysh(equation: Equation, note: str) -> Entry:
         mended = RelationClaim(corrected.positive(equation.printed), fock)
-        return retarded(equation, slip=HARDLY, corrected=mended, note=KELDYSH)
+        return retarded(equation, slip=HARDLY, corrected=mended, note=note)
 
     return [
         retarded(action_print.EQ_A7),
-        keldysh(action_print.EQ_A8),
+        keldysh(action_print.EQ_A8, KELDYSH),
         retarded(constants_print.EQ_A19,
                  note="at hbar = 1; (A7) has no 1/hbar where this line has one"),
-        keldysh(constants_print.EQ_A23),
+        keldysh(constants_print.EQ_A23,
+                KELDYSH + "; at hbar = 1; (A8) has no 1/hbar where this line has one"),
         Entry.of(constants_print.EQ_A24, RelationClaim(constants_print.EQ_A24.printed, constants),
                  "couplings", slip=HARDLY,
                  corrected=RelationClaim(corrected.constants(), constants),

@@ -60,13 +60,13 @@ def damping() -> Relation:
 
 
 def torques() -> System:
-    """The damping torques with the sign of (3)."""
+    """The damping torques with the sign of (3) and the coupling of (5)."""
     noise, isotropic, anisotropic = relations(paper.EQ_TORQUES.printed)
-    return system(noise, _negated(isotropic), _negated(anisotropic))
+    return system(noise, _damping(isotropic), _damping(anisotropic))
 
 
-def _negated(relation: Relation) -> Relation:
-    return equal(relation.left, -relation.right)
+def _damping(relation: Relation) -> Relation:
+    return equal(relation.left, -(Delta**2 * relation.right))
 
 
 def effective_action() -> Relation:

@@ -265,8 +265,9 @@ def draw_energy(tree: Node) -> Any:
 def draw_torques(rng: random.Random, ring: Ring) -> Sample:
     """dm/dt from (3) with (5), solved as a linear system; the torques from their origin in (3)."""
     t_hat, m, field, noise = unit_vector(rng), vector(rng), vector(rng), vector(rng)
-    iso, aniso = rng.uniform(0.1, 0.5), rng.uniform(0.1, 0.5)
-    damping = iso * np.eye(3) + aniso * np.outer(t_hat, t_hat)
+    iso, aniso, strength = (rng.uniform(0.3, 0.7) for _ in range(3))
+    isotropic, anisotropic = iso * np.eye(3), aniso * np.outer(t_hat, t_hat)
+    damping = strength**2 * (isotropic + anisotropic)
     m_cross = np.array([np.cross(m, e) for e in np.eye(3)]).T
     rate = np.linalg.solve(np.eye(3) + m_cross @ damping, m_cross @ (field + noise))
     values = VECTOR_CALLS | {
@@ -276,10 +277,11 @@ def draw_torques(rng: random.Random, ring: Ring) -> Sample:
         "t_vector": t_hat,
         "alpha_iso_free": iso,
         "alpha_an_free": aniso,
+        "Delta": strength,
         "torque_eff": np.cross(m, field),
         "torque_noise": np.cross(m, noise),
-        "torque_iso": m_cross @ (-iso * rate),
-        "torque_an": m_cross @ (-aniso * np.outer(t_hat, t_hat) @ rate),
+        "torque_iso": -(strength**2) * m_cross @ isotropic @ rate,
+        "torque_an": -(strength**2) * m_cross @ anisotropic @ rate,
     }
     return Sample(DOUBLE, values, RANGES)
 

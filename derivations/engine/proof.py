@@ -144,5 +144,9 @@ def _note(entry: Entry, verdict: Verdict) -> str:
         parts.append(entry.unreadable)
     if verdict == "erratum" and isinstance(entry.claim, RelationClaim | OrderClaim):
         mend = mending_mutation(entry.claim)
-        parts.append(f"one change mends the print: {mend}" if mend else "no single fault of the list mends it")
+        parts.append(
+            f"one change mends the print: {mend}"
+            if mend
+            else "no single fault of the list mends it"
+        )
     return "; ".join(part for part in parts if part)

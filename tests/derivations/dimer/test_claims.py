@@ -47,7 +47,7 @@ CHEAP = {
     "dimer:5": ("erratum", 43),
     "dimer:8": ("verified", 31),
     "dimer:text-bias": ("erratum", 30),
-    "dimer:text-torques": ("erratum", 49),
+    "dimer:text-torques": ("erratum", 53),
     "dimer:text-g": ("definition", 13),
 }
 
