@@ -12,7 +12,7 @@ from spinloom import dimer
 from spinloom.numerics import two_leads
 
 PAIRS = ("11", "12", "21", "22")
-ASYMMETRIC = {"t_L": 12.0, "t_R": 7.0, "eps_1": 0.4, "eps_2": -1.1, "t": 0.7}
+ASYMMETRIC: dict[str, Any] = {"t_L": 12.0, "t_R": 7.0, "eps_1": 0.4, "eps_2": -1.1, "t": 0.7}
 EXCHANGE_ANCHOR = -0.0282215345022894564
 
 
@@ -98,7 +98,7 @@ def test_order_in_the_spin_dependent_hopping(kind: str, order: int) -> None:
         assert ratio == pytest.approx(10.0**order, rel=1e-11)
 
 
-def _levels() -> dict[str, float]:
+def _levels() -> dict[str, Any]:
     return {"eps_1": 0.4, "eps_2": -1.1}
 
 
@@ -160,7 +160,7 @@ def test_every_argument_broadcasts() -> None:
     """Many devices, temperatures and biases at once are the same as one after the other."""
     rng = np.random.default_rng(7)
     size = 12
-    arguments = {
+    arguments: dict[str, Any] = {
         "mu_F": rng.uniform(-5, 5, size),
         "bias": rng.uniform(-5, 5, size),
         "temperature": rng.choice([0.0, 0.1, 2.0], size),

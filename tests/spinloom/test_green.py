@@ -9,7 +9,14 @@ import pytest
 
 from spinloom import ParameterError, dimer
 
-DEVICE = {"t_0": 3.0, "t": 0.8, "t_L": 12.0, "t_R": 7.0, "eps_1": 0.4, "eps_2": -1.1}
+DEVICE: dict[str, Any] = {
+    "t_0": 3.0,
+    "t": 0.8,
+    "t_L": 12.0,
+    "t_R": 7.0,
+    "eps_1": 0.4,
+    "eps_2": -1.1,
+}
 ENERGIES = np.array([-350.0, -200.5, -150.0, -3.7, 0.0, 0.3, 4.1, 199.0, 230.0])
 SITES = ((0, 0), (0, 1), (1, 0), (1, 1))
 

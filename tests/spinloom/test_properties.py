@@ -48,7 +48,7 @@ def attempt(*arguments: Any, **parameters: Any) -> dimer.Couplings:
 @settings(max_examples=60, deadline=None)
 @given(POTENTIALS, POTENTIALS, TEMPERATURES, TEMPERATURES, DEVICES)
 def test_finite_everywhere(
-    mu_L: float, mu_R: float, left: float, right: float, device: dict[str, float]
+    mu_L: float, mu_R: float, left: float, right: float, device: dict[str, Any]
 ) -> None:
     center, bias = mu_L / 2 + mu_R / 2, mu_L - mu_R
     for heat in (right, None):
@@ -62,7 +62,7 @@ def test_finite_everywhere(
 @settings(max_examples=60, deadline=None)
 @given(st.floats(-500, 500) | st.sampled_from([200.0, -200.0]), POTENTIALS, TEMPERATURES, DEVICES)
 def test_green_functions_are_finite(
-    energy: float, mu: float, temperature: float, device: dict[str, float]
+    energy: float, mu: float, temperature: float, device: dict[str, Any]
 ) -> None:
     try:
         parts = {
@@ -86,7 +86,14 @@ def test_scaling_of_all_energies(
 ) -> None:
     """Energies in another unit: J scales like 1/E, alpha like 1/E^2."""
     unit = 10.0**power
-    device = {"t_e": 100.0, "t_0": 2.0, "t": 0.7, "t_L": 12.0, "t_R": 7.0, "eps_1": 0.4}
+    device: dict[str, Any] = {
+        "t_e": 100.0,
+        "t_0": 2.0,
+        "t": 0.7,
+        "t_L": 12.0,
+        "t_R": 7.0,
+        "eps_1": 0.4,
+    }
     once = dimer.couplings(center, bias, temperature, **device)
     other = dimer.couplings(
         center * unit,
