@@ -94,12 +94,17 @@ def _dark_energy(model: Model) -> Array:
     return np.asarray(mean + 2 * model.J_axis + (model.larmor_1 + model.larmor_2) / 2)
 
 
-def _level_count(model: Model) -> Array:
-    """Without any bath: the sum of squared degeneracies of the Hamiltonian's levels."""
+def levels(model: Model) -> Array:
+    """Energies of T1, of the upper and the lower level without magnetisation, and of T3."""
     split = np.hypot(
         2 * np.hypot(model.J_perp, model.D_perp), (model.larmor_1 - model.larmor_2) / 2
     )
     mean = (model.larmor_1 + model.larmor_2) / 2
-    levels = np.stack([mean - model.J_axis, model.J_axis + split, model.J_axis - split,
-                       -mean - model.J_axis], axis=-1)  # fmt: skip
-    return np.sum(levels[..., :, None] == levels[..., None, :], axis=(-2, -1))
+    J = model.J_axis
+    return np.stack([mean - J, J + split, J - split, -mean - J], axis=-1)
+
+
+def _level_count(model: Model) -> Array:
+    """Without any bath: the sum of squared degeneracies of the Hamiltonian's levels."""
+    energies = levels(model)
+    return np.sum(energies[..., :, None] == energies[..., None, :], axis=(-2, -1))

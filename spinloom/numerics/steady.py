@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import spin_pair as pair
-from .degeneracy import DARK, FREE_1, FREE_2, OTHER, UNIQUE
+from .degeneracy import DARK, FREE_1, FREE_2, OTHER, UNIQUE, levels
 from .junction_model import Model
 
 Array = NDArray[Any]
@@ -81,11 +81,28 @@ def _by_null_space(
     generators = np.broadcast_to(model.liouvillian(), (*shape, 16, 16))
     for place in np.argwhere(chosen):
         at = tuple(place)
+        one = model.take(at) if model.shape else model
+        if one.lambda_1 == 0 == one.lambda_2:
+            result[at] = _without_bath(one, operators[at])
+            continue
         left, _, right = np.linalg.svd(generators[at])
         left, right = left[:, -nullity[at] :], right[-nullity[at] :].conj().T
         amounts = np.linalg.solve(left.conj().T @ right, left.conj().T @ operators[at].ravel())
         result[at] = (right @ amounts).reshape(4, 4)
     return result
+
+
+def _without_bath(model: Model, operator: Array) -> Array:
+    """The part of an operator between levels of the same energy, for one junction."""
+    energies = levels(model)
+    hop, tilt = -2 * (model.J_perp - 1j * model.D_perp), (model.larmor_1 - model.larmor_2) / 2
+    scale = max(abs(hop), abs(tilt)) or 1.0
+    _, inner = np.linalg.eigh(np.array([[tilt, hop], [np.conj(hop), -tilt]]) / scale)
+    states = np.eye(4, dtype=complex)
+    states[1:3, 1:3] = inner[:, ::-1]
+    between = states.conj().T @ operator @ states
+    kept = np.where(energies[:, None] == energies, between, 0)
+    return np.asarray(states @ kept @ states.conj().T)
 
 
 # --- Rates of approach -----------------------------------------------------------------------
@@ -133,7 +150,11 @@ def refined(block: Array, values: Array) -> Array:
     sizes = np.take_along_axis(np.abs(values), order, axis=-1)
     separate = sizes[..., 0] < 1e-3 * sizes[..., 1]
     if separate.any():
-        better = slow_rate(block[separate])
+        try:
+            with np.errstate(all="ignore"):
+                better = slow_rate(block[separate])
+        except np.linalg.LinAlgError:  # the slow mode is not the singlet's population
+            return values
         chosen = values[separate]
         place = order[separate][:, :1]
         known = np.take_along_axis(chosen, place, axis=-1)[:, 0]

@@ -79,17 +79,18 @@ def reference(
 
 
 ANGLE = st.floats(-7, 7)
+STRENGTH = st.one_of(st.just(0.0), st.floats(1e-6, 0.1))
 DRAWN = st.fixed_dictionaries(
     {
         "bias": st.floats(-2, 2),
         "larmor": st.floats(0.01, 0.5),
         "temperature": st.one_of(st.just(0.0), st.floats(1e-3, 1)),
-        "lambda_1": st.floats(0, 0.1),
-        "lambda_2": st.floats(0, 0.1),
+        "lambda_1": STRENGTH,
+        "lambda_2": STRENGTH,
         "theta": ANGLE,
         "phi": ANGLE,
-        "J_ex": st.floats(-0.3, 0.3),
-        "J_DM": st.floats(-0.3, 0.3),
+        "J_ex": st.one_of(st.just(0.0), st.floats(-0.3, 0.3)),
+        "J_DM": st.one_of(st.just(0.0), st.floats(-0.3, 0.3)),
         "sign": st.sampled_from([-1, 1]),
     }
 )
