@@ -160,7 +160,6 @@ def _kicked(strength: float) -> Sample:
     moments = {(a, k): vector(rng, SPIN_LENGTH) for a in "12" for k in times}
     spin = {(a, i, k): dimer.spin_at(a, i, k) for a in "12" for i in "xyz" for k in times}
     mean = {key: expectation(state, operator) for key, operator in spin.items()}
-
     pairs = {(one, two): expectation(state, spin[one], spin[two]) for one in spin for two in spin}
 
     def kernel(a: str, b: str, i: str, j: str) -> Any:

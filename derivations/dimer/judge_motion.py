@@ -182,30 +182,18 @@ def open_values(rng: random.Random) -> dict[str, Any]:
     def constants(tensor: Array, part: Any) -> Any:
         return lambda a, b: part(tensor[int(a) - 1, int(b) - 1], t_hat)
 
-    def white(x: float) -> float:
-        """A narrow peak of weight one stands for the delta function of slow moments."""
-        return float(0.2 / np.pi / (x * x + 0.04))
-
     def field(site: str) -> Array:
         k = int(site) - 1
         answer = sum(chi[k, b] @ moments[str(b + 1)] for b in (0, 1))
         along_itself = judge_open.isotropic(chi[k, k], t_hat) * moments[site]
         return -gradient[site] + strength * spins[k] + strength**2 * (answer - along_itself)
 
-    other = {"1": 1, "2": 0}
-    coupling = {"J": judge_open.isotropic, "D": judge_open.antisymmetric, "A": judge_open.dyadic}
-    nonlocal_ = {
-        name: (lambda s, part=part: part(chi[int(s) - 1, other[s]], t_hat))
-        for name, part in coupling.items()
-    }
-    return nonlocal_ | VECTOR_CALLS | {
+    return _exchange(chi, t_hat) | _white_noise() | VECTOR_CALLS | {
         "Delta": strength,
         "H": field,
         "m": lambda s: moments[s],
         "mean_spin": lambda s: spins[int(s) - 1],
         "gradient_E_0": lambda s: gradient[s],
-        "K": lambda s: judge_open.dyadic(chi[int(s) - 1, int(s) - 1], t_hat),
-        "D_self": lambda s: judge_open.antisymmetric(chi[int(s) - 1, int(s) - 1], t_hat),
         "t_vector": t_hat,
         "unit_tensor": np.eye(3),
         "alpha_tensor": lambda a, b: strength**2 * alpha[int(a) - 1, int(b) - 1],
@@ -213,13 +201,44 @@ def open_values(rng: random.Random) -> dict[str, Any]:
         "alpha_an": constants(alpha, judge_open.dyadic),
         "alpha_antisym": constants(alpha, judge_open.antisymmetric),
         "antisymmetric_tensor": np.einsum("ijk,k->ij", LEVI_CIVITA, t_hat),
-        "noise_tensor": lambda a, b: strength**2 * noise[int(a) - 1, int(b) - 1] * white(0.3 - 0.7),
-        "time": 0.3,
-        "time'": 0.7,
-        "dirac": white,
+        "noise_tensor": lambda a, b: (
+            strength**2 * noise[int(a) - 1, int(b) - 1] * _peak(_TIMES[0] - _TIMES[1])
+        ),
         "j_iso": constants(noise, judge_open.isotropic),
         "j_an": constants(noise, judge_open.dyadic),
     }  # fmt: skip
+
+
+def _exchange(chi: Array, t_hat: Array) -> dict[str, Any]:
+    """J, D, A of a site with the other one; K, D of a site with itself."""
+
+    def constant(part: Any, other: bool) -> Any:
+        def value(site: str) -> Any:
+            k = int(site) - 1
+            return part(chi[k, 1 - k if other else k], t_hat)
+
+        return value
+
+    return {
+        "J": constant(judge_open.isotropic, True),
+        "D": constant(judge_open.antisymmetric, True),
+        "A": constant(judge_open.dyadic, True),
+        "K": constant(judge_open.dyadic, False),
+        "D_self": constant(judge_open.antisymmetric, False),
+    }
+
+
+_TIMES = (0.3, 0.7)
+
+
+def _peak(x: float) -> float:
+    """A narrow peak of weight one stands for the delta function of slow moments."""
+    return float(0.2 / np.pi / (x * x + 0.04))
+
+
+def _white_noise() -> dict[str, Any]:
+    """Two times, and the delta function of their difference."""
+    return {"time": _TIMES[0], "time'": _TIMES[1], "dirac": _peak}
 
 
 def draw_open(rng: random.Random, ring: Ring) -> Sample:
