@@ -14,7 +14,8 @@ interaction do not enter.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,14 +34,30 @@ from .numerics.occupation import filling
 from .numerics.two_leads import Points
 from .results import Meaning
 
+if TYPE_CHECKING:
+    from .dimer_motion import fokker_planck, langevin, mean_orientation
+
 __all__ = [
     "Couplings",
     "Green",
     "couplings",
+    "fokker_planck",
     "green",
+    "langevin",
     "local_density_of_states",
+    "mean_orientation",
     "transmission",
 ]
+
+#: Functions of `dimer_motion`, imported on first use: they need SciPy's sparse matrices and Numba.
+MOTION = ("fokker_planck", "langevin", "mean_orientation")
+
+
+def __getattr__(name: str) -> Any:
+    if name in MOTION:
+        return getattr(import_module(".dimer_motion", __package__), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
 
 Real = NDArray[np.float64]
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from scipy.stats import kstest
 
-from spinloom import ParameterError
+from spinloom import ParameterError, dimer
 from spinloom.dimer_motion import fokker_planck, langevin, mean_orientation
 from spinloom.numerics import langevin as kernels
 from spinloom.numerics.fokker_planck import solve
@@ -131,3 +131,11 @@ def test_mean_orientation_against_the_bias() -> None:
     assert np.isclose(found.mean[0, 1], -found.mean[1, 1], rtol=0.5)
     with pytest.raises(ParameterError, match="seed"):
         mean_orientation(1.0, seed=3)
+
+
+def test_dimer_offers_the_functions() -> None:
+    assert dimer.langevin is langevin
+    assert dimer.fokker_planck is fokker_planck
+    assert dimer.mean_orientation is mean_orientation
+    with pytest.raises(AttributeError, match="no_such"):
+        _ = dimer.no_such
