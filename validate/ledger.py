@@ -23,9 +23,6 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from spinloom.codegen.errors import WriteError
-from spinloom.codegen.kernels import DEVICES as KERNELS
-from spinloom.codegen.write import put
 from spinloom.derivations.engine.ledger import Entry, Step
 from spinloom.derivations.engine.ledger import chain as chain_of
 
@@ -38,9 +35,7 @@ _ROWS: dict[str, tuple[str, ...]] = {
     "valve": ("spinloom.derivations.valve.claims",),
     "magnet": ("spinloom.derivations.magnet.claims", "spinloom.validate.magnet_figures"),
 }
-_STEPS: dict[str, str] = {
-    device: f"spinloom.derivations.{device}.steps" for device in DEVICES
-}
+_STEPS: dict[str, str] = {device: f"spinloom.derivations.{device}.steps" for device in DEVICES}
 
 _HERE = Path(__file__).parent
 LEDGER, STEPS = _HERE / "ledger.json", _HERE / "steps.json"
@@ -64,13 +59,18 @@ def load() -> list[Json]:
     return rows
 
 
+def steps() -> dict[str, Step]:
+    """The committed steps of all derivations, by key."""
+    return {s["key"]: _step(s) for s in json.loads(STEPS.read_text("utf-8"))}
+
+
 def chain(key: str) -> list[Step]:
-    """The steps that lead to a row, each after what it uses; empty if it has none."""
+    """The steps that lead to a row or to a step, each after what it uses; empty without any."""
+    known = steps()
     row = next((row for row in load() if row["key"] == key), None)
-    steps = {s["key"]: _step(s) for s in json.loads(STEPS.read_text("utf-8"))}
     ordered: dict[str, Step] = {}
-    for last in row["steps"] if row else ():
-        ordered.update({step.key: step for step in chain_of(last, steps)})
+    for last in row["steps"] if row else [key]:
+        ordered.update({step.key: step for step in chain_of(last, known)})
     return list(ordered.values())
 
 
@@ -123,6 +123,8 @@ def derive(
     steps = _all_steps(devices)
     changed = _differences(_committed(), ledger) + _differences(_committed_steps(), steps)
     if not check:
+        from spinloom.codegen.write import put  # brings the computer algebra, unlike `load`
+
         put({LEDGER: _text(ledger), STEPS: _text(steps)})
     return Report(tuple(rows), tuple(failures), tuple(changed))
 
@@ -203,6 +205,8 @@ def _single_threaded() -> Iterator[None]:
 
 def _users(devices: Sequence[str]) -> dict[str, list[str]]:
     """Kernels by the rows they stand on, and rows by the definitions they use."""
+    from spinloom.codegen.kernels import DEVICES as KERNELS
+
     users: dict[str, list[str]] = {}
     for device in devices:
         for entry in entries(device):
@@ -291,5 +295,8 @@ def _from_cache(entry: Entry, device: str) -> Json | None:
 def _to_cache(entry: Entry, device: str, row: Json) -> None:
     """Keep a decided row; a machine without a place for it works without."""
     path = _cache_file(entry, device)
+    from spinloom.codegen.errors import WriteError
+    from spinloom.codegen.write import put
+
     with suppress(WriteError):
         put({path: json.dumps(row)})

@@ -21,7 +21,7 @@ def explain(
         raise RequestError(f"{place!r} is not of the form FILE:LINE")
     from spinloom.codegen.errors import UnknownNameError
     from spinloom.codegen.trace import explain as trace
-    from spinloom.validate.ledger import load
+    from spinloom.validate.ledger import load, steps
 
     try:
         origin = trace(name, int(number))
@@ -30,10 +30,15 @@ def explain(
     terminal = console()
     terminal.print(f"kernel {origin.kernel}" if origin.kernel else f"{place} is in no kernel")
     rows = {row["key"]: row for row in load()}
+    known = steps()
     for key in origin.keys:
-        row = rows.get(key, {"verdict": "not in the ledger", "corrected": None, "printed": None})
-        colour = COLOURS.get(row["verdict"], "")
-        terminal.print(Text.assemble((key, "bold"), "  ", (row["verdict"], colour)))
-        formula = row["corrected"] or row["printed"]
+        if key in known:
+            what, colour, formula = known[key].rule, "", known[key].statement
+        elif key in rows:
+            what, colour = rows[key]["verdict"], COLOURS.get(rows[key]["verdict"], "")
+            formula = rows[key]["corrected"] or rows[key]["printed"]
+        else:
+            what, colour, formula = "not in the ledger", "", None
+        terminal.print(Text.assemble((key, "bold"), "  ", (what, colour)))
         if formula:
             terminal.print(Padding(Text(formula, overflow="fold"), (0, 0, 0, 2), expand=False))

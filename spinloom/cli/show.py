@@ -25,10 +25,12 @@ def show(
 ) -> None:
     """One equation: print, verdict, evidence, steps, kernels."""
     from spinloom.validate.ledger import chain, load
+    from spinloom.validate.ledger import steps as all_steps
 
     if latex and as_json:
         raise typer.BadParameter("choose one of --latex and --json")
     rows = {row["key"]: row for row in load()}
+    rows |= {name: _as_step_row(asdict(step)) for name, step in all_steps().items()}
     row = rows[choice("key", key, rows)]
     steps = [asdict(step) for step in chain(key)]
     if as_json:
@@ -37,6 +39,17 @@ def show(
         typer.echo(as_latex(row, steps))
     else:
         as_text(row, steps)
+
+
+def _as_step_row(step: Step) -> dict[str, Any]:
+    """A step in the form of a row: it is derived, not printed, so it has no verdict of its own."""
+    empty = dict.fromkeys(("printed", "corrected"))
+    mutants = {"tried": 0, "killed": 0, "equivalent": 0}
+    return {
+        "key": step["key"], "kind": "step", "verdict": "derived", **empty, "method": step["rule"],
+        "points": 0, "residual": "", "mutants": mutants, "derived_in": "", "used_by": [],
+        "counterexample": "", "note": "",
+    }  # fmt: skip
 
 
 def as_row(row: dict[str, Any], steps: Sequence[Step]) -> dict[str, Any]:

@@ -63,7 +63,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     kernels = [SimpleNamespace(name="torque", sources=("dimer:8",))]
     steps = SimpleNamespace(steps=lambda: [Step("dimer:step-start", "H", "given")])
     monkeypatch.setattr(ledger, "_entries", lambda device: small.entries)
-    monkeypatch.setattr(ledger, "KERNELS", {"dimer": lambda: kernels})
+    monkeypatch.setattr("spinloom.codegen.kernels.DEVICES", {"dimer": lambda: kernels})
     monkeypatch.setattr(ledger, "import_module", lambda name: steps)
     monkeypatch.setattr(ledger, "_decided", one_by_one)
     monkeypatch.setattr(ledger, "LEDGER", tmp_path / "ledger.json")
