@@ -50,12 +50,19 @@ def actions() -> list[Entry]:
         OrderClaim(tree, judge_action.cumulant_remainder, 1, 1e-2, method)
         for tree in (action_print.EQ_A5.printed, corrected.effective_action())
     )
+    directions = small_system(FOCK, judge_action.draw_interaction_of_directions)
     return [
         Entry.of(action_print.EQ_A1, spins, "response", defines=("dimer:3",)),
         Entry.of(action_print.EQ_A2, electrons, "green", defines=("dimer:A9", "dimer:A16")),
         Entry.of(action_print.EQ_A3, _fock(action_print.EQ_A3, judge_action.draw_interaction),
                  "hamiltonian", note="minus the s-d part of (2) with m of length S; a unit vector "
                                      "needs a factor S"),
+        Entry.of(action_print.EQ_DIRECTION, RelationClaim(action_print.EQ_A3.printed, directions),
+                 "hamiltonian", slip=HARDLY,
+                 corrected=RelationClaim(corrected.interaction_of_directions(), directions),
+                 note="the text calls m a direction, the captions of Figs. 4 and 5 divide it by S: "
+                      "with unit vectors (A3) lacks a factor S, (3) a factor 1/S, and (A5) S^2 at "
+                      "second order; the other rows read m as a vector of length S"),
         Entry.of(action_print.EQ_A4, _fock(action_print.EQ_A4, judge_fock.draw_bubble_times),
                  "response", defines=("dimer:A5", "dimer:A6")),
         Entry.of(action_print.EQ_A5, printed, "response", corrected=mended, slip=HARDLY,

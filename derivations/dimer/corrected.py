@@ -6,6 +6,7 @@ it with the judge that rejects the print.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from spinloom.derivations.engine.printed import (
@@ -16,6 +17,7 @@ from spinloom.derivations.engine.printed import (
     Relation,
     Symbol,
     System,
+    Total,
     equal,
     relations,
     system,
@@ -34,6 +36,15 @@ from .notation import (
     outer,
     t_vector,
 )
+
+
+def interaction_of_directions() -> Relation:
+    """(A3) for unit vectors m: the localized spin is S m."""
+    (relation,) = relations(paper_action.EQ_A3.printed)
+    total = relation.right
+    assert isinstance(total, Total) and isinstance(total.body, Integral)
+    body = replace(total.body, body=paper_action.S * total.body.body)
+    return equal(relation.left, replace(total, body=body))
 
 
 def field() -> Relation:

@@ -122,12 +122,23 @@ def draw_electron_action(tree: Node) -> Any:
 
 def draw_interaction(rng: random.Random, ring: Ring) -> Sample:
     """S_I against minus the s-d part of (2), the localized spin a vector m of length S."""
+    return _interaction(rng, length=SPIN_LENGTH)
+
+
+def draw_interaction_of_directions(rng: random.Random, ring: Ring) -> Sample:
+    """The same with m as the direction of the localized spin, a unit vector."""
+    return _interaction(rng, length=1.0)
+
+
+def _interaction(rng: random.Random, length: float) -> Sample:
     space, strength = FockSpace(4), rng.uniform(0.3, 0.9)
-    moment = {s: vector(rng, SPIN_LENGTH) for s in "12"}
+    moment = {s: vector(rng, length) for s in "12"}
+    local = {s: SPIN_LENGTH / length * moment[s] for s in "12"}
     spin = {s: np.array([space.bilinear(spin_matrix(s, x)) for x in "xyz"]) for s in "12"}
-    hamiltonian = -strength * sum(np.einsum("k,kab->ab", moment[s], spin[s]) for s in "12")
+    hamiltonian = -strength * sum(np.einsum("k,kab->ab", local[s], spin[s]) for s in "12")
     values = {
         "Delta": strength,
+        "S": SPIN_LENGTH,
         "m": lambda s: moment[s],
         "s": lambda s: spin[s],
         "dot": lambda one, two: np.einsum("k,kab->ab", one, two),

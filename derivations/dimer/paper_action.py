@@ -97,6 +97,11 @@ EQ_A3 = Equation(
         Total((a,), Integral((contour_time,), Delta * dot(m[a], spin_electron[a]))),
     ),
 )
+EQ_DIRECTION = Equation(
+    "dimer:text-direction",
+    EQ_A3.printed,
+    "(A3) with m as the direction of the spin, which the sentence below (3) calls it",
+)
 kernel = Symbol("K_kernel", "kernel", r"K^{<2><3>}_{<0><1>}", complex=True)
 ordered_ss = Symbol(
     "ordered_ss", "correlator", r"\langle\mathcal{T} s^{<2>}_{<0>} s^{<3>}_{<1>}\rangle"
