@@ -15,7 +15,8 @@ from spinloom.derivations.engine.ledger import Entry, Equation
 from spinloom.derivations.engine.printed import Call, Node, Symbol, equal
 
 from . import motion_judge
-from .notation import HALF, ONE, TWO, cross, dot, t_vector
+from .methods import HARDLY
+from .notation import HALF, ONE, TWO, S, cross, dot, hbar, t_vector
 from .paper import alpha_an_free, alpha_iso_free, energy, m_dot, m_free, m_free_dot
 
 alpha_as_free = Symbol("alpha_antisym_free", "damping constant", r"\alpha^{(as)}")
@@ -92,6 +93,13 @@ EQ_MEASURE = Equation(
 )
 
 
+_beta = Symbol("beta", "inverse temperature", r"\beta")
+_noise = Symbol("j_iso_free", "noise constant", "j^{(i)}")
+EQ_TEMPERATURE = Equation(
+    "dimer:text-effective-temperature",
+    equal(_beta, 2 * S**2 * hbar * alpha_iso_free / _noise),
+    "the effective temperature as Section IV prints it, beta = 1/(k_B T_eff)",
+)
 EQ_BALANCE = Equation(
     "dimer:motion-balance",
     motion_judge.BALANCE,
@@ -111,7 +119,13 @@ def entries() -> Sequence[Entry]:
         )  # fmt: skip
         return RelationClaim(motion_judge.BALANCE, judge)
 
+    heat = small_system("drift against spreading along the gradient", motion_judge.draw_temperature)
+    mended = equal(_beta, 2 * hbar * alpha_iso_free / _noise)
     return [
+        _row(EQ_TEMPERATURE, RelationClaim(EQ_TEMPERATURE.printed, heat),
+             "for (3), (6), (7) with moments of one length throughout, S or 1; S^2 is right only "
+             "for unit vectors put into an energy of second order written for length S",
+             corrected=RelationClaim(mended, heat), slip=HARDLY),
         _row(EQ_DETERMINANT, RelationClaim(EQ_DETERMINANT.printed, one),
              "constant on the sphere for isotropic damping only"),
         _row(EQ_RATE, RelationClaim(EQ_RATE.printed, one), "the implicit form (3), (5) solved"),

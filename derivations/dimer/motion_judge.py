@@ -76,6 +76,26 @@ def draw_pair(rng: random.Random, ring: Ring) -> Sample:
     return Sample(DOUBLE, values)
 
 
+def draw_temperature(rng: random.Random, ring: Ring) -> Sample:
+    """Slope of ln P over that of E where drift and spreading cancel; moments of length S."""
+    alpha, noise, length = rng.uniform(0.1, 0.9), rng.uniform(0.1, 0.9), rng.uniform(1.5, 2.5)
+    m, gradient = vector(rng, length), vector(rng)
+    cross = cross_matrix(m)
+    response = np.linalg.solve(np.eye(3) + alpha * cross, cross)
+    downhill = cross @ cross @ gradient
+    along = downhill / np.linalg.norm(downhill)
+    drift = along @ response @ -gradient
+    spread = noise * along @ response @ response.T @ along / 2
+    values = {
+        "beta": -drift / spread / (along @ gradient),
+        "S": length,
+        "hbar": 1.0,
+        "alpha_iso_free": alpha,
+        "j_iso_free": noise,
+    }
+    return Sample(DOUBLE, values)
+
+
 BALANCE = system(
     equal(
         Symbol("drift_current", "drift", r"\nabla\cdot(\dot{\mathbf{m}}\mathcal{P})"),
