@@ -27,6 +27,7 @@ from . import paper, paper_action, paper_constants
 from .notation import (
     TWO,
     Delta,
+    S,
     a,
     b,
     cross,
@@ -43,7 +44,7 @@ def interaction_of_directions() -> Relation:
     (relation,) = relations(paper_action.EQ_A3.printed)
     total = relation.right
     assert isinstance(total, Total) and isinstance(total.body, Integral)
-    body = replace(total.body, body=paper_action.S * total.body.body)
+    body = replace(total.body, body=S * total.body.body)
     return equal(relation.left, replace(total, body=body))
 
 
