@@ -55,15 +55,15 @@ BIAS = np.linspace(-10.0, 10.0, 201)
 
 
 def figures() -> dict[str, Callable[[], Figure]]:
-    """Figures by name: whole (``2``), by panel (``2a``), couplings against bias (``4``, ``5``)."""
+    """Figures by name: whole (``2``), by panel (``2a``), couplings against bias (``4-lower``)."""
     found: dict[str, Callable[[], Figure]] = {}
     for number, (t, panels) in MAPS.items():
         found[number] = partial(_maps, t, panels)
         found.update(
             {number + letter: partial(_maps, t, {letter: p}) for letter, p in panels.items()}
         )
-    found["4"] = partial(_against_bias, (0.05, WEAK))
-    found["5"] = partial(_against_bias, (STRONG,))
+    found["4-lower"] = partial(_against_bias, (0.05, WEAK))
+    found["5-lower"] = partial(_against_bias, (STRONG,))
     return found
 
 

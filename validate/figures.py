@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 Draw = Callable[[], "Figure"]
 
-#: Where each device's figures are drawn: a module with `figures() -> Mapping[name, Draw]`.
-_MODULES: Mapping[str, str] = MappingProxyType(
+#: Where each device's figures are drawn: modules with `figures() -> Mapping[name, Draw]`.
+_MODULES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "dimer": "spinloom.validate.dimer_maps",
-        "junction": "spinloom.validate.junction_maps",
-        "magnet": "spinloom.validate.magnet_maps",
+        "dimer": ("spinloom.validate.dimer_maps", "spinloom.validate.dimer_motion_figures"),
+        "junction": ("spinloom.validate.junction_maps",),
+        "magnet": ("spinloom.validate.magnet_maps",),
     }
 )
 
@@ -39,7 +39,8 @@ _STYLE: dict[Any, Any] = {
 def _table() -> dict[str, Draw]:
     return {
         f"{device}:{name}": draw
-        for device, module in sorted(_MODULES.items())
+        for device, modules in sorted(_MODULES.items())
+        for module in modules
         for name, draw in import_module(module).figures().items()
     }
 

@@ -30,7 +30,11 @@ DEVICES = ("dimer", "junction", "valve", "magnet")
 
 #: Where each device's rows and steps come from: the one place that lists them.
 _ROWS: dict[str, tuple[str, ...]] = {
-    "dimer": ("spinloom.derivations.dimer.claims", "spinloom.validate.dimer_figures"),
+    "dimer": (
+        "spinloom.derivations.dimer.claims",
+        "spinloom.derivations.dimer.motion_claims",
+        "spinloom.validate.dimer_figures",
+    ),
     "junction": ("spinloom.derivations.junction.claims", "spinloom.validate.junction_figures"),
     "valve": ("spinloom.derivations.valve.claims",),
     "magnet": ("spinloom.derivations.magnet.claims", "spinloom.validate.magnet_figures"),
