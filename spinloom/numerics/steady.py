@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from . import spin_pair as pair
 from .degeneracy import DARK, FREE_1, FREE_2, OTHER, UNIQUE, levels
 from .junction_model import Model
+from .slow_rates import exact_rate
 
 Array = NDArray[Any]
 
@@ -97,7 +98,9 @@ def _without_bath(model: Model, operator: Array) -> Array:
     energies = levels(model)
     hop, tilt = -2 * (model.J_perp - 1j * model.D_perp), (model.larmor_1 - model.larmor_2) / 2
     scale = max(abs(hop), abs(tilt)) or 1.0
-    _, inner = np.linalg.eigh(np.array([[tilt, hop], [np.conj(hop), -tilt]]) / scale)
+    turning = np.array([[tilt, hop], [np.conj(hop), -tilt]])
+    # part by part: a quotient of complex numbers overflows for the smallest scales
+    _, inner = np.linalg.eigh(turning.real / scale + 1j * (turning.imag / scale))
     states = np.eye(4, dtype=complex)
     states[1:3, 1:3] = inner[:, ::-1]
     between = states.conj().T @ operator @ states
@@ -164,6 +167,10 @@ def refined(block: Array, values: Array) -> Array:
     return values
 
 
+#: Rates below this part of the largest entry of the blocks may have lost digits.
+_SAFE = 1e-5
+
+
 def gap(model: Model) -> Array:
     """The slowest decay rate that is not zero; zero where nothing decays."""
     nullity = model.degeneracy[1]
@@ -174,4 +181,30 @@ def gap(model: Model) -> Array:
     # a coherence that neither decays nor oscillates stands in one of two conjugate blocks here
     zeros = np.where(frozen, 1, np.where(nullity == 4, 2, nullity - 1))
     slowest = np.take_along_axis(decay, zeros[..., None], axis=-1)[..., 0]
-    return np.where(frozen, 0.0, slowest)
+    slowest = np.where(frozen, 0.0, slowest)
+    scale = max_entry(model.collective_blocks[0]) + max_entry(model.collective_blocks[1])
+    for place in map(tuple, np.argwhere((slowest < _SAFE * scale) & ~frozen)):
+        one = model.take(place)
+        if not _is_safe(one, float(slowest[place])):
+            # the block of populations has one more zero, the trace
+            slowest[place] = exact_rate(one, int(zeros[place]) + 1)
+    return slowest
+
+
+def max_entry(block: Array) -> Array:
+    """The largest modulus of each matrix."""
+    return np.asarray(np.abs(block).max(axis=(-2, -1)))
+
+
+def _is_safe(model: Model, slowest: float) -> bool:
+    """Whether the rate is the singlet's, alone, and no difference of larger terms."""
+    block = traceless(model)
+    others = np.sort(np.abs(np.linalg.eigvals(block)))[1]
+    coherent = np.abs(np.linalg.eigvals(model.collective_blocks[1]).real).min()
+    if min(others, coherent) <= max(1e3 * slowest, _SAFE * float(max_entry(block))):
+        return False
+    try:
+        terms = block[4, :4] * np.linalg.solve(block[:4, :4], block[:4, 4])
+    except np.linalg.LinAlgError:
+        return False
+    return bool(np.abs(terms).sum() + abs(block[4, 4]) <= 100 * slowest)

@@ -79,10 +79,10 @@ def reference(
 
 
 ANGLE = st.floats(-7, 7)
-STRENGTH = st.one_of(st.just(0.0), st.floats(1e-6, 0.1))
+STRENGTH = st.one_of(st.just(0.0), st.floats(0, 0.1), st.floats(1e-6, 0.1))
 DRAWN = st.fixed_dictionaries(
     {
-        "bias": st.floats(-2, 2),
+        "bias": st.one_of(st.just(0.0), st.floats(-2, 2)),
         "larmor": st.floats(0.01, 0.5),
         "temperature": st.one_of(st.just(0.0), st.floats(1e-3, 1)),
         "lambda_1": STRENGTH,
@@ -131,7 +131,7 @@ def test_generator_is_the_textbook_one(values: dict[str, Any]) -> None:
     ("name", "value"), [("sign", -1), ("phi", -0.6), ("theta", 1.1), ("J_DM", -0.1)]
 )
 def test_generator_sees_every_sign(name: str, value: float) -> None:
-    base = {"phi": 0.6, "theta": 1.0, "J_ex": 0.2, "J_DM": 0.1}
+    base: dict[str, Any] = {"phi": 0.6, "theta": 1.0, "J_ex": 0.2, "J_DM": 0.1}
     changed = liouvillian(quiet(**{**base, name: value}))
     assert np.abs(changed - reference(**base)).max() > 1e-4
 
@@ -183,12 +183,17 @@ def test_stationary_state_does_not_move(values: dict[str, Any]) -> None:
 
 
 def slow_rate_40_digits(p: Parameters) -> Any:
-    """Slowest non-zero rate of the 6 x 6 block at 40 digits, from the parameters as doubles."""
+    """Slowest non-zero rate at 40 digits, from the parameters as doubles; angles and T zero."""
     m = p.model
     with mpmath.workdps(90):
         mpf = mpmath.mpf
         l1, l2 = mpf(float(m.lambda_1)), mpf(float(m.lambda_2))
-        root, V, nu, J = mpmath.sqrt(l1 * l2), mpf(float(m.bias)), mpf(float(m.larmor)), mpf(0.2)
+        root, V, nu, J = (
+            mpmath.sqrt(l1 * l2),
+            mpf(float(m.bias)),
+            mpf(float(m.larmor)),
+            mpf(float(m.J_perp)),
+        )
         down, up, zero = (V + nu) / 2, (V - nu) / 2, V / 4
         matrix = mpmath.matrix(16)
         for single, rate in ((MINUS, down), (PLUS, up), (Z, zero)):
@@ -205,10 +210,14 @@ def slow_rate_40_digits(p: Parameters) -> Any:
         exchange = sum(np.kron(a, a) for a in (X, Y, Z)).real
         turn = np.kron(exchange, np.eye(4)) - np.kron(np.eye(4), exchange)
         matrix += mpmath.mpc(0, 1) * J * mpmath.matrix(turn.tolist())
-        places = [0, 5, 6, 9, 10, 15]
-        block = mpmath.matrix([[matrix[i, j] for j in places] for i in places])
-        values = sorted((-v.real for v in mpmath.eig(block, left=False, right=False)), key=abs)
-        return values[1]
+        spins = np.diag(np.kron(Z, UNIT) + np.kron(UNIT, Z)).real.tolist()
+        for i in range(16):
+            matrix[i, i] -= mpmath.mpc(0, 1) * nu / 2 * (spins[i // 4] - spins[i % 4])
+        values = []
+        for places in ([0, 5, 6, 9, 10, 15], [1, 2, 7, 11]):
+            block = mpmath.matrix([[matrix[i, j] for j in places] for i in places])
+            values += [-v.real for v in mpmath.eig(block, left=False, right=False)]
+        return sorted(values, key=abs)[1]
 
 
 @pytest.mark.parametrize("delta", [1e-1, 1e-2, 1e-4, 1e-7, 1e-10, 1e-14])
@@ -220,6 +229,47 @@ def test_gap_near_the_dark_point(delta: float) -> None:
     thermal = np.diag(np.kron([0.45, 0.55], [0.45, 0.55]))
     assert np.abs(found.state() - thermal).max() < 1e-15
     assert np.abs(found.state(UP_DOWN) - thermal).max() < 1e-15
+
+
+@pytest.mark.parametrize("J_ex", [0.0, 1e-9, 0.2])
+@pytest.mark.parametrize("ratio", [1e-11, 1e-14, 1e-40])
+def test_gap_of_a_weakly_coupled_spin(ratio: float, J_ex: float) -> None:
+    for strengths in ((0.01, 0.01 * ratio), (0.01 * ratio, 0.01)):
+        p = quiet(lambda_1=strengths[0], lambda_2=strengths[1], J_ex=J_ex)
+        wanted = float(slow_rate_40_digits(p))
+        assert steady_states(p).gap == pytest.approx(wanted, rel=1e-11, abs=0)
+
+
+def test_gap_without_bias_and_temperature() -> None:
+    # next to a silent dark state, which is stationary where J vanishes
+    p = quiet(bias=0.0, lambda_2=1e-13, J_ex=1e-12)
+    assert steady_states(p).nullity == 1
+    with mpmath.workdps(60):
+        wanted = min(abs(r) for r in mpmath_rates(p) if abs(r) > 1e-40)
+    assert steady_states(p).gap == pytest.approx(float(wanted), rel=1e-11, abs=0)
+
+
+def mpmath_rates(p: Parameters) -> list[Any]:
+    """Minus all decay rates without bias and temperature: one jump, two equal aligned leads."""
+    m, mpf = p.model, mpmath.mpf
+    l1, l2, nu, J = (mpf(float(x)) for x in (m.lambda_1, m.lambda_2, m.larmor, m.J_perp))
+    amplitudes = mpmath.sqrt(l1 * nu), mpmath.sqrt(l2 * nu)
+    jump = sum(
+        (a * mpmath.matrix(op.real.tolist()) for a, op in zip(
+            amplitudes, (np.kron(MINUS, UNIT), np.kron(UNIT, MINUS)), strict=True)),
+        mpmath.matrix(4),
+    )  # fmt: skip
+    H = mpmath.matrix((np.kron(Z, UNIT) + np.kron(UNIT, Z)).real.tolist()) * nu / 2
+    exchange = np.kron(X, X) + np.kron(Y, Y) + np.kron(Z, Z)
+    H -= J * mpmath.matrix(exchange.real.tolist())
+    effective = -mpmath.mpc(0, 1) * H - jump.T * jump / 2
+    full = mpmath.matrix(16)
+    for i, j, k, n in np.ndindex(4, 4, 4, 4):
+        full[4 * i + j, 4 * k + n] = (
+            effective[i, k] * (j == n) + mpmath.conj(effective[j, n]) * (i == k)
+            + jump[i, k] * jump[j, n]
+        )  # fmt: skip
+    return [v.real for v in mpmath.eig(full, left=False, right=False)]
 
 
 def test_peak_of_C3_near_the_dark_point_grows_like_its_width_shrinks() -> None:
