@@ -23,7 +23,7 @@ from spinloom.derivations.engine.interpret import DOUBLE, Ring, Sample, defined
 from spinloom.derivations.engine.ledger import Claim, Entry, Equation
 from spinloom.derivations.engine.printed import Node
 
-from . import corrected, exact, judge_bath, judge_principal, judge_spins
+from . import corrected, exact, judge_bath, judge_principal, judge_spins, noise
 from . import paper as print_
 from .statements import statements
 
@@ -235,5 +235,12 @@ _LAST_STEP = {
 
 def entries() -> Sequence[Entry]:
     """All rows of the junction that stand on its equations."""
-    rows = [*master_equation(), *shifts(), *levels(), *dark_state(), *statements()]
+    rows = [
+        *master_equation(),
+        *shifts(),
+        *levels(),
+        *dark_state(),
+        *statements(),
+        *noise.entries(),
+    ]
     return [replace(row, derived_in="master", steps=(_LAST_STEP[row.derived_in],)) for row in rows]
