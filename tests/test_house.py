@@ -47,10 +47,10 @@ ALLOWED: Mapping[str, tuple[set[str], set[str] | None]] = {
     "codegen": ({"engine", "devices", "codegen"}, {"flint", "jinja2", "mpmath", "numpy", "sympy"}),
     "generated": ({"generated"}, {"numba", "numpy", "scipy"}),
     "errors": (set(), set()),
-    "numerics": ({"errors", "numerics", "generated"}, {"numba", "numpy", "scipy"}),
+    "numerics": ({"errors", "numerics", "generated"}, {"mpmath", "numba", "numpy", "scipy"}),
     "public": (
         {"errors", "public", "numerics", "generated"},
-        {"numpy", "qutip", "scipy", "xarray"},
+        {"numpy", "qutip", "rich", "scipy", "xarray"},
     ),
     "cli": ({"cli", "errors", "public"}, {"rich", "typer"}),
     "oracles": ({"oracles", "judges"}, {"flint", "mpmath", "numpy", "qutip", "scipy"}),
@@ -76,12 +76,13 @@ STANDARD = sys.stdlib_module_names
 
 @dataclass(frozen=True)
 class Import:
-    """One import: the module that holds it, what it names, whether a function holds it."""
+    """One import: the module that holds it, what it names, and whether it runs at start-up."""
 
     module: str
     target: str
     line: int
     inside_function: bool
+    for_types: bool
 
 
 def modules() -> dict[str, Path]:
@@ -115,7 +116,7 @@ def imports(
     package = module if is_package else module.rpartition(".")[0]
     found: list[Import] = []
 
-    def visit(node: ast.AST, inside: bool) -> None:
+    def visit(node: ast.AST, inside: bool, for_types: bool) -> None:
         targets: list[str] = []
         if isinstance(node, ast.Import):
             targets = [alias.name for alias in node.names]
@@ -125,13 +126,19 @@ def imports(
             origin = ".".join(filter(None, [base, node.module]))
             names = [f"{origin}.{alias.name}" for alias in node.names]
             targets = sorted({name if name in known else origin for name in names})
-        found.extend(Import(module, target, node.lineno, inside) for target in targets)
+        found.extend(Import(module, name, node.lineno, inside, for_types) for name in targets)
         inside = inside or isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        for_types = for_types or (isinstance(node, ast.If) and is_type_checking(node.test))
         for child in ast.iter_child_nodes(node):
-            visit(child, inside)
+            visit(child, inside, for_types)
 
-    visit(ast.parse(source), False)
+    visit(ast.parse(source), False, False)
     return found
+
+
+def is_type_checking(test: ast.expr) -> bool:
+    """Whether a condition is `TYPE_CHECKING`: what it guards never runs."""
+    return isinstance(test, ast.Name) and test.id == "TYPE_CHECKING"
 
 
 def objection(item: Import) -> str | None:
@@ -196,9 +203,17 @@ def test_every_import_follows_the_arrows() -> None:
 def test_no_circles() -> None:
     edges: dict[str, list[str]] = {}
     for item in house_imports():
-        if item.target in MODULES and not (part(item.module) == "cli" and item.inside_function):
+        lazy = part(item.module) == "cli" and item.inside_function
+        if item.target in MODULES and not (lazy or item.for_types):
             edges.setdefault(item.module, []).append(item.target)
     assert circle(edges) is None
+
+
+def test_what_only_the_type_checker_reads_still_follows_the_arrows() -> None:
+    source = "if TYPE_CHECKING:\n    from spinloom.codegen import ir\nimport os"
+    hidden, plain = imports("spinloom.x", source, False, MODULES)
+    assert (hidden.for_types, plain.for_types) == (True, False)
+    assert objection(hidden)
 
 
 def test_a_circle_is_found() -> None:
