@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import ParameterError
+from .hot import Moments
 from .two_leads import Densities, Layout, TwoLeads, tabulate
 
 Real = NDArray[Any]
@@ -140,7 +141,34 @@ def couplings_of(device: Device, backend: str) -> TwoLeads:
         2 * parameters[0],
         angles,
         LAYOUT,
+        vanishing_moments(device),
         backend == "numba",
+    )
+
+
+def vanishing_moments(device: Device) -> Moments:
+    """Return how many moments of the sums vanish over the band.
+
+    Summed over the leads, J, A and the spin are imaginary parts of functions F that are analytic in
+    the upper half plane and real outside the band. If F falls off like E^-p, the contour closes at
+    infinity for E^k F with k <= p - 2: p - 1 moments vanish. With G^s_aa ~ 1/E, G^t_aa ~ E^-3 and
+    G_12 ~ E^-2, p is 2 for J_aa, 6 for A_aa, 4 for J_12 and A_12, and 3 for the spin. The
+    antisymmetric damping is such a part (p = 5 and more) and a derivative: one moment vanishes, as
+    for the other dampings.
+
+    Without site energies G_ab(-E) = -u_a u_b conj(G_ab(E)) with u = (1, -1). Then J, A and the
+    symmetric damping are odd in the energy for each lead, and the antisymmetric one is even.
+    """
+    symmetric = int(device.eps_1 == 0 and device.eps_2 == 0)
+    sums = {"J": (1, 3, 3, 1), "A": (5, 3, 3, 5), "alpha_antisym": (1 + symmetric,) * 4}
+    odd = {"J": symmetric, "A": symmetric, "alpha_iso": symmetric, "alpha_aniso": symmetric}
+    kinds = [name.rpartition("_") for name in SUMS]
+    return Moments(
+        tuple(
+            2 if kind == "spin" else sums.get(kind, (1,) * 4)[PAIRS.index(pair)]
+            for kind, _, pair in kinds
+        ),
+        tuple(odd.get(kind, 0) for kind, _, _ in kinds),
     )
 
 

@@ -119,3 +119,9 @@ def fit_antiderivative(values: Real, halves: Real) -> tuple[Real, Real]:
     _, to_chebyshev, antiderivative, powers = _rule(values.dtype.char)
     local = (antiderivative @ (to_chebyshev @ values)) * halves[:, None, None]
     return np.asarray(powers @ local), np.asarray(local.sum(axis=1))
+
+
+def quadrature_weights(kind: str) -> Real:
+    """Return the weights of the nodes for integrals over [-1, 1]."""
+    _, to_chebyshev, antiderivative, _ = _rule(kind)
+    return np.asarray((antiderivative @ to_chebyshev).sum(axis=0))

@@ -23,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .band import BandTable, LeadIntegrals, Rows, read, read_compiled
+from .hot import HOT, HotLeads, Moments, nodes_and_measure
 from .occupation import exchange_weight
 from .panels import ORDER, Panels, fit, fit_antiderivative, resolve
 from .thermal import Direct, chunks, exchange_moments, warm_panels, warm_table
@@ -133,6 +134,7 @@ class TwoLeads:
     layout: Layout
     singularities: NDArray[np.complex128]
     join: Joiner
+    hot: HotLeads
 
     def evaluate(self, points: Points) -> NDArray[np.float64]:
         """Return all quantities, shape (point, quantity)."""
@@ -143,21 +145,30 @@ class TwoLeads:
         if not any(temperature.any() for temperature in points.temperatures):
             cold = Points(points.center, points.bias, (np.zeros(()), np.zeros(())))
             return self._equal((self.left, self.right), cold)
+        points = points.select(slice(None))
         result = np.empty((points.center.size, self.layout.size))
-        for chosen, sources in self._groups(points):
+        hot = np.minimum(*points.temperatures) >= HOT * float(self.left.band_edge)
+        if hot.any():
+            part = points.select(hot)
+            result[hot] = self.hot.evaluate(part.center, part.bias, part.temperatures)
+        for chosen, sources in self._groups(points, ~hot):
             part = points.select(chosen)
             equal = np.array_equal(*part.temperatures)
             result[chosen] = (self._equal if equal else self._unequal)(sources, part)
         return result
 
-    def _groups(self, points: Points) -> Iterator[tuple[NDArray[np.bool_], Sources]]:
-        """Split the points by their pair of temperatures; rare pairs stay together."""
-        left, right = (np.broadcast_to(t, points.center.shape) for t in points.temperatures)
+    def _groups(
+        self, points: Points, wanted: NDArray[np.bool_]
+    ) -> Iterator[tuple[NDArray[np.bool_], Sources]]:
+        """Split the wanted points by their pair of temperatures; rare pairs stay together."""
+        left, right = points.temperatures
         keys, inverse, counts = np.unique(
             left + 1j * right, return_inverse=True, return_counts=True
         )
         for index in np.flatnonzero(counts > ORDER):
-            chosen = inverse == index
+            chosen = wanted & (inverse == index)
+            if not chosen.any():
+                continue
             span = np.concatenate(points.select(chosen).potentials(self._dtype))
             yield (
                 chosen,
@@ -166,7 +177,7 @@ class TwoLeads:
                     self._source(self.right, span, keys[index].imag),
                 ),
             )
-        rare = counts[inverse] <= ORDER
+        rare = wanted & (counts[inverse] <= ORDER)
         for chosen in (rare & (left == right), rare & (left != right)):
             if chosen.any():
                 yield chosen, (Direct(self.left), Direct(self.right))
@@ -284,6 +295,7 @@ def tabulate(
     band_edge: Any,
     singularities: NDArray[np.complex128],
     layout: Layout,
+    moments: Moments,
     compiled: bool,
 ) -> TwoLeads:
     """Tabulate a device at T = 0.
@@ -302,6 +314,8 @@ def tabulate(
         Singular points of the densities in the complex plane of the band angle.
     layout
         Numbers of quantities.
+    moments
+        Numbers of vanishing moments of the sums.
     compiled
         Whether Numba reads the tables and adds up the leads.
     """
@@ -326,9 +340,20 @@ def tabulate(
         coefficients = np.asarray(np.concatenate(parts, axis=-1), float)
         whole = np.asarray(sign * filled, float)
         tables.append(BandTable(band_edge, panels, coefficients, whole, layout.size, reader))
-    return TwoLeads(
-        tables[0], tables[1], layout, singularities, join_compiled if compiled else join
+    joiner = join_compiled if compiled else join
+    hot = _on_nodes(found, band_edge, panels, layout, moments)
+    return TwoLeads(tables[0], tables[1], layout, singularities, joiner, hot)
+
+
+def _on_nodes(
+    found: Densities, band_edge: Any, panels: Panels, layout: Layout, moments: Moments
+) -> HotLeads:
+    """Keep the integrands themselves for leads hotter than the band."""
+    sums, known, window, own = (
+        x.reshape(-1, *x.shape[2:]) for x in (found.sums, found.known, found.window, found.own)
     )
+    energies, measure = nodes_and_measure(band_edge, panels)
+    return HotLeads(energies, measure, sums, known, layout.known, window, own, moments)
 
 
 def _from_nearer_edge(values: Real, panels: Panels) -> tuple[Real, Real]:

@@ -11,6 +11,8 @@ import numpy as np
 import pytest
 
 from spinloom import dimer
+from spinloom.numerics.dimer_device import SUMS, Device, couplings_of, vanishing_moments
+from spinloom.numerics.hot import HOT
 
 TOLERANCE = 1e-11
 COLD = ((0.0, 0.0), (0.3, 1.0), (1.9, -3.0), (-4.0, 9.0))
@@ -56,6 +58,49 @@ def test_against_forty_digits(case: str, exact: ModuleType) -> None:
     found = errors(points, exact.reference([exact.Point(*p) for p in points], **device), **device)
     assert found.keys() == set(exact.NAMES)
     assert max(found.values()) < TOLERANCE
+
+
+@pytest.mark.parametrize("temperature", [200.0, 1e3, 1e5])
+def test_hot_leads(temperature: float, exact: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Low moments cancel by 15 digits and more, so the reference needs finer panels."""
+    monkeypatch.setattr(exact, "ELLIPSE", 6.0)
+    points = ((0.7, 3.1, temperature), (-4.0, -9.0, temperature))
+    found = errors(points, exact.reference([exact.Point(*point) for point in points]))
+    assert max(found.values()) < TOLERANCE
+
+
+def test_hot_unequal_leads(exact: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exact, "ELLIPSE", 6.0)
+    points = ((0.7, 3.1, 1e3, 40.0), (5.0, -9.0, 1e5, 1e3))
+    expected = exact.reference([exact.Point(*point) for point in points], **ASYMMETRIC)
+    assert max(errors(points, expected, **ASYMMETRIC).values()) < TOLERANCE
+
+
+def test_anisotropy_of_hot_leads() -> None:
+    found = dimer.couplings(0.7, 3.1, 1e3).A_11
+    assert found == pytest.approx(-3.69304955008843e-13, rel=1e-12, abs=0)
+
+
+@pytest.mark.parametrize("site_energies", [(0.0, 0.0), (0.3, -0.5)])
+def test_moments_that_vanish(site_energies: tuple[float, float]) -> None:
+    """All moments of the sums that are said to vanish do, and the next one does not."""
+    device = Device(100.0, 2.0, 0.1, 10.0, 7.0, *site_energies)
+    hot, moments = couplings_of(device, "numpy").hot, vanishing_moments(device)
+    for counts, columns in ((moments.sums, hot.total), (moments.differences, hot.rest)):
+        for name, count, column in zip(SUMS, counts, columns.T, strict=True):
+            for power in range(6):
+                moment = hot.energies**power * column
+                vanishing = abs(moment.sum()) < 1e-11 * np.abs(moment).sum()
+                assert vanishing or power >= count, (name, power)
+                assert not vanishing or power != count or columns is hot.rest, (name, power)
+
+
+def test_hot_and_warm_leads_join() -> None:
+    """Both sides of the switch between tables and nodes agree."""
+    edge = 200.0 * HOT
+    below, above = (dimer.couplings(3.0, 8.0, edge * (1 + x)) for x in (-1e-13, 1e-13))
+    for name in dimer.Couplings.names():
+        assert below[name] == pytest.approx(above[name], rel=1e-10), name
 
 
 @pytest.fixture(scope="module")
