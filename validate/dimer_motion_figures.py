@@ -28,7 +28,7 @@ TEMPERATURE = 0.05
 TOLERANCE = 1e-6
 COMPONENTS = ("x", "y", "z")
 COLORS = ("tab:blue", "tab:orange", "tab:green")
-BIAS = np.linspace(-6.0, 6.0, 49)
+BIAS = np.linspace(-6.0, 6.0, 25)
 LANGEVIN_BIAS = np.linspace(-5.25, 5.25, 15)
 
 
@@ -100,7 +100,7 @@ def _parameters() -> Figure:
     """How the mean orientation of Fig. 5 depends on coupling, spin length and anisotropies."""
     from matplotlib import pyplot
 
-    bias = np.linspace(-6.0, 6.0, 25)
+    bias = np.linspace(-6.0, 6.0, 13)
     base: dict[str, Any] = {"t": 1.0, "coupling": 3.0, "temperature": TEMPERATURE, "S": LENGTH}
     changes = {
         r"$\Delta$ (meV)": ("coupling", (2.0, 3.0, 4.0)),

@@ -52,7 +52,7 @@ def call(**changes: Any) -> dimer.Couplings:
         np.datetime64("2020-01-01"),
         np.ma.masked_array([1.0], [True]),
     ],
-    ids=repr,
+    ids=lambda value: type(value).__name__,
 )
 def test_not_a_real_number(name: str, value: Any) -> None:
     if name == "temperature_R" and value is None:
