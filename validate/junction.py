@@ -68,7 +68,7 @@ def generator_row(
 
 
 def qutip_rows() -> Iterator[Row]:
-    """Eigenvalues, stationary states, evolution, spectra, entanglement."""
+    """Eigenvalues, stationary states, evolution, spectra, lines in time, entanglement."""
     models = [parameters(point) for point in GIVEN]
 
     def row(name: str, pairs: Any, tolerance: float, oracle: str = "qutip") -> Row:
@@ -92,7 +92,19 @@ def qutip_rows() -> Iterator[Row]:
             for p, point in zip(models, GIVEN, strict=True)
         ]
         yield row(f"spectrum.{name}", pairs, 1e-9)
+        pairs = [
+            (correlation(name, p, TIMES), junction_qutip.correlation(name, point, TIMES))
+            for p, point in zip(models, GIVEN, strict=True)
+        ]
+        yield row(f"lines.{name}", pairs, 1e-8, "qutip correlation_2op_1t")
     yield row("entanglement", _entanglement_pairs(), 1e-7)
+
+
+def correlation(name: str, p: Parameters, times: Any) -> Any:
+    """<A(t) A^dag(0)> as the sum of its lines and its limit, (times,)."""
+    found = junction.lines(p)
+    decays = np.exp(-np.outer(times, found.widths + 1j * found.positions))
+    return decays @ found.weights[name] + junction.spectrum(name, 0.0, p).delta_weight
 
 
 def _rates(p: Parameters) -> Any:

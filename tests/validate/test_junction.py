@@ -30,7 +30,7 @@ def test_both_oracles_agree() -> None:
 def test_qutip_rows() -> None:
     rows = list(checks.qutip_rows())
     assert [row for row in rows if not row.passed] == []
-    assert len(rows) == 8
+    assert len(rows) == 11
 
 
 def test_a_wrong_frequency_sign_shows() -> None:
@@ -38,6 +38,14 @@ def test_a_wrong_frequency_sign_shows() -> None:
     ours = junction.spectrum("C2", checks.OMEGA, checks.parameters(point)).density
     theirs = junction_qutip.spectrum("C2", {**point, "larmor": 0.11}, checks.OMEGA)
     assert np.abs(ours / theirs - 1).max() > 1e-2
+
+
+def test_a_wrong_direction_of_time_shows() -> None:
+    point = checks.GIVEN[2]
+    ours = checks.correlation("C2", checks.parameters(point), checks.TIMES)
+    theirs = junction_qutip.correlation("C2", point, checks.TIMES)
+    assert np.abs(ours - theirs).max() < 1e-8
+    assert np.abs(ours.conj() - theirs).max() > 1e-2
 
 
 def test_round_trip_through_qutip() -> None:

@@ -106,6 +106,19 @@ def spectrum(name: str, point: Point, omega: Array) -> Array:
     return np.asarray(both[0] + both[1])
 
 
+def correlation(name: str, point: Point, times: Array) -> Array:
+    """<A(t) A^dag(0)> in the stationary state by the regression theorem, (times,)."""
+    qutip: Any = import_module("qutip")
+    H, collapse = system(point)
+    operator, still = probe(name), qutip.steadystate(H, collapse, method="direct")
+    options = {"rtol": 1e-11, "atol": 1e-13, "nsteps": 100000}
+    grid = np.concatenate([[0.0], times])
+    found = qutip.correlation_2op_1t(
+        H, still, grid, collapse, operator, operator.dag(), options=options
+    )
+    return np.asarray(found)[1:]
+
+
 def entanglement(rho: Array) -> dict[str, float]:
     """Concurrence and negativity of a state."""
     qutip: Any = import_module("qutip")
