@@ -65,18 +65,20 @@ BACKENDS = ("numpy", "numba")
 COMPONENTS = ("retarded", "advanced", "lesser", "greater")
 DEVICE = ("t_e", "t_0", "t", "t_L", "t_R", "eps_1", "eps_2")
 ANY = Domain("a finite real number")
+CONTACT = Domain("finite and non-zero", lambda x: x != 0)
 DOMAINS = {
     "mu_F": ANY,
     "bias": ANY,
-    "energy": ANY,
+    # fourth powers of energies, and quotients of them, must stay within floating point
+    "energy": Domain("a number between -1e30 and 1e30", lambda x: np.abs(x) <= 1e30),
     "temperature": Domain("finite and >= 0", lambda x: x >= 0),
     "temperature_R": Domain("finite and >= 0", lambda x: x >= 0),
-    # squares and fourth powers of energies must stay within floating point
     "t_e": Domain("a number between 1e-30 and 1e30", lambda x: (x >= 1e-30) & (x <= 1e30)),
+    # states outside the band are refused, so t_e bounds all these
     "t_0": ANY,
     "t": ANY,
-    "t_L": Domain("finite and non-zero", lambda x: x != 0),
-    "t_R": Domain("finite and non-zero", lambda x: x != 0),
+    "t_L": CONTACT,
+    "t_R": CONTACT,
     "eps_1": ANY,
     "eps_2": ANY,
 }
@@ -218,11 +220,13 @@ def green(
     if temperature_R is not None:
         given["temperature_R"] = temperature_R
     values, frame = broadcast(given, DOMAINS)
-    _refuse_outside_band(values)
+    spectral = component in ("retarded", "advanced")
+    if not spectral:
+        _refuse_outside_band(values)
     parameters = [values[name] for name in DEVICE]
     refuse_bound_states(Device(*parameters))
     kernels = load_kernels("numpy")
-    if component in ("retarded", "advanced"):
+    if spectral:
         parts = kernels.green_retarded(values["energy"], *parameters)
         if component == "advanced":
             parts = [np.conj(np.swapaxes(part, -1, -2)) for part in parts]

@@ -146,3 +146,41 @@ def test_scalars_give_arrays_of_matrices_and_numbers() -> None:
 def test_unknown_component() -> None:
     with pytest.raises(ParameterError, match="component = 'causal'; must be one of 'retarded'"):
         dimer.green(0.1, "causal")
+
+
+@pytest.mark.parametrize("name", ["energy", "t_e", "t_0", "t", "t_L", "t_R", "eps_1", "eps_2"])
+@pytest.mark.parametrize("huge", [1e31, -1e160, 1e300])
+def test_huge_arguments_are_refused(name: str, huge: float) -> None:
+    """Beyond 1e30, or because they bind a state outside the band."""
+    arguments = {"energy": 0.1, name: huge}
+    expected = rf"^{name} = .*1e30$" if name in ("energy", "t_e") else f"{name} = .*bound state"
+    for function in (dimer.transmission, dimer.local_density_of_states):
+        with pytest.raises(ParameterError, match=expected):
+            function(**arguments)
+    for component in dimer.COMPONENTS:
+        with pytest.raises(ParameterError, match=expected):
+            dimer.green(component=component, **arguments)
+
+
+@pytest.mark.parametrize("energy", [-1e30, 1e15, 1e30])
+@pytest.mark.parametrize("t_e", [1e-20, 100.0, 1e30])
+def test_largest_arguments_give_numbers(energy: float, t_e: float) -> None:
+    device = {"t_e": t_e, "t_0": 0.02 * t_e, "t": 0.01 * t_e, "t_L": 0.1 * t_e, "t_R": -0.1 * t_e}
+    for component in dimer.COMPONENTS:
+        found = dimer.green(energy, component, **device)
+        assert np.isfinite(found.singlet).all() and np.isfinite(found.triplet).all()
+    retarded = dimer.green(energy, "retarded", **device).singlet
+    if abs(energy) > 1e5 * t_e:
+        assert retarded[0, 0] * energy == pytest.approx(1.0)
+    assert np.isfinite(dimer.transmission(energy, **device))
+    assert np.isfinite(dimer.local_density_of_states(energy, **device)).all()
+
+
+def test_chemical_potentials_matter_to_filled_states_only() -> None:
+    for component in ("retarded", "advanced"):
+        found, right = (dimer.green(0.3, component, mu_F=mu) for mu in (300.0, 0.0))
+        np.testing.assert_array_equal(found.singlet, right.singlet)
+        np.testing.assert_array_equal(found.triplet, right.triplet)
+    for component in ("lesser", "greater"):
+        with pytest.raises(ParameterError, match="inside the band"):
+            dimer.green(0.3, component, mu_F=300.0)
