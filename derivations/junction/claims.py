@@ -23,7 +23,16 @@ from spinloom.derivations.engine.interpret import DOUBLE, Ring, Sample, defined
 from spinloom.derivations.engine.ledger import Claim, Entry, Equation
 from spinloom.derivations.engine.printed import Node
 
-from . import corrected, exact, judge_bath, judge_principal, judge_spins, noise
+from . import (
+    corrected,
+    exact,
+    judge_bath,
+    judge_born,
+    judge_dark,
+    judge_principal,
+    judge_spins,
+    noise,
+)
 from . import paper as print_
 from .statements import statements
 
@@ -57,7 +66,7 @@ def master_equation() -> list[Entry]:
     """(1)-(5), the current and the definitions between them."""
     return [
         _simple(print_.EQ_1, judge_bath.draw_coupling, LEVELS, "master"),
-        _simple(print_.EQ_2, judge_bath.draw_born_markov, SMALL_BATH, "engine.lindblad",
+        _simple(print_.EQ_2, judge_born.draw_born_markov, SMALL_BATH, "engine.lindblad",
                 note="to second order; the bath is stationary and B has no average"),
         _simple(print_.EQ_H0, judge_bath.zeeman_sample, LEVELS, "master", "claim"),
         Entry("junction:3", "equation", DefinitionClaim(print_.EQ_3.printed, _operators_of),
@@ -160,27 +169,27 @@ def levels() -> list[Entry]:
 
 def dark_state() -> list[Entry]:
     """(11) and the statements around it."""
-    family = small_system(SYMMETRIC, judge_spins.draw_family, points=6, exact=exact.exact_family)
+    family = small_system(SYMMETRIC, judge_dark.draw_family, points=6, exact=exact.exact_family)
     unphysical = small_system(SYMMETRIC + ", weight of the dark state below zero",
-                              judge_spins.draw_unphysical, points=6)  # fmt: skip
+                              judge_dark.draw_unphysical, points=6)  # fmt: skip
     critical = Judge(
         "root of the lowest eigenvalue of the partial transpose",
-        judge_spins.draw_critical, points=6, tolerance=1e-11, rings=(DOUBLE,),
+        judge_dark.draw_critical, points=6, tolerance=1e-11, rings=(DOUBLE,),
     )  # fmt: skip
-    hot = OrderClaim(print_.EQ_TEFF.printed, judge_spins.temperature_remainder, 2, 1e-2,
+    hot = OrderClaim(print_.EQ_TEFF.printed, judge_dark.temperature_remainder, 2, 1e-2,
                      "ratio of two level populations, remainder in nu / V")  # fmt: skip
     return [
-        _simple(print_.EQ_DARK, judge_spins.draw_motion, "16 x 16 generator", "steady", "claim"),
-        _simple(print_.EQ_CONSERVED, judge_spins.draw_motion,
+        _simple(print_.EQ_DARK, judge_dark.draw_motion, "16 x 16 generator", "steady", "claim"),
+        _simple(print_.EQ_CONSERVED, judge_dark.draw_motion,
                 "exponential of the generator at the symmetric point", "steady", "claim",
                 note="needs J_DM = 0 as well as lambda_1 = lambda_2, theta = phi = 0, J_1 J_2 > 0"),
         Entry("junction:11", "equation", RelationClaim(print_.EQ_11.printed, family), print_.EQ_11,
               "steady", note="at T = 0; at any T with nu_tilde = 2 nu / (w(nu) + w(-nu))"),
         Entry(print_.EQ_NU_TILDE.key, "claim",
-              _defines(print_.EQ_NU_TILDE, judge_spins.draw_family), print_.EQ_NU_TILDE,
+              _defines(print_.EQ_NU_TILDE, judge_dark.draw_family), print_.EQ_NU_TILDE,
               "steady", defines=("junction:11",)),
         Entry(print_.EQ_RHO_PM.key, "claim",
-              _defines(print_.EQ_RHO_PM, judge_spins.draw_family), print_.EQ_RHO_PM, "steady",
+              _defines(print_.EQ_RHO_PM, judge_dark.draw_family), print_.EQ_RHO_PM, "steady",
               defines=("junction:11",)),
         Entry(print_.EQ_RANGE.key, "claim",
               RelationClaim(corrected.excluded_by_the_print(), unphysical), print_.EQ_RANGE,

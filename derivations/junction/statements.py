@@ -20,7 +20,7 @@ from spinloom.derivations.engine.printed import (
     system,
 )
 
-from . import judge_principal, judge_spins, judge_static
+from . import judge_dark, judge_principal, judge_static
 from . import paper as p
 from .exact import exact_rates, exact_thermal
 
@@ -152,7 +152,7 @@ def statements() -> list[Entry]:
         judge_principal.back_remainder, 1, 1e-2, "counted pairs, remainder in nu / V",
     )  # fmt: skip
     slow = OrderClaim(
-        dark_rate(), judge_spins.dark_rate_remainder, 2, 1e-2,
+        dark_rate(), judge_dark.dark_rate_remainder, 2, 1e-2,
         "eigenvalues of the 6 x 6 block, remainder in detuning and coupling",
     )  # fmt: skip
     return [
@@ -165,11 +165,11 @@ def statements() -> list[Entry]:
              "trace over the electron's spin, 8 x 8",
              note="tau_- tau_+ (C3) enters the current with cos(theta/2), tau_- tau_z (C1, C2) "
                   "only with sin(theta/2)"),
-        _row("thermal", thermal(), judge_spins.draw_thermal,
+        _row("thermal", thermal(), judge_dark.draw_thermal,
              "null vector of the generator",
              exact=exact_thermal,
              note="for all couplings, angles, interactions, T; unique off the dark point"),
-        _row("eigenvalues", characteristic(), judge_spins.draw_characteristic,
+        _row("eigenvalues", characteristic(), judge_dark.draw_characteristic,
              "determinant of the 16 x 16 matrix at the symmetric point, T = 0",
              note="bright S-T2 line at 4 J_ex: half width a + b = lambda V"),
         Entry("junction:claim-dark-rate", "claim", slow, None, "steady", limit=slow,
