@@ -56,9 +56,11 @@ def relative_error(values: npt.ArrayLike, reference: npt.ArrayLike) -> float:
     found, expected = np.asarray(values), np.asarray(reference)
     if found.shape != expected.shape:
         raise ValueError(f"shapes differ: {found.shape} and {expected.shape}")
-    if not np.all(np.isfinite(found)):
+    if not (np.all(np.isfinite(found)) and np.all(np.isfinite(expected))):
         return UNBOUNDED
-    return float(np.max(np.abs(found - expected)) / np.max(np.abs(expected)))
+    difference, scale = np.max(np.abs(found - expected)), np.max(np.abs(expected))
+    # nothing is known of a reference that vanishes: a ratio would not be a number
+    return float(difference / scale) if scale > 0 else UNBOUNDED
 
 
 def compare(

@@ -101,6 +101,18 @@ class TestRow:
     def test_what_is_not_a_number_fails(self, bad: float) -> None:
         assert not compare("k", "numpy", "o", 2, [([bad, 1.0], [1.0, 1.0])], 1e-6).passed
 
+    @pytest.mark.parametrize("found", [0.0, 1.0])
+    @pytest.mark.parametrize("first", [True, False])
+    def test_a_vanishing_reference_fails(self, found: float, first: bool) -> None:
+        pairs = [([found, found], [0.0, 0.0]), ([1.0, 1.0], [1.0, 1.0])]
+        row = compare("k", "numpy", "o", 2, pairs if first else pairs[::-1], 1e-6)
+        assert row.max_rel_error == UNBOUNDED
+        assert not row.passed
+
+    def test_a_reference_that_is_not_a_number_fails(self) -> None:
+        pairs = [([1.0], [1.0]), ([1.0, 1.0], [np.nan, 1.0])]
+        assert not compare("k", "numpy", "o", 2, pairs, 1e-6).passed
+
     def test_shapes_must_agree(self) -> None:
         with pytest.raises(ValueError, match="shapes"):
             compare("k", "numpy", "o", 2, [([1.0], [1.0, 1.0])], 1e-6)
