@@ -34,6 +34,7 @@ from . import (
     noise,
 )
 from . import paper as print_
+from . import paper_dark as dark
 from .statements import statements
 
 DIAGONAL = "eigenvectors of the 4 x 4 Hamiltonian with (7), generic couplings"
@@ -80,7 +81,7 @@ def master_equation() -> list[Entry]:
         _simple(print_.EQ_5, judge_bath.draw_correlator, LEVELS, "master",
                 note="at finite i0 = i eta too"),
         _simple(print_.EQ_TRACE, judge_bath.draw_trace, "2 x 2 matrices", "master", "claim"),
-        _simple(print_.EQ_CURRENT, judge_bath.draw_current, LEVELS, "master", "claim",
+        _simple(dark.EQ_CURRENT, judge_bath.draw_current, LEVELS, "master", "claim",
                 note="the rate at which electrons enter L"),
     ]  # fmt: skip
 
@@ -155,15 +156,15 @@ def levels() -> list[Entry]:
         Entry(print_.EQ_DM_LINES.key, "claim",
               RelationClaim(print_.EQ_DM_LINES.printed, diagonal), print_.EQ_DM_LINES,
               "interaction", note="signed: the last is negative where S lies below T1"),
-        Entry(print_.EQ_RABI.key, "claim", RelationClaim(print_.EQ_RABI.printed, exchange),
-              print_.EQ_RABI, "interaction",
+        Entry(dark.EQ_RABI.key, "claim", RelationClaim(dark.EQ_RABI.printed, exchange),
+              dark.EQ_RABI, "interaction",
               note="the matrix element between up-down and down-up; populations oscillate at twice "
                    "that, 4 J_ex"),
         Entry("junction:10", "equation",
-              RelationClaim(print_.EQ_10.printed,
+              RelationClaim(dark.EQ_10.printed,
                             Judge("rational matrices", judge_spins.draw_singlet,
                                   exact=judge_spins.exact_singlet, points=1, rings=(DOUBLE,))),
-              print_.EQ_10, "steady"),
+              dark.EQ_10, "steady"),
     ]  # fmt: skip
 
 
@@ -176,33 +177,33 @@ def dark_state() -> list[Entry]:
         "root of the lowest eigenvalue of the partial transpose",
         judge_dark.draw_critical, points=6, tolerance=1e-11, rings=(DOUBLE,),
     )  # fmt: skip
-    hot = OrderClaim(print_.EQ_TEFF.printed, judge_dark.temperature_remainder, 2, 1e-2,
+    hot = OrderClaim(dark.EQ_TEFF.printed, judge_dark.temperature_remainder, 2, 1e-2,
                      "ratio of two level populations, remainder in nu / V")  # fmt: skip
     return [
-        _simple(print_.EQ_DARK, judge_dark.draw_motion, "16 x 16 generator", "steady", "claim"),
-        _simple(print_.EQ_CONSERVED, judge_dark.draw_motion,
+        _simple(dark.EQ_DARK, judge_dark.draw_motion, "16 x 16 generator", "steady", "claim"),
+        _simple(dark.EQ_CONSERVED, judge_dark.draw_motion,
                 "exponential of the generator at the symmetric point", "steady", "claim",
                 note="needs J_DM = 0 as well as lambda_1 = lambda_2, theta = phi = 0, J_1 J_2 > 0"),
-        Entry("junction:11", "equation", RelationClaim(print_.EQ_11.printed, family), print_.EQ_11,
+        Entry("junction:11", "equation", RelationClaim(dark.EQ_11.printed, family), dark.EQ_11,
               "steady", note="at T = 0; at any T with nu_tilde = 2 nu / (w(nu) + w(-nu))"),
-        Entry(print_.EQ_NU_TILDE.key, "claim",
-              _defines(print_.EQ_NU_TILDE, judge_dark.draw_family), print_.EQ_NU_TILDE,
+        Entry(dark.EQ_NU_TILDE.key, "claim",
+              _defines(dark.EQ_NU_TILDE, judge_dark.draw_family), dark.EQ_NU_TILDE,
               "steady", defines=("junction:11",)),
-        Entry(print_.EQ_RHO_PM.key, "claim",
-              _defines(print_.EQ_RHO_PM, judge_dark.draw_family), print_.EQ_RHO_PM, "steady",
+        Entry(dark.EQ_RHO_PM.key, "claim",
+              _defines(dark.EQ_RHO_PM, judge_dark.draw_family), dark.EQ_RHO_PM, "steady",
               defines=("junction:11",)),
-        Entry(print_.EQ_RANGE.key, "claim",
-              RelationClaim(corrected.excluded_by_the_print(), unphysical), print_.EQ_RANGE,
+        Entry(dark.EQ_RANGE.key, "claim",
+              RelationClaim(corrected.excluded_by_the_print(), unphysical), dark.EQ_RANGE,
               "steady", corrected=RelationClaim(corrected.excluded_by_positivity(), unphysical),
               slip="a word, which the transcription could not make",
               note="eigenvalues below one still admit a negative weight of the dark state; "
                    "positivity gives -1/2 <= rho_+- <= (1 - nu_tilde^2) / (6 + 2 nu_tilde^2)"),
-        Entry(print_.EQ_PC.key, "claim", RelationClaim(print_.EQ_PC.printed, critical),
-              print_.EQ_PC, "steady", note="exact at T = 0"),
-        Entry(print_.EQ_TEFF.key, "claim", hot, print_.EQ_TEFF, "steady", limit=hot,
+        Entry(dark.EQ_PC.key, "claim", RelationClaim(dark.EQ_PC.printed, critical),
+              dark.EQ_PC, "steady", note="exact at T = 0"),
+        Entry(dark.EQ_TEFF.key, "claim", hot, dark.EQ_TEFF, "steady", limit=hot,
               note="exactly nu / (2 artanh(nu / V)) at T = 0"),
-        Entry(print_.EQ_LAMBDA.key, "claim",
-              DefinitionClaim(print_.EQ_LAMBDA.printed, _flip_rate), print_.EQ_LAMBDA, "master",
+        Entry(dark.EQ_LAMBDA.key, "claim",
+              DefinitionClaim(dark.EQ_LAMBDA.printed, _flip_rate), dark.EQ_LAMBDA, "master",
               defines=("junction:claim-flip-rate",)),
     ]  # fmt: skip
 
@@ -216,7 +217,7 @@ def _defines(equation: Equation, draw: Callable[[random.Random, Ring], Sample]) 
             name = tree.left.name  # type: ignore[attr-defined]
             return Sample(ring, {**sample.values, name: defined(tree, sample)()})
 
-        return RelationClaim(print_.EQ_11.printed, small_system(SYMMETRIC, with_printed, points=6))
+        return RelationClaim(dark.EQ_11.printed, small_system(SYMMETRIC, with_printed, points=6))
 
     return DefinitionClaim(equation.printed, use)
 

@@ -16,6 +16,7 @@ from spinloom.derivations.engine.printed import (
 )
 
 from . import paper as p
+from . import paper_dark as dark
 
 
 def correlator() -> Relation:
@@ -30,7 +31,7 @@ lowest = Symbol("lowest_eigenvalue", "eigenvalue", r"\min\,\mathrm{spec}\,\rho")
 
 def excluded_by_the_print() -> Relation:
     """What the printed condition must do at a state that is none: an eigenvalue above one."""
-    return less(node(1), p.largest)
+    return less(node(1), dark.largest)
 
 
 def excluded_by_positivity() -> Relation:
@@ -44,7 +45,7 @@ flip = Symbol("flip", "rate", r"\gamma_{<0>}")
 def flip_rate() -> Node:
     """The rate of the flip down at T = 0: lambda_j (V + nu) / 2."""
     site = Index("j", "site")
-    return equal(flip[site], p.HALF * p.lambda_[site] * (p.V + p.nu))
+    return equal(flip[site], p.HALF * dark.lambda_[site] * (p.V + p.nu))
 
 
 def products_and_operators() -> Node:

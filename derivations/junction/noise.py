@@ -11,6 +11,7 @@ from spinloom.derivations.engine.printed import Index, Node, Symbol, Total, equa
 
 from . import judge_noise
 from . import paper as p
+from . import paper_dark as dark
 
 m, n = Index("m", "site"), Index("n", "site")
 a, b = Index("a", "axis"), Index("b", "axis")
@@ -34,7 +35,10 @@ def factorised() -> Node:
     ) * (1 - p.f_R(p.eps_R)) * p.exp(-phase)
     return equal(
         Symbol("noise", "noise", r"\langle I(t) I(0)\rangle", complex=True)(p.t),
-        Total((m, n, a, b), p.tunnelling[m] * p.tunnelling[n] * leads * spins[m, a, n, b](p.t)),
+        Total(
+            (m, n, a, b),
+            dark.tunnelling[m] * dark.tunnelling[n] * leads * spins[m, a, n, b](p.t),
+        ),
     )
 
 
