@@ -12,22 +12,31 @@ from spinloom.derivations.dimer import couplings, green, lesser, response, self_
 from spinloom.derivations.dimer import hamiltonian as device
 
 from ..functions import within
-from ..spec import Argument, Assignment, Index, KernelSpec, Output
+from ..spec import Argument, Assignment, Axis, Index, KernelSpec, Output
 from .dimer_closed import closed_forms
 from .dimer_names import DEVICE, ENERGY, LEAD, LEAD_HOPPING, SITE, SPIN, energy, real
 
 a, b, c = (Index(name, SITE) for name in "abc")
 lead, other = Index("lead", LEAD), Index("other", LEAD)
+HELICITY = Axis("helicity", tuple(couplings.HELICITIES))
+helicity = Index("helicity", HELICITY)
 
 band_root, inside = sp.symbols("band_root inside", real=True)
 surface = sp.Symbol("surface")
 singlet, triplet = sp.IndexedBase("singlet"), sp.IndexedBase("triplet")
-singlet_slope, triplet_slope = sp.IndexedBase("singlet_slope"), sp.IndexedBase("triplet_slope")
+triplet_slope = sp.IndexedBase("triplet_slope")
+helical, helical_slope = sp.IndexedBase("helical"), sp.IndexedBase("helical_slope")
+helical_share = sp.IndexedBase("helical_share")
+odd_static, odd_slope = sp.IndexedBase("odd_static"), sp.IndexedBase("odd_slope")
 singlet_share, triplet_share = sp.IndexedBase("singlet_share"), sp.IndexedBase("triplet_share")
 slope = sp.IndexedBase("slope")
 contact = sp.IndexedBase("contact", real=True)
 broadening = sp.IndexedBase("broadening", real=True)
+joint_width = sp.IndexedBase("joint_width", real=True)
 filling = sp.IndexedBase("filling", real=True)
+
+
+INTEGRAND_KEYS = f"{couplings.KEY}, {couplings.PRODUCTS}"
 
 
 def kernels() -> tuple[KernelSpec, ...]:
@@ -93,6 +102,35 @@ def _green() -> tuple[Assignment, ...]:
     return (*_surface(), *items)
 
 
+def _helicities() -> tuple[Assignment, ...]:
+    """The same from the function of each helicity; their mean loses no digits at a resonance."""
+    what = "retarded Green's function of each helicity"
+    items = [item for item in _green() if item.target != "singlet"]
+    for line in couplings.helical_functions():
+        if line.name.startswith("inverse"):
+            items.append(Assignment(line.name, line.expression, line.source, what))
+            continue
+        _, name, pair = line.name.split("_")
+        for entry in sorted({pair, pair[::-1]}):
+            places = (HELICITY.at(name), *(SITE.at(site) for site in entry))
+            items.append(Assignment("helical", line.expression, line.source, what, places))
+    mean = (helical[0, a.symbol, b.symbol] + helical[1, a.symbol, b.symbol]) / 2
+    key = "dimer:step-singlet-triplet"
+    return (*items, Assignment("singlet", mean, key, "mean of both helicities", (a, b)))
+
+
+def _one_helicity(
+    expression: sp.Expr, first: tuple[Index, Index], second: tuple[Index, Index]
+) -> sp.Expr:
+    """The derivation's formula for G_11 and G_12 for one helicity, on two general entries."""
+    place = helicity.symbol
+    names = {
+        sp.Symbol(f"G_plus_{pair}"): helical[place, row.symbol, column.symbol]
+        for pair, (row, column) in (("11", first), ("12", second))
+    }
+    return couplings.one_helicity(expression, "plus").xreplace(names)
+
+
 def _on_axes(first: tuple[Index, Index], second: tuple[Index, Index]) -> dict[sp.Symbol, sp.Expr]:
     """The derivation's G_11 and G_12 as two general entries."""
     entries = {}
@@ -132,6 +170,17 @@ def _shares() -> tuple[Assignment, ...]:
     )
 
 
+def _helical_shares() -> tuple[Assignment, ...]:
+    """The same per helicity, and its triplet part."""
+    value = lesser.spectral("12", "L")[0] / lesser.broadening_symbol("L")
+    share = _one_helicity(value, (a, lead), (b, lead))
+    what = "share of each lead in each helicity's spectral function, over its broadening"
+    per_helicity = Assignment(
+        "helical_share", share, "dimer:step-lesser", what, (helicity, lead, a, b)
+    )
+    return (per_helicity, *(item for item in _shares() if item.target == "triplet_share"))
+
+
 def _slopes() -> tuple[Assignment, ...]:
     """Energy derivative of the Green's function times the band root: finite at the edges."""
     key = "dimer:step-surface-slope, dimer:step-green-slope"
@@ -143,9 +192,28 @@ def _slopes() -> tuple[Assignment, ...]:
         value = sp.expand(band_root * (1 - change))
         items.append(Assignment("slope", value, key, what, (SITE.at(device.SITE_OF[side]),)))
     entries = _on_axes((a, c), (c, b)) | {green.dg_1: slope[c.symbol]}
-    for target, value in zip(("singlet_slope", "triplet_slope"), green.slopes("12"), strict=True):
-        first = green.dg_1 * value.coeff(green.dg_1)
-        items.append(Assignment(target, first.xreplace(entries), key, what, (a, b), (c,)))
+    mean, triplets = (green.dg_1 * part.coeff(green.dg_1) for part in green.slopes("12"))
+    change = _one_helicity(mean, (a, c), (c, b)).xreplace(entries)
+    return (
+        *items,
+        Assignment("helical_slope", change, key, what, (helicity, a, b), (c,)),
+        Assignment("triplet_slope", triplets.xreplace(entries), key, what, (a, b), (c,)),
+    )
+
+
+def _differences() -> tuple[Assignment, ...]:
+    """Differences of products of opposite helicities, with their factor 4 t_0 t."""
+    what = "differences of products of opposite helicities; slopes times the band root"
+    names = {green.dg_1: slope[0], green.dg_2: slope[1]}
+    items = []
+    for line in couplings.differences():
+        value = line.expression.xreplace(names)
+        if not line.name.startswith(("odd_static", "odd_slope")):
+            items.append(Assignment(line.name, value, line.source, what))
+            continue
+        target, pair, side = line.name.rsplit("_", 2)
+        places = (LEAD.at(side), *(SITE.at(site) for site in pair))
+        items.append(Assignment(target, value, line.source, what, places))
     return tuple(items)
 
 
@@ -307,22 +375,36 @@ COUPLINGS = (
 )
 
 
+def _both(array: sp.IndexedBase, *place: sp.Symbol) -> response.Parts:
+    """The entries of both helicities."""
+    return array[(0, *place)], array[(1, *place)]
+
+
 def _linear() -> tuple[Assignment, ...]:
     """Integrands that one occupation multiplies, for every lead and pair of sites."""
     row, column, side = a.symbol, b.symbol, lead.symbol
-    function = (singlet[row, column], triplet[row, column])
-    change = (singlet_slope[row, column], triplet_slope[row, column])
-    share = (singlet_share[side, column, row], triplet_share[side, column, row])
+    shares = _both(helical_share, side, column, row)
+    products = {
+        "J": couplings.even_product(_both(helical, row, column), shares),
+        "D": odd_static[side, row, column],
+        "alpha_iso": couplings.even_product(_both(helical_slope, row, column), shares),
+        "alpha_antisym": odd_slope[side, row, column],
+    }
+    triplets = {"A": triplet[row, column], "alpha_aniso": triplet_slope[row, column]}
+    none = sp.Integer(0)
     items = []
     for name, _, doc in COUPLINGS:
-        if name in couplings.STATIC:
-            value = response.static_integrand(couplings.STATIC[name], function, share)
-            width = broadening[side]
+        structure = (couplings.STATIC | couplings.DAMPING)[name]
+        if name in products:
+            parts = couplings.as_parts(structure, products[name])
         else:
-            value = response.damping_integrand(couplings.DAMPING[name], change, share)
-            width = contact[side]
-        items.append(Assignment(name, width * value, couplings.KEY, doc, (lead, a, b)))
-    local = (singlet_share[side, row, row], triplet_share[side, row, row])
+            parts = (none, triplets[name]), (none, triplet_share[side, column, row])
+        if name in couplings.STATIC:
+            value = broadening[side] * response.static_integrand(structure, *parts)
+        else:
+            value = contact[side] * response.damping_integrand(structure, *parts)
+        items.append(Assignment(name, value, INTEGRAND_KEYS, doc, (lead, a, b)))
+    local = (none, triplet_share[side, row, row])
     polarisation = broadening[side] * sp.re(response.spin_integrand(local))
     return (*items, Assignment("spin", polarisation, couplings.KEY, "electronic spin", (lead, a)))
 
@@ -330,18 +412,35 @@ def _linear() -> tuple[Assignment, ...]:
 def _noise() -> tuple[Assignment, ...]:
     """Integrands that the occupations of two leads multiply."""
     row, column, first, second = a.symbol, b.symbol, lead.symbol, other.symbol
-    emitted = (singlet_share[first, row, column], triplet_share[first, row, column])
-    absorbed = (singlet_share[second, column, row], triplet_share[second, column, row])
-    widths = broadening[first] * broadening[second]
-    return tuple(
-        Assignment(
-            name,
-            widths * sp.re(response.noise_integrand(structure, emitted, absorbed)),
-            couplings.KEY,
-            "noise, real part of the sum over both orders of the leads",
-            (lead, other, a, b),
-        )
-        for name, structure in couplings.NOISE.items()
+    product = couplings.even_product(
+        _both(helical_share, first, row, column), _both(helical_share, second, column, row)
+    )
+    none = sp.Integer(0)
+    emitted = (none, triplet_share[first, row, column])
+    absorbed = (none, triplet_share[second, column, row])
+    parts = {
+        "noise_iso": couplings.as_parts("isotropic", product),
+        "noise_aniso": (emitted, absorbed),
+    }
+    widths = Assignment(
+        "joint_width",
+        broadening[first] * broadening[second],
+        "dimer:step-broadening",
+        "product of two broadenings",
+        (lead, other),
+    )
+    return (
+        widths,
+        *(
+            Assignment(
+                name,
+                joint_width[first, second] * sp.re(response.noise_integrand(kind, *parts[name])),
+                INTEGRAND_KEYS,
+                "noise, real part of the sum over both orders of the leads",
+                (lead, other, a, b),
+            )
+            for name, kind in couplings.NOISE.items()
+        ),
     )
 
 
@@ -368,6 +467,14 @@ def coupling_integrands() -> KernelSpec:
                 for name, doc in (("noise_iso", "isotropic"), ("noise_aniso", "anisotropic"))
             ),
         ),
-        (*_green(), *_slopes(), *_widths(), *_shares(), *_linear(), *_noise()),
+        (
+            *_helicities(),
+            *_slopes(),
+            *_widths(),
+            *_helical_shares(),
+            *_differences(),
+            *_linear(),
+            *_noise(),
+        ),
         integrand=True,
     )

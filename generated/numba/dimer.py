@@ -1,13 +1,15 @@
 """Kernels of the dimer for Numba. Generated; edits are lost.
 
-Content     d791666dc72ad91a71d16f5f2e9d7a0c
+Content     d8fb89a32a1762e088bd7f5e47a48acc
 Regenerate  spinloom generate dimer --backend numba
 Sources     dimer:step-self-energy, dimer:step-self-energy-outside, dimer:A15, dimer:A10,
             dimer:step-common-denominator, dimer:A11, dimer:A12, dimer:A13, dimer:A14, dimer:A9,
             dimer:step-broadening, dimer:A17, dimer:step-transmission, dimer:step-density-of-states,
-            dimer:step-surface-slope, dimer:step-green-slope, dimer:A24, dimer:step-pole-expansion,
-            dimer:step-pole-polynomial, dimer:step-partial-fractions, dimer:step-uniformise,
-            dimer:step-chain-integrals, dimer:step-wide-integrals, dimer:step-thermal-integrals
+            dimer:step-helicity, dimer:step-singlet-triplet, dimer:step-surface-slope,
+            dimer:step-green-slope, dimer:step-lesser, dimer:step-helical-differences, dimer:A24,
+            dimer:step-helical-products, dimer:step-pole-expansion, dimer:step-pole-polynomial,
+            dimer:step-partial-fractions, dimer:step-uniformise, dimer:step-chain-integrals,
+            dimer:step-wide-integrals, dimer:step-thermal-integrals
 
 Each kernel compiles on its first call. The compiled code is cached next to this file, or in
 Numba's own cache folder, where one of the two can be written.
@@ -794,6 +796,19 @@ def _coupling_integrands(
     noise_iso,
     noise_aniso,
 ):
+    triplet = np.empty((2, 2,), dtype=np.complex128)
+    helical = np.empty((2, 2, 2,), dtype=np.complex128)
+    singlet = np.empty((2, 2,), dtype=np.complex128)
+    slope = np.empty((2,), dtype=np.complex128)
+    helical_slope = np.empty((2, 2, 2,), dtype=np.complex128)
+    triplet_slope = np.empty((2, 2,), dtype=np.complex128)
+    contact = np.empty((2,), dtype=np.float64)
+    broadening = np.empty((2,), dtype=np.float64)
+    helical_share = np.empty((2, 2, 2, 2,), dtype=np.complex128)
+    triplet_share = np.empty((2, 2, 2,), dtype=np.complex128)
+    odd_static = np.empty((2, 2, 2,), dtype=np.complex128)
+    odd_slope = np.empty((2, 2, 2,), dtype=np.complex128)
+    joint_width = np.empty((2, 2,), dtype=np.float64)
     for point in range(size):
         energy = _at(all_energy, point)
         t_e = _at(all_t_e, point)
@@ -822,403 +837,176 @@ def _coupling_integrands(
         # common denominator of both helicities [dimer:step-common-denominator]
         inverse_common = reciprocal(D_minus * D_plus)
 
-        # singlet part of the retarded Green's function [dimer:A10]
-        singlet_11 = g_2 * inverse_common * (g_12 - t * t - t_0 * t_0)
-
-        # singlet part of the retarded Green's function [dimer:A11]
-        singlet_12 = t_0 * inverse_common * (g_12 - (t + t_0) * (t_0 - t))
-        singlet_21 = t_0 * inverse_common * (g_12 - (t + t_0) * (t_0 - t))
-
-        # singlet part of the retarded Green's function [dimer:A12]
-        singlet_22 = g_1 * inverse_common * (g_12 - t * t - t_0 * t_0)
-
         # triplet part, proportional to t without cancellation [dimer:A13]
-        triplet_11 = 2.0 * t * t_0 * g_2 * inverse_common
+        triplet[0, 0] = 2.0 * t * t_0 * g_2 * inverse_common
 
         # triplet part, proportional to t without cancellation [dimer:A14]
-        triplet_12 = t * inverse_common * (g_12 + (t + t_0) * (t_0 - t))
-        triplet_21 = t * inverse_common * (g_12 + (t + t_0) * (t_0 - t))
+        triplet[0, 1] = t * inverse_common * (g_12 + (t + t_0) * (t_0 - t))
+        triplet[1, 0] = t * inverse_common * (g_12 + (t + t_0) * (t_0 - t))
 
         # triplet part, proportional to t without cancellation [dimer:A15]
-        triplet_22 = 2.0 * t * t_0 * g_1 * inverse_common
+        triplet[1, 1] = 2.0 * t * t_0 * g_1 * inverse_common
+
+        # retarded Green's function of each helicity [dimer:step-helicity]
+        inverse_plus = reciprocal(D_plus)
+        helical[0, 0, 0] = g_2 * inverse_plus
+        helical[0, 0, 1] = (t + t_0) * inverse_plus
+        helical[0, 1, 0] = (t + t_0) * inverse_plus
+        helical[0, 1, 1] = g_1 * inverse_plus
+        inverse_minus = reciprocal(D_minus)
+        helical[1, 0, 0] = g_2 * inverse_minus
+        helical[1, 0, 1] = (t_0 - t) * inverse_minus
+        helical[1, 1, 0] = (t_0 - t) * inverse_minus
+        helical[1, 1, 1] = g_1 * inverse_minus
+
+        # mean of both helicities [dimer:step-singlet-triplet]
+        for a, b in np.ndindex(2, 2):
+            singlet[a, b] = 0.5 * helical[0, a, b] + 0.5 * helical[1, a, b]
 
         # energy derivative times the band root, finite at the band edges [dimer:step-surface-slope,
         # dimer:step-green-slope]
         inside = within(energy, 2.0 * t_e)
-        slope_1 = band_root - inside * t_L * t_L * 1j * surface
-        slope_2 = band_root - inside * t_R * t_R * 1j * surface
-        singlet_slope_11 = (
-            slope_1 * (-singlet_11 * singlet_11 - triplet_11 * triplet_11)
-            + slope_2 * (-singlet_12 * singlet_21 - triplet_12 * triplet_21)
-        )
-        singlet_slope_12 = (
-            slope_1 * (-singlet_11 * singlet_12 - triplet_11 * triplet_12)
-            + slope_2 * (-singlet_12 * singlet_22 - triplet_12 * triplet_22)
-        )
-        singlet_slope_21 = (
-            slope_1 * (-singlet_11 * singlet_21 - triplet_11 * triplet_21)
-            + slope_2 * (-singlet_21 * singlet_22 - triplet_21 * triplet_22)
-        )
-        singlet_slope_22 = (
-            slope_1 * (-singlet_12 * singlet_21 - triplet_12 * triplet_21)
-            + slope_2 * (-singlet_22 * singlet_22 - triplet_22 * triplet_22)
-        )
-        triplet_slope_11 = (
-            -2.0 * slope_1 * singlet_11 * triplet_11
-            + slope_2 * (-singlet_12 * triplet_21 - singlet_21 * triplet_12)
-        )
-        triplet_slope_12 = (
-            slope_1 * (-singlet_11 * triplet_12 - singlet_12 * triplet_11)
-            + slope_2 * (-singlet_12 * triplet_22 - singlet_22 * triplet_12)
-        )
-        triplet_slope_21 = (
-            slope_1 * (-singlet_11 * triplet_21 - singlet_21 * triplet_11)
-            + slope_2 * (-singlet_21 * triplet_22 - singlet_22 * triplet_21)
-        )
-        triplet_slope_22 = (
-            slope_1 * (-singlet_12 * triplet_21 - singlet_21 * triplet_12)
-            - 2.0 * slope_2 * singlet_22 * triplet_22
-        )
+        slope[0] = band_root - inside * t_L * t_L * 1j * surface
+        slope[1] = band_root - inside * t_R * t_R * 1j * surface
+        for helicity, a, b in np.ndindex(2, 2, 2):
+            helical_slope[helicity, a, b] = 0.0
+            for c in range(2):
+                helical_slope[helicity, a, b] += (
+                    -slope[c] * helical[helicity, a, c] * helical[helicity, c, b]
+                )
+        for a, b in np.ndindex(2, 2):
+            triplet_slope[a, b] = 0.0
+            for c in range(2):
+                triplet_slope[a, b] += slope[c] * (
+                    -singlet[a, c] * triplet[c, b]
+                    - singlet[c, b] * triplet[a, c]
+                )
 
         # broadening of the sites by their leads [dimer:step-broadening]
-        contact_L = t_L * t_L / (t_e * t_e)
-        contact_R = t_R * t_R / (t_e * t_e)
-        broadening_L = band_root * contact_L
-        broadening_R = band_root * contact_R
+        contact[0] = t_L * t_L / (t_e * t_e)
+        contact[1] = t_R * t_R / (t_e * t_e)
+        for lead in range(2):
+            broadening[lead] = band_root * contact[lead]
+
+        # share of each lead in each helicity's spectral function, over its broadening
+        # [dimer:step-lesser]
+        for helicity, lead, a, b in np.ndindex(2, 2, 2, 2):
+            helical_share[helicity, lead, a, b] = (
+                helical[helicity, a, lead] * np.conj(helical[helicity, b, lead])
+            )
 
         # share of each lead in the spectral function, over its broadening [dimer:A17]
-        singlet_share_L11 = singlet_11 * np.conj(singlet_11) + triplet_11 * np.conj(triplet_11)
-        singlet_share_L12 = singlet_11 * np.conj(singlet_21) + triplet_11 * np.conj(triplet_21)
-        singlet_share_L21 = singlet_21 * np.conj(singlet_11) + triplet_21 * np.conj(triplet_11)
-        singlet_share_L22 = singlet_21 * np.conj(singlet_21) + triplet_21 * np.conj(triplet_21)
-        singlet_share_R11 = singlet_12 * np.conj(singlet_12) + triplet_12 * np.conj(triplet_12)
-        singlet_share_R12 = singlet_12 * np.conj(singlet_22) + triplet_12 * np.conj(triplet_22)
-        singlet_share_R21 = singlet_22 * np.conj(singlet_12) + triplet_22 * np.conj(triplet_12)
-        singlet_share_R22 = singlet_22 * np.conj(singlet_22) + triplet_22 * np.conj(triplet_22)
-        triplet_share_L11 = singlet_11 * np.conj(triplet_11) + triplet_11 * np.conj(singlet_11)
-        triplet_share_L12 = singlet_11 * np.conj(triplet_21) + triplet_11 * np.conj(singlet_21)
-        triplet_share_L21 = singlet_21 * np.conj(triplet_11) + triplet_21 * np.conj(singlet_11)
-        triplet_share_L22 = singlet_21 * np.conj(triplet_21) + triplet_21 * np.conj(singlet_21)
-        triplet_share_R11 = singlet_12 * np.conj(triplet_12) + triplet_12 * np.conj(singlet_12)
-        triplet_share_R12 = singlet_12 * np.conj(triplet_22) + triplet_12 * np.conj(singlet_22)
-        triplet_share_R21 = singlet_22 * np.conj(triplet_12) + triplet_22 * np.conj(singlet_12)
-        triplet_share_R22 = singlet_22 * np.conj(triplet_22) + triplet_22 * np.conj(singlet_22)
+        for lead, a, b in np.ndindex(2, 2, 2):
+            triplet_share[lead, a, b] = (
+                singlet[a, lead] * np.conj(triplet[b, lead])
+                + triplet[a, lead] * np.conj(singlet[b, lead])
+            )
 
-        # exchange [dimer:A24]
-        J[point, 0, 0, 0] = 0.5 / np.pi * broadening_L * (
-            (triplet_11 * triplet_share_L11).real
-            - (singlet_11 * singlet_share_L11).real
+        # differences of products of opposite helicities; slopes times the band root
+        # [dimer:step-helical-differences]
+        odd_weight = 4.0 * t * t_0 * abs_squared(inverse_common)
+        slope_weight = odd_weight * inverse_common
+        across = (t + t_0) * (t_0 - t)
+        squares = (t + t_0) ** 2 + (t_0 - t) ** 2
+        overlap = (D_plus * np.conj(D_minus)).real
+        phase = g_12.imag
+        odd_static[0, 0, 0] = odd_weight * g_2 * g_2 * np.conj(g_2)
+        odd_slope[0, 0, 0] = -abs_squared(g_2) * slope_weight * (
+            phase * 1j * (squares * slope[1] + 2.0 * g_2 * g_2 * slope[0])
+            - overlap * slope[1]
         )
-        J[point, 0, 0, 1] = 0.5 / np.pi * broadening_L * (
-            (triplet_12 * triplet_share_L21).real
-            - (singlet_12 * singlet_share_L21).real
+        odd_static[0, 0, 1] = across * odd_weight * np.conj(g_2)
+        odd_slope[0, 0, 1] = -2.0 * across * phase * 1j * slope_weight * np.conj(g_2) * (
+            g_1 * slope[1]
+            + g_2 * slope[0]
         )
-        J[point, 0, 1, 0] = 0.5 / np.pi * broadening_L * (
-            (triplet_21 * triplet_share_L12).real
-            - (singlet_21 * singlet_share_L12).real
+        odd_static[0, 1, 0] = across * odd_weight * g_2
+        odd_slope[0, 1, 0] = -2.0 * across * phase * 1j * g_2 * slope_weight * (
+            g_1 * slope[1]
+            + g_2 * slope[0]
         )
-        J[point, 0, 1, 1] = 0.5 / np.pi * broadening_L * (
-            (triplet_22 * triplet_share_L22).real
-            - (singlet_22 * singlet_share_L22).real
+        odd_static[0, 1, 1] = odd_weight * abs_squared(g_1) * np.conj(g_2)
+        odd_slope[0, 1, 1] = -slope_weight * (
+            phase * 1j * (2.0 * across * across * slope[0] + squares * g_1 * g_1 * slope[1])
+            + overlap * g_1 * g_1 * slope[1]
         )
-        J[point, 1, 0, 0] = 0.5 / np.pi * broadening_R * (
-            (triplet_11 * triplet_share_R11).real
-            - (singlet_11 * singlet_share_R11).real
+        odd_static[1, 0, 0] = odd_weight * abs_squared(g_2) * np.conj(g_1)
+        odd_slope[1, 0, 0] = -slope_weight * (
+            phase * 1j * (2.0 * across * across * slope[1] + squares * g_2 * g_2 * slope[0])
+            + overlap * g_2 * g_2 * slope[0]
         )
-        J[point, 1, 0, 1] = 0.5 / np.pi * broadening_R * (
-            (triplet_12 * triplet_share_R21).real
-            - (singlet_12 * singlet_share_R21).real
+        odd_static[1, 0, 1] = across * odd_weight * g_1
+        odd_slope[1, 0, 1] = -2.0 * across * phase * 1j * g_1 * slope_weight * (
+            g_1 * slope[1]
+            + g_2 * slope[0]
         )
-        J[point, 1, 1, 0] = 0.5 / np.pi * broadening_R * (
-            (triplet_21 * triplet_share_R12).real
-            - (singlet_21 * singlet_share_R12).real
+        odd_static[1, 1, 0] = across * odd_weight * np.conj(g_1)
+        odd_slope[1, 1, 0] = -2.0 * across * phase * 1j * slope_weight * np.conj(g_1) * (
+            g_1 * slope[1]
+            + g_2 * slope[0]
         )
-        J[point, 1, 1, 1] = 0.5 / np.pi * broadening_R * (
-            (triplet_22 * triplet_share_R22).real
-            - (singlet_22 * singlet_share_R22).real
-        )
-
-        # Dzyaloshinskii-Moriya interaction [dimer:A24]
-        D[point, 0, 0, 0] = 0.5 / np.pi * broadening_L * (
-            (singlet_11 * triplet_share_L11).imag
-            - (triplet_11 * singlet_share_L11).imag
-        )
-        D[point, 0, 0, 1] = 0.5 / np.pi * broadening_L * (
-            (singlet_12 * triplet_share_L21).imag
-            - (triplet_12 * singlet_share_L21).imag
-        )
-        D[point, 0, 1, 0] = 0.5 / np.pi * broadening_L * (
-            (singlet_21 * triplet_share_L12).imag
-            - (triplet_21 * singlet_share_L12).imag
-        )
-        D[point, 0, 1, 1] = 0.5 / np.pi * broadening_L * (
-            (singlet_22 * triplet_share_L22).imag
-            - (triplet_22 * singlet_share_L22).imag
-        )
-        D[point, 1, 0, 0] = 0.5 / np.pi * broadening_R * (
-            (singlet_11 * triplet_share_R11).imag
-            - (triplet_11 * singlet_share_R11).imag
-        )
-        D[point, 1, 0, 1] = 0.5 / np.pi * broadening_R * (
-            (singlet_12 * triplet_share_R21).imag
-            - (triplet_12 * singlet_share_R21).imag
-        )
-        D[point, 1, 1, 0] = 0.5 / np.pi * broadening_R * (
-            (singlet_21 * triplet_share_R12).imag
-            - (triplet_21 * singlet_share_R12).imag
-        )
-        D[point, 1, 1, 1] = 0.5 / np.pi * broadening_R * (
-            (singlet_22 * triplet_share_R22).imag
-            - (triplet_22 * singlet_share_R22).imag
+        odd_static[1, 1, 1] = odd_weight * g_1 * g_1 * np.conj(g_1)
+        odd_slope[1, 1, 1] = -abs_squared(g_1) * slope_weight * (
+            phase * 1j * (squares * slope[0] + 2.0 * g_1 * g_1 * slope[1])
+            - overlap * slope[0]
         )
 
-        # anisotropy [dimer:A24]
-        A[point, 0, 0, 0] = -1.0 / np.pi * broadening_L * (triplet_11 * triplet_share_L11).real
-        A[point, 0, 0, 1] = -1.0 / np.pi * broadening_L * (triplet_12 * triplet_share_L21).real
-        A[point, 0, 1, 0] = -1.0 / np.pi * broadening_L * (triplet_21 * triplet_share_L12).real
-        A[point, 0, 1, 1] = -1.0 / np.pi * broadening_L * (triplet_22 * triplet_share_L22).real
-        A[point, 1, 0, 0] = -1.0 / np.pi * broadening_R * (triplet_11 * triplet_share_R11).real
-        A[point, 1, 0, 1] = -1.0 / np.pi * broadening_R * (triplet_12 * triplet_share_R21).real
-        A[point, 1, 1, 0] = -1.0 / np.pi * broadening_R * (triplet_21 * triplet_share_R12).real
-        A[point, 1, 1, 1] = -1.0 / np.pi * broadening_R * (triplet_22 * triplet_share_R22).real
+        # exchange [dimer:A24, dimer:step-helical-products]
+        for lead, a, b in np.ndindex(2, 2, 2):
+            J[point, lead, a, b] = 0.25 / np.pi * broadening[lead] * (
+                -(helical[0, a, b] * helical_share[1, lead, b, a]).real
+                - (helical[1, a, b] * helical_share[0, lead, b, a]).real
+            )
 
-        # isotropic damping [dimer:A24]
-        alpha_iso[point, 0, 0, 0] = 0.5 / np.pi * contact_L * (
-            (triplet_slope_11 * triplet_share_L11).imag
-            - (singlet_slope_11 * singlet_share_L11).imag
-        )
-        alpha_iso[point, 0, 0, 1] = 0.5 / np.pi * contact_L * (
-            (triplet_slope_12 * triplet_share_L21).imag
-            - (singlet_slope_12 * singlet_share_L21).imag
-        )
-        alpha_iso[point, 0, 1, 0] = 0.5 / np.pi * contact_L * (
-            (triplet_slope_21 * triplet_share_L12).imag
-            - (singlet_slope_21 * singlet_share_L12).imag
-        )
-        alpha_iso[point, 0, 1, 1] = 0.5 / np.pi * contact_L * (
-            (triplet_slope_22 * triplet_share_L22).imag
-            - (singlet_slope_22 * singlet_share_L22).imag
-        )
-        alpha_iso[point, 1, 0, 0] = 0.5 / np.pi * contact_R * (
-            (triplet_slope_11 * triplet_share_R11).imag
-            - (singlet_slope_11 * singlet_share_R11).imag
-        )
-        alpha_iso[point, 1, 0, 1] = 0.5 / np.pi * contact_R * (
-            (triplet_slope_12 * triplet_share_R21).imag
-            - (singlet_slope_12 * singlet_share_R21).imag
-        )
-        alpha_iso[point, 1, 1, 0] = 0.5 / np.pi * contact_R * (
-            (triplet_slope_21 * triplet_share_R12).imag
-            - (singlet_slope_21 * singlet_share_R12).imag
-        )
-        alpha_iso[point, 1, 1, 1] = 0.5 / np.pi * contact_R * (
-            (triplet_slope_22 * triplet_share_R22).imag
-            - (singlet_slope_22 * singlet_share_R22).imag
-        )
+        # Dzyaloshinskii-Moriya interaction [dimer:A24, dimer:step-helical-products]
+        for lead, a, b in np.ndindex(2, 2, 2):
+            D[point, lead, a, b] = 0.25 / np.pi * broadening[lead] * odd_static[lead, a, b].imag
 
-        # anisotropic damping [dimer:A24]
-        alpha_aniso[point, 0, 0, 0] = (
-            -1.0 / np.pi * contact_L * (triplet_slope_11 * triplet_share_L11).imag
-        )
-        alpha_aniso[point, 0, 0, 1] = (
-            -1.0 / np.pi * contact_L * (triplet_slope_12 * triplet_share_L21).imag
-        )
-        alpha_aniso[point, 0, 1, 0] = (
-            -1.0 / np.pi * contact_L * (triplet_slope_21 * triplet_share_L12).imag
-        )
-        alpha_aniso[point, 0, 1, 1] = (
-            -1.0 / np.pi * contact_L * (triplet_slope_22 * triplet_share_L22).imag
-        )
-        alpha_aniso[point, 1, 0, 0] = (
-            -1.0 / np.pi * contact_R * (triplet_slope_11 * triplet_share_R11).imag
-        )
-        alpha_aniso[point, 1, 0, 1] = (
-            -1.0 / np.pi * contact_R * (triplet_slope_12 * triplet_share_R21).imag
-        )
-        alpha_aniso[point, 1, 1, 0] = (
-            -1.0 / np.pi * contact_R * (triplet_slope_21 * triplet_share_R12).imag
-        )
-        alpha_aniso[point, 1, 1, 1] = (
-            -1.0 / np.pi * contact_R * (triplet_slope_22 * triplet_share_R22).imag
-        )
+        # anisotropy [dimer:A24, dimer:step-helical-products]
+        for lead, a, b in np.ndindex(2, 2, 2):
+            A[point, lead, a, b] = (
+                -1.0 / np.pi * broadening[lead] * (triplet[a, b] * triplet_share[lead, b, a]).real
+            )
 
-        # antisymmetric damping [dimer:A24]
-        alpha_antisym[point, 0, 0, 0] = 0.5 / np.pi * contact_L * (
-            (triplet_slope_11 * singlet_share_L11).real
-            - (singlet_slope_11 * triplet_share_L11).real
-        )
-        alpha_antisym[point, 0, 0, 1] = 0.5 / np.pi * contact_L * (
-            (triplet_slope_12 * singlet_share_L21).real
-            - (singlet_slope_12 * triplet_share_L21).real
-        )
-        alpha_antisym[point, 0, 1, 0] = 0.5 / np.pi * contact_L * (
-            (triplet_slope_21 * singlet_share_L12).real
-            - (singlet_slope_21 * triplet_share_L12).real
-        )
-        alpha_antisym[point, 0, 1, 1] = 0.5 / np.pi * contact_L * (
-            (triplet_slope_22 * singlet_share_L22).real
-            - (singlet_slope_22 * triplet_share_L22).real
-        )
-        alpha_antisym[point, 1, 0, 0] = 0.5 / np.pi * contact_R * (
-            (triplet_slope_11 * singlet_share_R11).real
-            - (singlet_slope_11 * triplet_share_R11).real
-        )
-        alpha_antisym[point, 1, 0, 1] = 0.5 / np.pi * contact_R * (
-            (triplet_slope_12 * singlet_share_R21).real
-            - (singlet_slope_12 * triplet_share_R21).real
-        )
-        alpha_antisym[point, 1, 1, 0] = 0.5 / np.pi * contact_R * (
-            (triplet_slope_21 * singlet_share_R12).real
-            - (singlet_slope_21 * triplet_share_R12).real
-        )
-        alpha_antisym[point, 1, 1, 1] = 0.5 / np.pi * contact_R * (
-            (triplet_slope_22 * singlet_share_R22).real
-            - (singlet_slope_22 * triplet_share_R22).real
-        )
+        # isotropic damping [dimer:A24, dimer:step-helical-products]
+        for lead, a, b in np.ndindex(2, 2, 2):
+            alpha_iso[point, lead, a, b] = 0.25 / np.pi * contact[lead] * (
+                -(helical_slope[0, a, b] * helical_share[1, lead, b, a]).imag
+                - (helical_slope[1, a, b] * helical_share[0, lead, b, a]).imag
+            )
+
+        # anisotropic damping [dimer:A24, dimer:step-helical-products]
+        for lead, a, b in np.ndindex(2, 2, 2):
+            alpha_aniso[point, lead, a, b] = (
+                -1.0 / np.pi * contact[lead]
+                * (triplet_slope[a, b] * triplet_share[lead, b, a]).imag
+            )
+
+        # antisymmetric damping [dimer:A24, dimer:step-helical-products]
+        for lead, a, b in np.ndindex(2, 2, 2):
+            alpha_antisym[point, lead, a, b] = (
+                -0.25 / np.pi * contact[lead] * odd_slope[lead, a, b].real
+            )
 
         # electronic spin [dimer:A24]
-        spin[point, 0, 0] = 0.5 / np.pi * broadening_L * triplet_share_L11.real
-        spin[point, 0, 1] = 0.5 / np.pi * broadening_L * triplet_share_L22.real
-        spin[point, 1, 0] = 0.5 / np.pi * broadening_R * triplet_share_R11.real
-        spin[point, 1, 1] = 0.5 / np.pi * broadening_R * triplet_share_R22.real
+        for lead, a in np.ndindex(2, 2):
+            spin[point, lead, a] = 0.5 / np.pi * broadening[lead] * triplet_share[lead, a, a].real
 
-        # noise, real part of the sum over both orders of the leads [dimer:A24]
-        noise_iso[point, 0, 0, 0, 0] = 0.125 / np.pi * broadening_L * broadening_L * (
-            (triplet_share_L11.imag) ** 2
-            + (singlet_share_L11.real) ** 2
-            - (singlet_share_L11.imag) ** 2
-            - (triplet_share_L11.real) ** 2
-        )
-        noise_iso[point, 0, 0, 0, 1] = 0.125 / np.pi * broadening_L * broadening_L * (
-            (singlet_share_L12 * singlet_share_L21).real
-            - (triplet_share_L12 * triplet_share_L21).real
-        )
-        noise_iso[point, 0, 0, 1, 0] = 0.125 / np.pi * broadening_L * broadening_L * (
-            (singlet_share_L12 * singlet_share_L21).real
-            - (triplet_share_L12 * triplet_share_L21).real
-        )
-        noise_iso[point, 0, 0, 1, 1] = 0.125 / np.pi * broadening_L * broadening_L * (
-            (triplet_share_L22.imag) ** 2
-            + (singlet_share_L22.real) ** 2
-            - (singlet_share_L22.imag) ** 2
-            - (triplet_share_L22.real) ** 2
-        )
-        noise_iso[point, 0, 1, 0, 0] = 0.125 / np.pi * broadening_L * broadening_R * (
-            (singlet_share_L11 * singlet_share_R11).real
-            - (triplet_share_L11 * triplet_share_R11).real
-        )
-        noise_iso[point, 0, 1, 0, 1] = 0.125 / np.pi * broadening_L * broadening_R * (
-            (singlet_share_L12 * singlet_share_R21).real
-            - (triplet_share_L12 * triplet_share_R21).real
-        )
-        noise_iso[point, 0, 1, 1, 0] = 0.125 / np.pi * broadening_L * broadening_R * (
-            (singlet_share_L21 * singlet_share_R12).real
-            - (triplet_share_L21 * triplet_share_R12).real
-        )
-        noise_iso[point, 0, 1, 1, 1] = 0.125 / np.pi * broadening_L * broadening_R * (
-            (singlet_share_L22 * singlet_share_R22).real
-            - (triplet_share_L22 * triplet_share_R22).real
-        )
-        noise_iso[point, 1, 0, 0, 0] = 0.125 / np.pi * broadening_L * broadening_R * (
-            (singlet_share_L11 * singlet_share_R11).real
-            - (triplet_share_L11 * triplet_share_R11).real
-        )
-        noise_iso[point, 1, 0, 0, 1] = 0.125 / np.pi * broadening_L * broadening_R * (
-            (singlet_share_L21 * singlet_share_R12).real
-            - (triplet_share_L21 * triplet_share_R12).real
-        )
-        noise_iso[point, 1, 0, 1, 0] = 0.125 / np.pi * broadening_L * broadening_R * (
-            (singlet_share_L12 * singlet_share_R21).real
-            - (triplet_share_L12 * triplet_share_R21).real
-        )
-        noise_iso[point, 1, 0, 1, 1] = 0.125 / np.pi * broadening_L * broadening_R * (
-            (singlet_share_L22 * singlet_share_R22).real
-            - (triplet_share_L22 * triplet_share_R22).real
-        )
-        noise_iso[point, 1, 1, 0, 0] = 0.125 / np.pi * broadening_R * broadening_R * (
-            (triplet_share_R11.imag) ** 2
-            + (singlet_share_R11.real) ** 2
-            - (singlet_share_R11.imag) ** 2
-            - (triplet_share_R11.real) ** 2
-        )
-        noise_iso[point, 1, 1, 0, 1] = 0.125 / np.pi * broadening_R * broadening_R * (
-            (singlet_share_R12 * singlet_share_R21).real
-            - (triplet_share_R12 * triplet_share_R21).real
-        )
-        noise_iso[point, 1, 1, 1, 0] = 0.125 / np.pi * broadening_R * broadening_R * (
-            (singlet_share_R12 * singlet_share_R21).real
-            - (triplet_share_R12 * triplet_share_R21).real
-        )
-        noise_iso[point, 1, 1, 1, 1] = 0.125 / np.pi * broadening_R * broadening_R * (
-            (triplet_share_R22.imag) ** 2
-            + (singlet_share_R22.real) ** 2
-            - (singlet_share_R22.imag) ** 2
-            - (triplet_share_R22.real) ** 2
-        )
-        noise_aniso[point, 0, 0, 0, 0] = 0.25 / np.pi * broadening_L * broadening_L * (
-            (triplet_share_L11.real) ** 2
-            - (triplet_share_L11.imag) ** 2
-        )
-        noise_aniso[point, 0, 0, 0, 1] = (
-            0.25 / np.pi * broadening_L * broadening_L
-            * (triplet_share_L12 * triplet_share_L21).real
-        )
-        noise_aniso[point, 0, 0, 1, 0] = (
-            0.25 / np.pi * broadening_L * broadening_L
-            * (triplet_share_L12 * triplet_share_L21).real
-        )
-        noise_aniso[point, 0, 0, 1, 1] = 0.25 / np.pi * broadening_L * broadening_L * (
-            (triplet_share_L22.real) ** 2
-            - (triplet_share_L22.imag) ** 2
-        )
-        noise_aniso[point, 0, 1, 0, 0] = (
-            0.25 / np.pi * broadening_L * broadening_R
-            * (triplet_share_L11 * triplet_share_R11).real
-        )
-        noise_aniso[point, 0, 1, 0, 1] = (
-            0.25 / np.pi * broadening_L * broadening_R
-            * (triplet_share_L12 * triplet_share_R21).real
-        )
-        noise_aniso[point, 0, 1, 1, 0] = (
-            0.25 / np.pi * broadening_L * broadening_R
-            * (triplet_share_L21 * triplet_share_R12).real
-        )
-        noise_aniso[point, 0, 1, 1, 1] = (
-            0.25 / np.pi * broadening_L * broadening_R
-            * (triplet_share_L22 * triplet_share_R22).real
-        )
-        noise_aniso[point, 1, 0, 0, 0] = (
-            0.25 / np.pi * broadening_L * broadening_R
-            * (triplet_share_L11 * triplet_share_R11).real
-        )
-        noise_aniso[point, 1, 0, 0, 1] = (
-            0.25 / np.pi * broadening_L * broadening_R
-            * (triplet_share_L21 * triplet_share_R12).real
-        )
-        noise_aniso[point, 1, 0, 1, 0] = (
-            0.25 / np.pi * broadening_L * broadening_R
-            * (triplet_share_L12 * triplet_share_R21).real
-        )
-        noise_aniso[point, 1, 0, 1, 1] = (
-            0.25 / np.pi * broadening_L * broadening_R
-            * (triplet_share_L22 * triplet_share_R22).real
-        )
-        noise_aniso[point, 1, 1, 0, 0] = 0.25 / np.pi * broadening_R * broadening_R * (
-            (triplet_share_R11.real) ** 2
-            - (triplet_share_R11.imag) ** 2
-        )
-        noise_aniso[point, 1, 1, 0, 1] = (
-            0.25 / np.pi * broadening_R * broadening_R
-            * (triplet_share_R12 * triplet_share_R21).real
-        )
-        noise_aniso[point, 1, 1, 1, 0] = (
-            0.25 / np.pi * broadening_R * broadening_R
-            * (triplet_share_R12 * triplet_share_R21).real
-        )
-        noise_aniso[point, 1, 1, 1, 1] = 0.25 / np.pi * broadening_R * broadening_R * (
-            (triplet_share_R22.real) ** 2
-            - (triplet_share_R22.imag) ** 2
-        )
+        # product of two broadenings [dimer:step-broadening]
+        for lead, other in np.ndindex(2, 2):
+            joint_width[lead, other] = broadening[lead] * broadening[other]
+
+        # noise, real part of the sum over both orders of the leads [dimer:A24,
+        # dimer:step-helical-products]
+        for lead, other, a, b in np.ndindex(2, 2, 2, 2):
+            noise_iso[point, lead, other, a, b] = 0.0625 / np.pi * joint_width[lead, other] * (
+                (helical_share[0, lead, a, b] * helical_share[1, other, b, a]).real
+                + (helical_share[0, other, b, a] * helical_share[1, lead, a, b]).real
+            )
+            noise_aniso[point, lead, other, a, b] = (
+                0.25 / np.pi * joint_width[lead, other]
+                * (triplet_share[lead, a, b] * triplet_share[other, b, a]).real
+            )
 
 
 def coupling_integrands(
@@ -1278,8 +1066,10 @@ def coupling_integrands(
     -----
     Kind: integrand.
     Sources: dimer:step-self-energy, dimer:step-self-energy-outside, dimer:A15, dimer:A10,
-    dimer:step-common-denominator, dimer:A11, dimer:A12, dimer:A13, dimer:A14,
-    dimer:step-surface-slope, dimer:step-green-slope, dimer:step-broadening, dimer:A17, dimer:A24.
+    dimer:step-common-denominator, dimer:A13, dimer:A14, dimer:step-helicity,
+    dimer:step-singlet-triplet, dimer:step-surface-slope, dimer:step-green-slope,
+    dimer:step-broadening, dimer:step-lesser, dimer:A17, dimer:step-helical-differences, dimer:A24,
+    dimer:step-helical-products.
     """
     energy = _array(energy, np.float64)
     t_e = _array(t_e, np.float64)

@@ -1,13 +1,15 @@
 """Kernels of the dimer for NumPy. Generated; edits are lost.
 
-Content     e6226239bf1b4e3912c6716aa963fe49
+Content     26095b281ba6ec4e75713e732dff550b
 Regenerate  spinloom generate dimer --backend numpy
 Sources     dimer:step-self-energy, dimer:step-self-energy-outside, dimer:A15, dimer:A10,
             dimer:step-common-denominator, dimer:A11, dimer:A12, dimer:A13, dimer:A14, dimer:A9,
             dimer:step-broadening, dimer:A17, dimer:step-transmission, dimer:step-density-of-states,
-            dimer:step-surface-slope, dimer:step-green-slope, dimer:A24, dimer:step-pole-expansion,
-            dimer:step-pole-polynomial, dimer:step-partial-fractions, dimer:step-uniformise,
-            dimer:step-chain-integrals, dimer:step-wide-integrals, dimer:step-thermal-integrals
+            dimer:step-helicity, dimer:step-singlet-triplet, dimer:step-surface-slope,
+            dimer:step-green-slope, dimer:step-lesser, dimer:step-helical-differences, dimer:A24,
+            dimer:step-helical-products, dimer:step-pole-expansion, dimer:step-pole-polynomial,
+            dimer:step-partial-fractions, dimer:step-uniformise, dimer:step-chain-integrals,
+            dimer:step-wide-integrals, dimer:step-thermal-integrals
 """
 
 from typing import Any
@@ -639,8 +641,10 @@ def coupling_integrands(
     -----
     Kind: integrand.
     Sources: dimer:step-self-energy, dimer:step-self-energy-outside, dimer:A15, dimer:A10,
-    dimer:step-common-denominator, dimer:A11, dimer:A12, dimer:A13, dimer:A14,
-    dimer:step-surface-slope, dimer:step-green-slope, dimer:step-broadening, dimer:A17, dimer:A24.
+    dimer:step-common-denominator, dimer:A13, dimer:A14, dimer:step-helicity,
+    dimer:step-singlet-triplet, dimer:step-surface-slope, dimer:step-green-slope,
+    dimer:step-broadening, dimer:step-lesser, dimer:A17, dimer:step-helical-differences, dimer:A24,
+    dimer:step-helical-products.
     """
     real, complex_ = _precision(
         energy, t_e, t_0, t, t_L, t_R, eps_1, eps_2,
@@ -684,17 +688,6 @@ def coupling_integrands(
     # common denominator of both helicities [dimer:step-common-denominator]
     inverse_common = 1.0 / (D_minus * D_plus)
 
-    # singlet part of the retarded Green's function [dimer:A10]
-    singlet = np.empty((2, 2, *shape), dtype=complex_)
-    singlet[0, 0] = g_2 * inverse_common * (g_12 - t * t - t_0 * t_0)
-
-    # singlet part of the retarded Green's function [dimer:A11]
-    singlet[0, 1] = t_0 * inverse_common * (g_12 - (t + t_0) * (t_0 - t))
-    singlet[1, 0] = t_0 * inverse_common * (g_12 - (t + t_0) * (t_0 - t))
-
-    # singlet part of the retarded Green's function [dimer:A12]
-    singlet[1, 1] = g_1 * inverse_common * (g_12 - t * t - t_0 * t_0)
-
     # triplet part, proportional to t without cancellation [dimer:A13]
     triplet = np.empty((2, 2, *shape), dtype=complex_)
     triplet[0, 0] = 2.0 * t * t_0 * g_2 * inverse_common
@@ -706,21 +699,39 @@ def coupling_integrands(
     # triplet part, proportional to t without cancellation [dimer:A15]
     triplet[1, 1] = 2.0 * t * t_0 * g_1 * inverse_common
 
+    # retarded Green's function of each helicity [dimer:step-helicity]
+    helical = np.empty((2, 2, 2, *shape), dtype=complex_)
+    inverse_plus = 1.0 / D_plus
+    helical[0, 0, 0] = g_2 * inverse_plus
+    helical[0, 0, 1] = (t + t_0) * inverse_plus
+    helical[0, 1, 0] = (t + t_0) * inverse_plus
+    helical[0, 1, 1] = g_1 * inverse_plus
+    inverse_minus = 1.0 / D_minus
+    helical[1, 0, 0] = g_2 * inverse_minus
+    helical[1, 0, 1] = (t_0 - t) * inverse_minus
+    helical[1, 1, 0] = (t_0 - t) * inverse_minus
+    helical[1, 1, 1] = g_1 * inverse_minus
+
+    # mean of both helicities [dimer:step-singlet-triplet]
+    singlet = np.empty((2, 2, *shape), dtype=complex_)
+    for a, b in np.ndindex(2, 2):
+        singlet[a, b] = 0.5 * helical[0, a, b] + 0.5 * helical[1, a, b]
+
     # energy derivative times the band root, finite at the band edges [dimer:step-surface-slope,
     # dimer:step-green-slope]
     slope = np.empty((2, *shape), dtype=complex_)
-    singlet_slope = np.empty((2, 2, *shape), dtype=complex_)
+    helical_slope = np.empty((2, 2, 2, *shape), dtype=complex_)
     triplet_slope = np.empty((2, 2, *shape), dtype=complex_)
     inside = within(energy, 2.0 * t_e)
     slope[0] = band_root - inside * t_L * t_L * 1j * surface
     slope[1] = band_root - inside * t_R * t_R * 1j * surface
-    for a, b in np.ndindex(2, 2):
-        singlet_slope[a, b] = 0.0
+    for helicity, a, b in np.ndindex(2, 2, 2):
+        helical_slope[helicity, a, b] = 0.0
         for c in range(2):
-            singlet_slope[a, b] += slope[c] * (
-                -singlet[a, c] * singlet[c, b]
-                - triplet[a, c] * triplet[c, b]
+            helical_slope[helicity, a, b] += (
+                -slope[c] * helical[helicity, a, c] * helical[helicity, c, b]
             )
+    for a, b in np.ndindex(2, 2):
         triplet_slope[a, b] = 0.0
         for c in range(2):
             triplet_slope[a, b] += slope[c] * (
@@ -736,71 +747,125 @@ def coupling_integrands(
     for lead in range(2):
         broadening[lead] = band_root * contact[lead]
 
+    # share of each lead in each helicity's spectral function, over its broadening
+    # [dimer:step-lesser]
+    helical_share = np.empty((2, 2, 2, 2, *shape), dtype=complex_)
+    for helicity, lead, a, b in np.ndindex(2, 2, 2, 2):
+        helical_share[helicity, lead, a, b] = (
+            helical[helicity, a, lead] * np.conj(helical[helicity, b, lead])
+        )
+
     # share of each lead in the spectral function, over its broadening [dimer:A17]
-    singlet_share = np.empty((2, 2, 2, *shape), dtype=complex_)
     triplet_share = np.empty((2, 2, 2, *shape), dtype=complex_)
     for lead, a, b in np.ndindex(2, 2, 2):
-        singlet_share[lead, a, b] = (
-            singlet[a, lead] * np.conj(singlet[b, lead])
-            + triplet[a, lead] * np.conj(triplet[b, lead])
-        )
         triplet_share[lead, a, b] = (
             singlet[a, lead] * np.conj(triplet[b, lead])
             + triplet[a, lead] * np.conj(singlet[b, lead])
         )
 
-    # exchange [dimer:A24]
+    # differences of products of opposite helicities; slopes times the band root
+    # [dimer:step-helical-differences]
+    odd_static = np.empty((2, 2, 2, *shape), dtype=complex_)
+    odd_slope = np.empty((2, 2, 2, *shape), dtype=complex_)
+    odd_weight = 4.0 * t * t_0 * abs_squared(inverse_common)
+    slope_weight = odd_weight * inverse_common
+    across = (t + t_0) * (t_0 - t)
+    squares = (t + t_0) ** 2 + (t_0 - t) ** 2
+    overlap = (D_plus * np.conj(D_minus)).real
+    phase = g_12.imag
+    odd_static[0, 0, 0] = odd_weight * g_2 * g_2 * np.conj(g_2)
+    odd_slope[0, 0, 0] = -abs_squared(g_2) * slope_weight * (
+        phase * 1j * (squares * slope[1] + 2.0 * g_2 * g_2 * slope[0])
+        - overlap * slope[1]
+    )
+    odd_static[0, 0, 1] = across * odd_weight * np.conj(g_2)
+    odd_slope[0, 0, 1] = -2.0 * across * phase * 1j * slope_weight * np.conj(g_2) * (
+        g_1 * slope[1]
+        + g_2 * slope[0]
+    )
+    odd_static[0, 1, 0] = across * odd_weight * g_2
+    odd_slope[0, 1, 0] = -2.0 * across * phase * 1j * g_2 * slope_weight * (
+        g_1 * slope[1]
+        + g_2 * slope[0]
+    )
+    odd_static[0, 1, 1] = odd_weight * abs_squared(g_1) * np.conj(g_2)
+    odd_slope[0, 1, 1] = -slope_weight * (
+        phase * 1j * (2.0 * across * across * slope[0] + squares * g_1 * g_1 * slope[1])
+        + overlap * g_1 * g_1 * slope[1]
+    )
+    odd_static[1, 0, 0] = odd_weight * abs_squared(g_2) * np.conj(g_1)
+    odd_slope[1, 0, 0] = -slope_weight * (
+        phase * 1j * (2.0 * across * across * slope[1] + squares * g_2 * g_2 * slope[0])
+        + overlap * g_2 * g_2 * slope[0]
+    )
+    odd_static[1, 0, 1] = across * odd_weight * g_1
+    odd_slope[1, 0, 1] = -2.0 * across * phase * 1j * g_1 * slope_weight * (
+        g_1 * slope[1]
+        + g_2 * slope[0]
+    )
+    odd_static[1, 1, 0] = across * odd_weight * np.conj(g_1)
+    odd_slope[1, 1, 0] = -2.0 * across * phase * 1j * slope_weight * np.conj(g_1) * (
+        g_1 * slope[1]
+        + g_2 * slope[0]
+    )
+    odd_static[1, 1, 1] = odd_weight * g_1 * g_1 * np.conj(g_1)
+    odd_slope[1, 1, 1] = -abs_squared(g_1) * slope_weight * (
+        phase * 1j * (squares * slope[0] + 2.0 * g_1 * g_1 * slope[1])
+        - overlap * slope[0]
+    )
+
+    # exchange [dimer:A24, dimer:step-helical-products]
     for lead, a, b in np.ndindex(2, 2, 2):
-        J[lead, a, b] = 0.5 / np.pi * broadening[lead] * (
-            (triplet[a, b] * triplet_share[lead, b, a]).real
-            - (singlet[a, b] * singlet_share[lead, b, a]).real
+        J[lead, a, b] = 0.25 / np.pi * broadening[lead] * (
+            -(helical[0, a, b] * helical_share[1, lead, b, a]).real
+            - (helical[1, a, b] * helical_share[0, lead, b, a]).real
         )
 
-    # Dzyaloshinskii-Moriya interaction [dimer:A24]
+    # Dzyaloshinskii-Moriya interaction [dimer:A24, dimer:step-helical-products]
     for lead, a, b in np.ndindex(2, 2, 2):
-        D[lead, a, b] = 0.5 / np.pi * broadening[lead] * (
-            (singlet[a, b] * triplet_share[lead, b, a]).imag
-            - (triplet[a, b] * singlet_share[lead, b, a]).imag
-        )
+        D[lead, a, b] = 0.25 / np.pi * broadening[lead] * odd_static[lead, a, b].imag
 
-    # anisotropy [dimer:A24]
+    # anisotropy [dimer:A24, dimer:step-helical-products]
     for lead, a, b in np.ndindex(2, 2, 2):
         A[lead, a, b] = (
             -1.0 / np.pi * broadening[lead] * (triplet[a, b] * triplet_share[lead, b, a]).real
         )
 
-    # isotropic damping [dimer:A24]
+    # isotropic damping [dimer:A24, dimer:step-helical-products]
     for lead, a, b in np.ndindex(2, 2, 2):
-        alpha_iso[lead, a, b] = 0.5 / np.pi * contact[lead] * (
-            (triplet_slope[a, b] * triplet_share[lead, b, a]).imag
-            - (singlet_slope[a, b] * singlet_share[lead, b, a]).imag
+        alpha_iso[lead, a, b] = 0.25 / np.pi * contact[lead] * (
+            -(helical_slope[0, a, b] * helical_share[1, lead, b, a]).imag
+            - (helical_slope[1, a, b] * helical_share[0, lead, b, a]).imag
         )
 
-    # anisotropic damping [dimer:A24]
+    # anisotropic damping [dimer:A24, dimer:step-helical-products]
     for lead, a, b in np.ndindex(2, 2, 2):
         alpha_aniso[lead, a, b] = (
             -1.0 / np.pi * contact[lead] * (triplet_slope[a, b] * triplet_share[lead, b, a]).imag
         )
 
-    # antisymmetric damping [dimer:A24]
+    # antisymmetric damping [dimer:A24, dimer:step-helical-products]
     for lead, a, b in np.ndindex(2, 2, 2):
-        alpha_antisym[lead, a, b] = 0.5 / np.pi * contact[lead] * (
-            (triplet_slope[a, b] * singlet_share[lead, b, a]).real
-            - (singlet_slope[a, b] * triplet_share[lead, b, a]).real
-        )
+        alpha_antisym[lead, a, b] = -0.25 / np.pi * contact[lead] * odd_slope[lead, a, b].real
 
     # electronic spin [dimer:A24]
     for lead, a in np.ndindex(2, 2):
         spin[lead, a] = 0.5 / np.pi * broadening[lead] * triplet_share[lead, a, a].real
 
-    # noise, real part of the sum over both orders of the leads [dimer:A24]
+    # product of two broadenings [dimer:step-broadening]
+    joint_width = np.empty((2, 2, *shape), dtype=real)
+    for lead, other in np.ndindex(2, 2):
+        joint_width[lead, other] = broadening[lead] * broadening[other]
+
+    # noise, real part of the sum over both orders of the leads [dimer:A24,
+    # dimer:step-helical-products]
     for lead, other, a, b in np.ndindex(2, 2, 2, 2):
-        noise_iso[lead, other, a, b] = 0.125 / np.pi * broadening[lead] * broadening[other] * (
-            (singlet_share[lead, a, b] * singlet_share[other, b, a]).real
-            - (triplet_share[lead, a, b] * triplet_share[other, b, a]).real
+        noise_iso[lead, other, a, b] = 0.0625 / np.pi * joint_width[lead, other] * (
+            (helical_share[0, lead, a, b] * helical_share[1, other, b, a]).real
+            + (helical_share[0, other, b, a] * helical_share[1, lead, a, b]).real
         )
         noise_aniso[lead, other, a, b] = (
-            0.25 / np.pi * broadening[lead] * broadening[other]
+            0.25 / np.pi * joint_width[lead, other]
             * (triplet_share[lead, a, b] * triplet_share[other, b, a]).real
         )
 

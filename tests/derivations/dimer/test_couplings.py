@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from spinloom.derivations.dimer import couplings as module
 from spinloom.derivations.dimer.arithmetic import Arithmetic, run
 from spinloom.derivations.dimer.green import PAIRS
+from spinloom.derivations.dimer.integrand_ring import EXACT, Exact, generic_values, inverse
 
 PAULI = np.array([[[0, 1], [1, 0]], [[0, -1j], [1j, 0]], [[1, 0], [0, -1]]])
 EPSILON = np.cross(np.eye(3)[:, None, :], np.eye(3)[None, :, :])
@@ -99,8 +101,55 @@ def test_anchors(couplings: Callable[..., Mapping[str, float]]) -> None:
     assert values["J_21"] == pytest.approx(-0.0282215345022894564, rel=1e-12)
 
 
+@cache
+def helical_values() -> Mapping[str, Exact]:
+    """The form without cancellation in the exact ring, from the lines of the Green's function."""
+    lines = module.without_cancellation()
+    computed = {line.name for line in lines}
+    inputs = {name: value for name, value in generic_values().items() if name not in computed}
+    inverses = {"inverse_plus": inverse(1), "inverse_minus": inverse(-1)}
+    return run(lines, {**inputs, **inverses}, EXACT)
+
+
+def helical_names() -> list[str]:
+    known = {line.name for line in module.integrands()}
+    return [line.name for line in module.without_cancellation() if line.name in known]
+
+
+def test_form_without_cancellation_is_the_same_polynomial() -> None:
+    names = [name for name in helical_names() if {"11", "12"} & set(name.split("_"))]
+    assert len(names) == 2 * (2 * 4 + 3)
+    for name in names:
+        assert (helical_values()[name] - generic_values()[name]).vanishes(), name
+
+
+@pytest.mark.parametrize("name", ["J_12_L", "D_11_L", "D_12_L", "alpha_antisym_12_L"])
+def test_ring_rejects_other_products(name: str) -> None:
+    expected = generic_values()[name]
+    other_lead = helical_values()[f"{name.removesuffix('L')}R"]
+    for wrong in (-helical_values()[name], other_lead):
+        assert not (wrong - expected).vanishes()
+
+
+def test_form_without_cancellation_on_all_pairs(
+    point: tuple[Mapping[str, complex], float],
+) -> None:
+    names = helical_names()
+    assert len(names) == 4 * (2 * 4 + 3)
+    inputs = {name: value for name, value in point[0].items() if name not in names}
+    values = run(module.without_cancellation(), inputs, DOUBLES)
+    for name in names:
+        assert values[name] == pytest.approx(point[0][name], rel=1e-9, abs=1e-15)
+        assert -values[name] != pytest.approx(point[0][name], rel=1e-9, abs=1e-15)
+
+
+def test_dyadic_part_has_no_product_of_opposite_helicities() -> None:
+    with pytest.raises(ValueError, match="dyadic"):
+        module.as_parts("dyadic", module.odd_weight)
+
+
 def test_every_line_has_a_source() -> None:
-    lines = (*module.integrands(), *module.green_functions())
+    lines = (*module.integrands(), *module.green_functions(), *module.without_cancellation())
     assert all(line.source.startswith("dimer:") for line in lines)
     names = [line.name for line in module.integrands()]
     assert len(names) == len(dict.fromkeys(names))
@@ -109,5 +158,8 @@ def test_every_line_has_a_source() -> None:
 def test_lines_are_in_order() -> None:
     known = {"E", *DEVICE}
     for line in module.integrands():
+        assert {symbol.name for symbol in line.expression.free_symbols} <= known
+        known.add(line.name)
+    for line in module.without_cancellation():
         assert {symbol.name for symbol in line.expression.free_symbols} <= known
         known.add(line.name)
