@@ -203,3 +203,18 @@ def test_nullity_is_the_number_of_null_vectors(changes: dict[str, Any], nullity:
         left = np.linalg.svd(liouvillian(p).conj().T)[2][-nullity:]
         before = left @ np.diag([0.4, 0.3, 0.2, 0.1]).astype(complex).ravel()
         assert np.abs(left @ final.ravel() - before).max() < 1e-12
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"lambda_2": 0.999e-6}, {"theta": 0.01}, {"phi": 0.01},
+     {"lambda_2": 1.001e-6, "theta": 0.004, "phi": -0.003}],
+)  # fmt: skip
+def test_slow_rate_in_closed_form(changes: dict[str, float]) -> None:
+    # leading order in the distance from the dark point and in lambda V / J_ex
+    p = anchor_parameters(**{"lambda_1": 1e-6, "lambda_2": 1e-6, **changes})
+    m, V, nu = p.model, 1.0, 0.1
+    mean = np.sqrt(m.lambda_1 * m.lambda_2) * np.cos(m.theta / 2) * np.cos(m.phi)
+    strength = m.lambda_1 + m.lambda_2 - 2 * mean
+    wanted = strength * 3 * V**3 / (3 * V**2 + nu**2)
+    assert steady_states(p).gap == pytest.approx(wanted, rel=2e-3)
