@@ -162,26 +162,34 @@ def draw_characteristic(rng: random.Random, ring: Ring) -> Sample:
     return Sample(ring, values)
 
 
+#: theta and phi over the small parameter.
+_ANGLES = (2, 1)
 _SLOW = tuple(Fraction(x) for x in ("13/10", "3/10", "2/5"))
 
 
 @lru_cache(maxsize=4)
 def _slow_rate(small: Any) -> Any:
-    """Slow eigenvalue of the 6 x 6 block at lambda = small, small (1 - small)."""
+    """Slow eigenvalue of the 6 x 6 block; couplings, detuning and both angles are small."""
     half = mpmath.mpf(1) / 2
     bias, nu, exchange = (PRECISE.number(x) for x in _SLOW)
     first, second = small, small * (1 - small)
-    root = mpmath.sqrt(first * second)
+    root = mpmath.sqrt(first * second) * mpmath.cos(_ANGLES[0] * small / 2)
+    phase = mpmath.expj(_ANGLES[1] * small)
     one = np.vectorize(mpmath.mpf, otypes=[object])(np.eye(4))
     swap = np.vectorize(mpmath.mpf, otypes=[object])(scalar_product().astype(complex).real)
     L = 1j * exchange * (np.kron(swap, one) - np.kron(one, swap))
-    for single, rate in ((MINUS, (bias + nu) / 2), (PLUS, (bias - nu) / 2), (Z, bias / 4)):
+    for single, rate, cross in (
+        (MINUS, (bias + nu) / 2, 1 / phase),
+        (PLUS, (bias - nu) / 2, phase),
+        (Z, bias / 4, phase.real),
+    ):
+        strengths = ((first, root * cross), (root * mpmath.conj(cross), second))
         jumps = (on_first(single), on_second(single))
         for m, left in enumerate(jumps):
             for k, right in enumerate(jumps):
                 both = left.T.dot(right)
                 move = np.kron(right, left) - half * (np.kron(both, one) + np.kron(one, both.T))
-                L = L + rate * ((first, root), (root, second))[m][k] * move
+                L = L + rate * strengths[m][k] * move
     places = [0, 5, 6, 9, 10, 15]
     block = mpmath.matrix(L[np.ix_(places, places)].tolist())
     values = sorted(mpmath.eig(block, left=False, right=False), key=abs)
@@ -192,7 +200,8 @@ def dark_rate_remainder(tree: Any, small: Any) -> Any:
     """The slow rate against its closed form; couplings and detuning vanish together."""
     bias, nu, _ = (PRECISE.number(x) for x in _SLOW)
     leaves = {"dark_rate": _slow_rate(small), "lambda_1": small,
-              "lambda_2": small * (1 - small), "V": bias, "nu": nu}  # fmt: skip
+              "lambda_2": small * (1 - small), "V": bias, "nu": nu,
+              "theta": _ANGLES[0] * small, "phi": _ANGLES[1] * small}  # fmt: skip
     sample = Sample(PRECISE, leaves)
     left_side, right_side = (evaluate(side, sample) for side in (tree.left, tree.right))
     return (left_side - right_side) / right_side if right_side else mpmath.mpf(1)

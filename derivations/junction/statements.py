@@ -129,13 +129,13 @@ def characteristic() -> Node:
 
 
 def dark_rate() -> Node:
-    """Slow rate near the dark point: leading order in the detuning and in lambda / J_ex."""
+    """Slow rate near the dark point: leading order in detuning, angles and lambda / J_ex."""
     lambda_1, lambda_2 = (_number(f"lambda_{n}", "coupling", rf"\lambda_{n}") for n in (1, 2))
     V, nu = p.V, p.nu
-    difference = p.sqrt(lambda_1) - p.sqrt(lambda_2)
+    shared = p.sqrt(lambda_1) * p.sqrt(lambda_2) * cosine * p.function("cos", p.phi)
     return about(
         _number("dark_rate", "rate", r"\gamma_d"),
-        difference**2 * (3 * V**3 / (3 * V**2 + nu**2)),
+        (lambda_1 + lambda_2 - 2 * shared) * (3 * V**3 / (3 * V**2 + nu**2)),
     )
 
 
