@@ -123,8 +123,8 @@ def couplings(
     -------
     Couplings
         34 quantities of the common broadcast shape. Errors are below 1e-11 of the largest value of
-        the same quantity at that temperature, for resonances of half-widths down to 5e-5 of their
-        energy; sharper ones cost digits, and below about 1e-6 they are refused.
+        the same quantity at that temperature, for resonances of half-widths down to 2e-8 of their
+        energy; of a sharp one, that value is the one on its flank. Sharper ones are refused.
 
     Raises
     ------

@@ -37,7 +37,7 @@ LAYOUT = Layout(len(SUMS), len(WINDOWS), len(NOISES), DAMPING)
 SHARP = 8.0
 """Loss of digits at a resonance beyond which a device is tabulated in extended precision."""
 
-SHARPEST = 1e-12
+SHARPEST = 2e-11
 """Largest relative error of a determinant near a resonance that is not refused."""
 
 
