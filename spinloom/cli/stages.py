@@ -20,7 +20,9 @@ def derive(
     report = ledger.derive(devices, check=check, progress=tell, cold=cold)
     changed = tuple(f"{key}: differs from the committed ledger" for key in report.changed)
     failures = (*report.failures, *(changed if check else ()))
-    remarks = () if check else tuple(f"{key}: row rewritten" for key in report.changed)
+    stale = ("the committed ledger is stale; spinloom derive rewrites it",)
+    rewritten = tuple(f"{key}: rewritten" for key in report.changed)
+    remarks = (stale if report.changed else ()) if check else rewritten
     return Outcome("derive", len(report.rows), tuple(failures), remarks)
 
 
