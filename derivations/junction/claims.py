@@ -204,7 +204,7 @@ def dark_state() -> list[Entry]:
               note="exactly nu / (2 artanh(nu / V)) at T = 0"),
         Entry(dark.EQ_LAMBDA.key, "claim",
               DefinitionClaim(dark.EQ_LAMBDA.printed, _flip_rate), dark.EQ_LAMBDA, "master",
-              defines=("junction:claim-flip-rate",)),
+              defines=("junction:claim-dark-rate",)),
     ]  # fmt: skip
 
 

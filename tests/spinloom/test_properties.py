@@ -56,7 +56,8 @@ def test_finite_everywhere(
         assert all(np.isfinite(value).all() for value in found.values())
         for pair in ("11", "22"):
             noise = found[f"noise_iso_{pair}"]
-            assert noise.min() >= -1e-12 * noise.max()
+            # where nothing is occupied both vanish, up to the rounding of 1/meV
+            assert noise.min() >= -1e-12 * max(noise.max(), 1e-16)
 
 
 @settings(max_examples=60, deadline=None)

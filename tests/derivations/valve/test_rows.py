@@ -70,7 +70,7 @@ def test_row(key: str) -> None:
 
 def test_errata_show_a_counterexample_and_what_mends_them() -> None:
     assert "left" in decided("valve:E10").counterexample
-    assert "no single change" in decided("valve:E10").note
+    assert "no single fault" in decided("valve:E10").note
     assert "chi_1 confused with chi_1'" in decided("valve:E9").note
     assert "term 2 sign flipped" in decided("valve:80").note
 
