@@ -94,7 +94,8 @@ def advance(flow: PolarFlow, theta: Any, time: Any) -> tuple[Real, Real]:
     Returns
     -------
     theta, advance
-        Broadcast shape. At a stationary angle, and at time 0, nothing moves and the advance is returned as nan.
+        Broadcast shape. At a stationary angle, and at time 0, nothing moves and the advance is
+        returned as nan.
     """
     scaled = np.asarray(time * flow.mixing / (2 * flow.spin), dtype=float)
     shape = np.broadcast_shapes(scaled.shape, np.shape(theta), np.shape(flow.pull_constant))
