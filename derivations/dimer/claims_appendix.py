@@ -146,7 +146,8 @@ def kernels() -> list[Entry]:
                  corrected=RelationClaim(corrected.constants(), constants),
                  note="at finite delta, where the first line is the response at the frequency "
                       "i delta; the noise would be imaginary; the electronic spin has neither the "
-                      "factor S nor this sign"),
+                      "factor S nor this sign; beta_22 is defined by this line "
+                      "alone, alpha_antisym_22 = -beta_22"),
         Entry.of(constants_print.EQ_RENAMING,
                  RelationClaim(constants_print.EQ_RENAMING.printed, names), "couplings",
                  corrected=RelationClaim(corrected.renaming(), names), slip=HARDLY,
