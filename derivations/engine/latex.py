@@ -13,6 +13,8 @@ _FUNCTIONS = {
 }
 _MARKS = {"conj": "*", "dagger": r"\dagger"}
 _NAMED = {"exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "coth"}
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9 ]{2,}")  # a name in words, set upright
+_APPLIED = re.compile(r"\\(sin|cos|tan)\b")  # a leaf that is itself a function's value
 
 
 def latex(tree: p.Node) -> str:
@@ -37,7 +39,10 @@ def latex(tree: p.Node) -> str:
         case p.Ratio(numerator, denominator):
             return rf"\frac{{{latex(numerator)}}}{{{latex(denominator)}}}"
         case p.Power(base, exponent):
-            return f"{{{_guard(base, *_LONG, p.Call)}}}^{{{latex(exponent)}}}"
+            shown = _guard(base, *_LONG, p.Call)
+            if _APPLIED.match(shown):
+                shown = rf"\left({shown}\right)"
+            return f"{{{shown}}}^{{{latex(exponent)}}}"
         case p.Call(function, arguments):
             return _call(function, arguments)
         case p.Matrix(rows):
@@ -61,6 +66,8 @@ def symbol(leaf: p.Symbol) -> str:
     if "<0>" in leaf.tex:
         return re.sub(r"<(\d)>", lambda m: labels[int(m[1])], leaf.tex)
     shown = leaf.tex or _greek(leaf.name)
+    if _WORD.fullmatch(shown):
+        shown = r"\mathrm{" + shown.replace(" ", r"\ ") + "}"
     return f"{shown}_{{{' '.join(labels)}}}" if labels else shown
 
 
