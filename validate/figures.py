@@ -60,20 +60,20 @@ def draw(name: str, out: Path) -> list[Path]:
     OSError
         If the folder cannot be written; no partial file is left.
     """
-    make = _table()[name]
-    out.mkdir(parents=True, exist_ok=True)
     paths = [out / f"{name.replace(':', '_')}.{kind}" for kind in ("png", "svg")]
-    with _drawing():
-        figure = make()
+    with drawing(name) as figure:
+        out.mkdir(parents=True, exist_ok=True)
         for path in paths:
-            staged = path.with_name(f".{path.name}.part")
-            try:
-                metadata = {"Date": None} if path.suffix == ".svg" else {"Software": None}
-                figure.savefig(staged, format=path.suffix[1:], metadata=metadata)
-                staged.replace(path)
-            finally:
-                staged.unlink(missing_ok=True)
+            save(figure, path)
     return paths
+
+
+@contextmanager
+def drawing(name: str) -> Iterator[Figure]:
+    """One figure, closed at the end."""
+    make = _table()[name]
+    with _drawing():
+        yield make()
 
 
 @contextmanager
@@ -89,3 +89,14 @@ def _drawing() -> Iterator[None]:
             yield
     finally:
         pyplot.close("all")
+
+
+def save(figure: Figure, path: Path) -> None:
+    """Write a PNG or SVG whose bytes depend on the figure alone."""
+    staged = path.with_name(f".{path.name}.part")
+    try:
+        metadata = {"Date": None} if path.suffix == ".svg" else {"Software": None}
+        figure.savefig(staged, format=path.suffix[1:], metadata=metadata)
+        staged.replace(path)
+    finally:
+        staged.unlink(missing_ok=True)

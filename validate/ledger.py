@@ -23,7 +23,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from spinloom.derivations.engine.ledger import Entry, Step
+from spinloom.derivations.engine.ledger import Derivation, Entry, Equation, Step
 from spinloom.derivations.engine.ledger import chain as chain_of
 
 DEVICES = ("dimer", "junction", "valve", "magnet")
@@ -76,6 +76,33 @@ def chain(key: str) -> list[Step]:
     for last in row["steps"] if row else [key]:
         ordered.update({step.key: step for step in chain_of(last, known)})
     return list(ordered.values())
+
+
+def derivation(key: str) -> Derivation:
+    """The derivation of a row or step; a notebook shows it as a list of formulas.
+
+    Raises
+    ------
+    KeyError
+        If no row and no step is called `key`.
+    """
+    if key not in steps() and all(row["key"] != key for row in load()):
+        raise KeyError(f"no row or step is called {key!r}")
+    return Derivation(key, tuple(chain(key)))
+
+
+def equation(key: str) -> Equation:
+    """The equation as printed; a notebook shows its formula.
+
+    Raises
+    ------
+    KeyError
+        If no row is called `key`, or the row is no printed equation.
+    """
+    entry = _entries(key.partition(":")[0]).get(key)
+    if entry is None or entry.equation is None:
+        raise KeyError(f"no printed equation is called {key!r}")
+    return entry.equation
 
 
 def _step(data: Json) -> Step:

@@ -74,7 +74,7 @@ def symbol(leaf: p.Symbol) -> str:
 def _grouped(tree: p.Node, *kinds: type[p.Node]) -> str:
     """Parentheses around an operator between two operands, and around nodes of these kinds."""
     match tree:
-        case p.Call(p.Symbol(name)) if name in _INFIX:
+        case p.Call(function) if _between(function):
             return rf"\left({latex(tree)}\right)"
     return _guard(tree, *kinds)
 
@@ -92,13 +92,21 @@ def _sum(terms: tuple[p.Node, ...]) -> str:
 #: What needs parentheses under a power or a mark.
 _LONG = (p.Sum, p.Negative, p.Product, p.Ratio, p.Power, p.Total, p.Integral, p.Derivative)
 _INFIX = {"dot": r"\cdot", "cross": r"\times", "outer": r"\otimes"}
+_BINARY = {*_INFIX.values(), r"\odot"}
+
+
+def _between(function: p.Node) -> str:
+    """The sign that stands between the arguments of such a function, if it is one."""
+    if not isinstance(function, p.Symbol):
+        return ""
+    return function.tex if function.tex in _BINARY else _INFIX.get(function.name, "")
 
 
 def _call(function: p.Node, arguments: tuple[p.Node, ...]) -> str:
     name = function.name if isinstance(function, p.Symbol) else ""
-    if name in _INFIX:
+    if sign := _between(function):
         operands = (_grouped(a, p.Sum, p.Negative, p.Product) for a in arguments)
-        return f" {_INFIX[name]} ".join(operands)
+        return f" {sign} ".join(operands)
     if name in _MARKS:
         return f"{{{_guard(arguments[0], *_LONG)}}}^{{{_MARKS[name]}}}"
     inside = ", ".join(latex(a) for a in arguments)

@@ -7,8 +7,9 @@ turns an entry into a row by computation; nothing here knows any physics.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from html import escape
 from typing import Any, Literal, Protocol
 
 from .latex import latex
@@ -27,6 +28,11 @@ VERDICTS: tuple[Verdict, ...] = (
     "proved", "verified", "convention", "erratum", "approximation", "definition", "unreadable",
 )  # fmt: skip
 Kind = Literal["equation", "claim", "figure"]
+
+
+def _as_html(key: str, tex: str, words: str) -> str:
+    """For a notebook, which sets the formula between the dollar signs."""
+    return f"<b>{escape(key)}</b> {escape(words)} $$\\displaystyle {escape(tex)}$$"
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,9 @@ class Equation:
     def _repr_latex_(self) -> str:
         return f"$\\displaystyle {self.tex}$"
 
+    def _repr_html_(self) -> str:
+        return _as_html(self.key, self.tex, self.note)
+
 
 @dataclass(frozen=True)
 class Step:
@@ -66,6 +75,10 @@ class Step:
 
     def _repr_latex_(self) -> str:
         return f"$\\displaystyle {self.statement}$"
+
+    def _repr_html_(self) -> str:
+        assumed = f"; assumes {'; '.join(self.assumptions)}" if self.assumptions else ""
+        return _as_html(self.key, self.statement, self.rule + assumed)
 
 
 @dataclass(frozen=True)
@@ -173,6 +186,7 @@ class Row:
     steps: tuple[str, ...] = ()
     counterexample: str = ""
     note: str = ""
+    slip: str = ""
     used_by: tuple[str, ...] = ()
     failures: tuple[str, ...] = field(default=())
 
@@ -197,16 +211,24 @@ class Row:
             "steps": list(self.steps),
             "counterexample": self.counterexample,
             "note": self.note,
+            "slip": self.slip,
         }
 
 
 @dataclass(frozen=True)
 class Derivation:
-    """A device's share of the ledger: its entries and the graph of its steps."""
+    """The steps that lead to one row or step, each after what it uses."""
 
-    device: str
-    entries: Callable[[], Sequence[Entry]]
-    steps: Callable[[], Mapping[str, Step]]
+    key: str
+    steps: tuple[Step, ...]
+
+    def _repr_latex_(self) -> str:
+        lines = r" \\ ".join(step.statement for step in self.steps)
+        return f"$\\displaystyle \\begin{{gathered}} {lines} \\end{{gathered}}$"
+
+    def _repr_html_(self) -> str:
+        steps = "".join(f"<li>{step._repr_html_()}</li>" for step in self.steps)
+        return f"<p>Derivation of <b>{escape(self.key)}</b></p><ol>{steps}</ol>"
 
 
 def chain(key: str, steps: Mapping[str, Step]) -> list[Step]:

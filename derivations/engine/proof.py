@@ -38,6 +38,7 @@ def decide(entry: Entry) -> Row:
         steps=entry.steps,
         counterexample=printed.counterexample if verdict in ("erratum", "convention") else "",
         note=_note(entry, verdict),
+        slip=entry.slip if verdict == "erratum" else "",
         failures=failures,
     )
 

@@ -52,7 +52,7 @@ bra_up_down, bra_down_up = (
     Symbol(f"bra_{name}", "bra", rf"\langle{tex}|", commuting=False)
     for name, tex in (("up_down", r"\uparrow\downarrow"), ("down_up", r"\downarrow\uparrow"))
 )
-outer = Symbol("outer_product", "dyad", "")
+outer = Symbol("outer_product", "dyad", r"\otimes")
 EQ_10 = Equation(
     "junction:10",
     system(

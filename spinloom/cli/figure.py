@@ -12,7 +12,7 @@ from .outcome import finish
 from .output import progress
 from .request import choice, writable, writing
 
-FOLDER = Path("site") / "figures"
+FOLDER = Path("figures")
 
 
 def figure(

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from .output import console, json_array, table
+from .output import GAP, console, json_array, table
 from .request import AsJson, Devices, choice
 from .request import devices as chosen
 
@@ -35,21 +35,28 @@ def ledger(
     if as_json:
         json_array({field: row[field] for field in FIELDS} for row in rows)
         return
+    mutants = ["{killed}/{tried}".format(**row["mutants"]) for row in rows]
+    taken = sum(
+        max(map(len, column), default=0)
+        for column in ([r["key"] for r in rows], [r["verdict"] for r in rows], mutants)
+    )
+    room = console().width - taken - 3 * GAP
     table(
-        ("key", "kind", "verdict", "points", "mutants", "used"),
+        ("key", "verdict", "mutants", "printed"),
         (
-            (
-                row["key"],
-                row["kind"],
-                row["verdict"],
-                row["points"],
-                "{killed}/{tried}".format(**row["mutants"]),
-                len(row["used_by"]),
-            )
-            for row in rows
+            (row["key"], row["verdict"], killed, beginning(row["printed"], room))
+            for row, killed in zip(rows, mutants, strict=True)
         ),
     )
     console().print("\n" + summary(rows), style="bold")
+
+
+def beginning(latex: str | None, room: int) -> str:
+    """As much of the formula as fits on the line."""
+    from spinloom.validate.formula import unicode_line
+
+    shown = unicode_line(latex) if latex else ""
+    return shown if len(shown) <= room else shown[: max(room - 1, 0)].rstrip() + "…"
 
 
 def select(devices: list[str] | None, verdict: str | None) -> list[dict[str, Any]]:

@@ -20,5 +20,8 @@ def limits(devices: Devices = None, as_json: AsJson = False) -> None:
     if as_json:
         json_array(outcome.rows)
     else:
-        table(HEADINGS, ([row[field] for field in FIELDS] for row in outcome.rows))
+        from spinloom.validate.formula import unicode_line
+
+        shown = ({**row, "limit": unicode_line(row["limit"])} for row in outcome.rows)
+        table(HEADINGS, ([row[field] for field in FIELDS] for row in shown))
     finish(outcome, "limits", quiet=as_json)

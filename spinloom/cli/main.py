@@ -10,7 +10,18 @@ from collections.abc import Sequence
 
 import typer
 
-from spinloom.cli import derive, explain, figure, generate, ledger, limits, run, show, validate
+from spinloom.cli import (
+    derive,
+    explain,
+    figure,
+    generate,
+    ledger,
+    limits,
+    report,
+    run,
+    show,
+    validate,
+)
 from spinloom.cli.request import RequestError
 
 app = typer.Typer(
@@ -30,6 +41,7 @@ for verb in (
     validate.validate,
     limits.limits,
     figure.figure,
+    report.report,
 ):
     app.command()(verb)
 

@@ -7,28 +7,27 @@ import sys
 import typer
 
 from . import stages
-from .figure import FOLDER
 from .output import console, progress, table
-from .request import Devices, writable, writing
+from .report import SITE, replaceable
+from .request import Devices, writing
 from .request import devices as chosen
 
 
 def run(devices: Devices = None) -> None:
-    """The main job: derive, generate --check, validate, figures."""
+    """The main job: derive, generate --check, validate, limits, report with its figures."""
     wanted = chosen(devices)
-    writable(FOLDER)
-    from spinloom.validate.figures import available
-
-    names = [name for name in available() if name.partition(":")[0] in wanted]
+    replaceable(SITE)
     outcomes = []
     with progress("derive") as tell:
         outcomes.append(stages.derive(wanted, tell))
     with progress("generate") as tell:
         outcomes.append(stages.generate(wanted, tell))
     with progress("validate") as tell:
-        outcomes.append(stages.validate(wanted, tell))
-    with writing(FOLDER), progress("figures") as tell:
-        outcomes.append(stages.figures(names, FOLDER, tell))
+        outcomes.append(checks := stages.validate(wanted, tell))
+    with progress("limits") as tell:
+        outcomes.append(limits := stages.limits(wanted, tell))
+    with writing(SITE), progress("report") as tell:
+        outcomes.append(stages.report(wanted, SITE, tell, checks.rows, limits.rows))
     failures = [line for outcome in outcomes for line in outcome.failures]
     for line in failures:
         print(f"failed: {line}", file=sys.stderr)
@@ -36,6 +35,6 @@ def run(devices: Devices = None) -> None:
         ("stage", "done", "failed", "passed"),
         [(o.stage, o.done, len(o.failures), not o.failures) for o in outcomes],
     )
-    console().print(f"\nfigures in {FOLDER}")
+    console().print(f"\nopen {SITE / 'index.html'}")
     if failures:
         raise typer.Exit(1)

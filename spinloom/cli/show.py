@@ -79,6 +79,13 @@ def as_latex(row: dict[str, Any], steps: Sequence[Step]) -> str:
     )
 
 
+def readable(latex: str | None) -> str:
+    """Unicode, a line for each relation."""
+    from spinloom.validate.formula import relations, unicode_line
+
+    return "\n".join(unicode_line(part) for part in relations(latex)) if latex else ""
+
+
 def as_text(row: dict[str, Any], steps: Sequence[Step]) -> None:
     """Sections for a terminal of 80 columns; long formulas fold."""
     terminal = console()
@@ -89,8 +96,8 @@ def as_text(row: dict[str, Any], steps: Sequence[Step]) -> None:
     )
     points = f", {row['points']} points, residual {row['residual']}" if row["points"] else ""
     sections = [
-        ("printed", row["printed"]),
-        ("corrected", row["corrected"]),
+        ("printed", readable(row["printed"])),
+        ("corrected", readable(row["corrected"])),
         ("counterexample", row["counterexample"]),
         ("shown by", f"{row['method']}{points}; {mutants}"),
         ("note", row["note"]),
@@ -109,5 +116,5 @@ def as_text(row: dict[str, Any], steps: Sequence[Step]) -> None:
     for place, step in enumerate(steps, start=1):
         assumed = f" (if {'; '.join(step['assumptions'])})" if step["assumptions"] else ""
         grid.add_row(str(place), f"{step['key']}: {step['rule']}{assumed}")
-        grid.add_row("", Text(step["statement"], style="dim"))
+        grid.add_row("", Text(readable(step["statement"]), style="dim"))
     terminal.print(grid)

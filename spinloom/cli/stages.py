@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from .outcome import Outcome
 from .output import Tell
 from .request import RequestError
+
+Row = Mapping[str, Any]
 
 
 def derive(
@@ -82,6 +84,20 @@ def limits(devices: Sequence[str], tell: Tell) -> Outcome:
         f"{row['key']}: {row['limit']} is not met" for row in rows if not row["passed"]
     )
     return Outcome("limits", len(rows), failures, rows=tuple(rows))
+
+
+def report(
+    devices: Sequence[str], out: Path, tell: Tell, checks: Sequence[Row], limits: Sequence[Row]
+) -> Outcome:
+    """Write the static site, with what the stages before it found."""
+    from spinloom.validate.figures import available
+    from spinloom.validate.site.build import build
+    from spinloom.validate.site.content import gather
+
+    names = [name for name in available() if name.partition(":")[0] in devices]
+    written = build(gather(devices, checks, limits, names), out, tell)
+    tell(len(names), len(names), "")
+    return Outcome("report", len(written), remarks=(f"open {out / 'index.html'}",))
 
 
 def figures(names: Sequence[str], out: Path, tell: Tell) -> Outcome:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 
 from spinloom.cli import stages
 from spinloom.cli.ledger import FIELDS
@@ -42,8 +43,8 @@ def keys(printed: str) -> list[str]:
 
 
 def widest(text: str) -> int:
-    """The longest line of a text."""
-    return max(map(len, text.splitlines()))
+    """The longest line of a text, in cells of the terminal."""
+    return max(map(cell_len, text.splitlines()))
 
 
 def test_ledger_prints_every_row_as_sorted_json(spinloom: Spinloom) -> None:
@@ -125,7 +126,7 @@ def test_a_failed_row_fails_the_verb(
     words: tuple[str, ...], spinloom: Spinloom, monkeypatch: MONKEY, tmp_path: Path
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    for stage in ("generate", "validate", "figures"):
+    for stage in ("generate", "validate", "limits", "report"):
         monkeypatch.setattr(stages, stage, lambda *_, stage=stage: Outcome(stage, 3))
     for failures, code in (((), 0), (("dimer:A10: a mutant survives",), 1)):
         monkeypatch.setattr(stages, "derive", derives(Outcome("derive", 2, failures)))

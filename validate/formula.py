@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
@@ -11,17 +12,32 @@ from xml.etree.ElementTree import Element
 #: Letters that carry their style in the code point; browsers ignore `mathvariant` but "normal".
 _STYLED = {"double-struck": {"1": "\U0001d7d9"}, "bold": {"∇": "\U0001d6c1"}}
 
-_SUPERSCRIPT = dict(zip("0123456789+-−=()niTRLAK†*′", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱᵀᴿᴸᴬᴷ†*′", strict=True))
+_SUPERSCRIPT = dict(zip("0123456789+-−=()niTRLAK†*′″", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱᵀᴿᴸᴬᴷ†*′″", strict=True))
 _SUBSCRIPT = dict(zip("0123456789+-−=()aeijklmnoprstuvxβγρφχ",
                       "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ", strict=True))  # fmt: skip
 _ACCENT = {"^": "\u0302", "~": "\u0303", "‾": "\u0304", "―": "\u0304", "¯": "\u0304", "˙": "\u0307",
            "¨": "\u0308", "←": "\u20d6", "→": "\u20d7"}  # fmt: skip
 _SPACED = set("=≈≠<>≤≥→⇒∝+−-±∓×·⊗⊙∧∨∈↦≡≪≫≷≶∼")
-_OPENING = set("([{⟨|")
+_SIGNS = {" − ", " + ", " ± "}
+_OPENING = set("([{=<>≈,;|")
+
+
+def relations(latex: str) -> list[str]:
+    r"""Split a print of several relations at its ``,\quad``, outside all brackets."""
+    parts, depth, start = [], 0, 0
+    for found in re.finditer(r"\\left|\\right|\\begin|\\end|,\\quad |[{}]", latex):
+        if found[0] in {"{", r"\left", r"\begin"}:
+            depth += 1
+        elif found[0] in {"}", r"\right", r"\end"}:
+            depth -= 1
+        elif not depth and found[0].startswith(","):
+            parts.append(latex[start : found.start()])
+            start = found.end()
+    return [*parts, latex[start:]]
 
 
 def mathml(latex: str) -> str:
-    """Return display MathML that names its LaTeX source.
+    """Return MathML in display style that names its LaTeX source.
 
     Raises
     ------
@@ -29,7 +45,8 @@ def mathml(latex: str) -> str:
         If the LaTeX is not understood.
     """
     root = _element(latex)
-    root.set("display", "block")
+    del root.attrib["display"]  # a block of its own would be centred
+    root.set("displaystyle", "true")
     root.set("alttext", latex)
     return ElementTree.tostring(root, encoding="unicode").replace("&#xa0;", "\u00a0")
 
@@ -50,7 +67,7 @@ def _source(latex: str) -> str:
     from latex2mathml.converter import convert
 
     try:
-        return str(convert(latex))
+        return str(convert(latex, display="block"))
     except Exception as error:  # the library has no common class of its errors
         name = type(error).__name__
         raise ValueError(f"no formula: {latex!r} ({name}); expected LaTeX mathematics") from error
@@ -98,12 +115,12 @@ def _line(node: Element) -> str:
         case "msqrt":
             return f"√({''.join(parts).strip()})"
         case "msub" | "munder":
-            return parts[0].rstrip() + _script(parts[1], _SUBSCRIPT, "_")
+            return parts[0].rstrip() + _script(parts[1], _SUBSCRIPT, "_") + _gap(node[0])
         case "msup":
-            return _base(node[0], parts[0]) + _script(parts[1], _SUPERSCRIPT, "^")
+            return _base(parts[0].strip()) + _script(parts[1], _SUPERSCRIPT, "^")
         case "msubsup" | "munderover":
             below, above = _script(parts[1], _SUBSCRIPT, "_"), _script(parts[2], _SUPERSCRIPT, "^")
-            return parts[0].rstrip() + below + above + (" " if node[0].tag == "mo" else "")
+            return parts[0].rstrip() + below + above + _gap(node[0])
         case "mover":
             return _accented(parts[0], parts[1].strip())
         case "mtable":
@@ -121,6 +138,8 @@ def _row(node: Element, parts: Sequence[str]) -> str:
     for place, (child, part) in enumerate(zip(node, parts, strict=True)):
         factor = place + 1 < len(parts) and not parts[place + 1].startswith((" ", ",", ")", "]"))
         text = f"({part})" if child.tag == "mfrac" and factor else part
+        if part in _SIGNS and (not out.strip() or out.rstrip()[-1] in _OPENING):
+            text = part.strip()  # the sign of what follows, not between two terms
         word = child.tag in {"mi", "mo"} and len(text) > 1 and text.isalpha()
         if out[-1:].isalnum() and (word or named) and text[:1].isalnum():
             out += " "
@@ -147,8 +166,15 @@ def _operator(text: str) -> str:
     return text + " " if text in {",", ";"} else text
 
 
-def _base(node: Element, text: str) -> str:
-    return f"({text})" if node.tag == "mfrac" else text.rstrip()
+def _gap(base: Element) -> str:
+    """Space between a sum or integral with its limits and what follows."""
+    return " " if base.tag == "mo" else ""
+
+
+def _base(text: str) -> str:
+    """What is raised to a power, in brackets where it is more than one factor."""
+    closed = text.startswith("(") and text.endswith(")")
+    return f"({text})" if not closed and (" " in text or "/" in text) else text
 
 
 def _script(text: str, letters: dict[str, str], mark: str) -> str:
@@ -171,5 +197,3 @@ def _grouped(text: str) -> str:
     """Brackets, unless nothing in the text binds less than a division."""
     text = text.strip()
     return text if " " not in text and "/" not in text else f"({text})"
-
-

@@ -1,0 +1,1 @@
+"""The static site: papers, equations, kernels, figures, errata and limits, readable offline."""

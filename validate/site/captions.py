@@ -1,0 +1,164 @@
+"""What each figure shows, with which parameters, and the public call that gives its numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True)
+class Caption:
+    """A figure's words, its parameters, and Python that computes what it plots."""
+
+    text: str
+    parameters: str
+    call: str
+
+
+_MAP = "t_e = 100, t_0 = 2, t_L = t_R = 10 meV, site energies zero, T = 0; t = {t} meV"
+_MAP_CALL = """import numpy as np
+from spinloom import dimer
+mu_F, bias = np.linspace(-5, 5, 201)[:, None], np.linspace(-10, 10, 201)
+couplings = dimer.couplings(mu_F, bias, t={t})"""
+_AGAINST = """import numpy as np
+from spinloom import dimer
+couplings = dimer.couplings(0.0, np.linspace(-8, 8, 801), t={t})"""
+_MEAN = """import numpy as np
+from spinloom import dimer
+found = dimer.mean_orientation(np.linspace(-6, 6, 25), t={t}, coupling=4.0, S=2.5,
+                               temperature=0.05, tolerance=1e-6)
+mean = found.mean"""
+_NO_FIELD = "Delta = 4 meV, S = 5/2, temperature 0.05 meV, mu_F = 0, no Zeeman field, no anisotropy"
+_JUNCTION = """from spinloom import junction
+p = junction.Parameters(J_ex=0.2)
+spectra = {{name: junction.spectrum(name, [0.1, 0.7], p).density for name in {names}}}"""
+_PAIR = """import numpy as np
+from spinloom import junction
+p = junction.Parameters(bias={bias}, larmor=1.0, lambda_1=0.0126, lambda_2=0.0126, J_ex=0.024)
+start = np.diag([0.0, 1.0, 0.0, 0.0])
+"""
+_MAGNET = """import numpy as np
+from spinloom import magnet
+p = magnet.Parameters(Gamma_l_up=0.3, Gamma_l_down=0.9, Gamma_r=0.6, rho_up=10, rho_down=10,
+                      drho_up=-0.002, drho_down=0.002, B=5, S=1000,
+                      d=np.linspace(-3, 3, 601) * 7.5e5)
+"""
+_DEVICE = (
+    "Gamma_l = 0.3 (up), 0.9 (down), Gamma_r = 0.6, densities of states 10, slopes -0.002 and"
+    " 0.002, B = 5, S = 1000; drives over d_0 = 7.5e5, at which the thermal torque balances the"
+    " damping at a pole"
+)
+
+_CAPTIONS: Mapping[str, Caption] = MappingProxyType(
+    {
+        "dimer:2": Caption(
+            "Exchange, Dzyaloshinskii-Moriya coupling, isotropic damping and noise of spin 2 over"
+            " Fermi energy and bias. Lines: a chemical potential meets a level of the dimer.",
+            _MAP.format(t=0.1), _MAP_CALL.format(t=0.1),
+        ),
+        "dimer:6": Caption(
+            "Anisotropic exchange, easy axis, anisotropic damping and noise of spin 2, which"
+            " vanish without spin-orbit hopping.",
+            _MAP.format(t=0.1), _MAP_CALL.format(t=0.1),
+        ),
+        "dimer:7": Caption(
+            "All couplings of spin 2 at strong spin-orbit hopping.",
+            _MAP.format(t=1), _MAP_CALL.format(t=1.0),
+        ),
+        "dimer:3": Caption(
+            "Torques on the second spin over the sphere of its directions.", _NO_FIELD,
+            "from spinloom import dimer\ndensity = dimer.fokker_planck(3.0, temperature=0.05,"
+            " coupling=4.0)\nmean = density.mean",
+        ),
+        "dimer:4": Caption(
+            "Mean orientation against bias by three methods (lines: Fokker-Planck; dotted:"
+            " Boltzmann weight with effective temperature; dots with bars of two standard errors:"
+            " Langevin), couplings below. The text says t = 5% of t_0 = 0.1 meV, the caption"
+            " 0.05 meV: both are shown. The coupling Delta and the anisotropies are not in the"
+            " paper.",
+            _NO_FIELD + "; t = 0.1 and 0.05 meV", _MEAN.format(t=0.1),
+        ),
+        "dimer:5": Caption(
+            "As Fig. 4, at strong spin-orbit hopping.",
+            _NO_FIELD + "; t = 1 meV", _MEAN.format(t=1.0),
+        ),
+        "dimer:5-parameters": Caption(
+            "How the mean orientation depends on what the paper does not say: the coupling Delta,"
+            " the spin length S, the easy axis and the in-plane anisotropy.",
+            "as Fig. 5, one parameter varied in each panel", _MEAN.format(t=1.0),
+        ),
+        "dimer:4-lower": Caption(
+            "Couplings of spin 2 against bias at weak spin-orbit hopping.",
+            "mu_F = 0, T = 0, t = 0.05 and 0.1 meV", _AGAINST.format(t=0.1),
+        ),
+        "dimer:5-lower": Caption(
+            "Couplings of spin 2 against bias at strong spin-orbit hopping.",
+            "mu_F = 0, T = 0, t = 1 meV", _AGAINST.format(t=1.0),
+        ),
+        "junction:2left": Caption(
+            "Spectra C_1 and C_3: black without, coloured with the Dzyaloshinskii-Moriya"
+            " interaction; vertical lines at the transitions of (9).",
+            "V = 1, nu = 0.1, lambda = 0.01 and 0.009, T = 0, J_ex = 0.2; coloured: J_DM = 0.2,"
+            " phi = pi/4",
+            _JUNCTION.format(names='("C1", "C3")'),
+        ),
+        "junction:2right": Caption(
+            "Spectrum C_2: black without, coloured with the Dzyaloshinskii-Moriya interaction.",
+            "as Fig. 2 left", _JUNCTION.format(names='("C2",)'),
+        ),
+        "junction:3left": Caption(
+            "Entanglement of the stationary states of two equally coupled spins against the"
+            " weight of the dark state.",
+            "V = 2.5, nu = 1, lambda_1 = lambda_2 = 0.0126, J_ex = 0.024",
+            _PAIR.format(bias=2.5)
+            + "found = junction.entanglement(junction.steady_states(p).state(start))",
+        ),
+        "junction:3right": Caption(
+            "Entanglement after repeated measurements: three outcomes at times 150, 300, 450.",
+            "V = 1.25, nu = 1, lambda_1 = lambda_2 = 0.0126, J_ex = 0.024",
+            _PAIR.format(bias=1.25)
+            + "found = junction.purify(p, start, (150.0, 300.0, 450.0)).success",
+        ),
+        "junction:lifetime": Caption(
+            "How long entanglement lasts off the dark point: slowest rate and entanglement left,"
+            " against detuning and angle.", "as Fig. 3, ratio of couplings and theta varied",
+            "from spinloom import junction\np = junction.Parameters(lambda_2=[0.009, 0.0099],"
+            " J_ex=0.024)\ngap = junction.steady_states(p).gap",
+        ),
+        "magnet:2a": Caption(
+            "Stationary angles against the thermal drive: stable solid, unstable dashed; the"
+            " shading shows where a start ends.", _DEVICE,
+            _MAGNET + "branches = magnet.stationary_angles(p)",
+        ),
+        "magnet:2b": Caption(
+            "Distribution function of the dot: a weighted, shifted sum of Fermi functions.",
+            _DEVICE,
+            "from spinloom import magnet\np = magnet.Parameters(Gamma_l_up=0.3, Gamma_l_down=0.9,"
+            " Gamma_r=0.6, rho_up=10,\n    rho_down=10, drho_up=-0.002, drho_down=0.002, B=5,"
+            " S=1000, T_l=2.0, T_r=1.0)\nn = magnet.distribution([-1.0, 0.0, 1.0], 1.0, 5.0, p)",
+        ),
+        "magnet:3": Caption(
+            "Thermoelectric current with and without precession, and its parts.", _DEVICE,
+            _MAGNET + "current = magnet.charge_current(1.0, p).left",
+        ),
+        "magnet:regimes": Caption(
+            "Which stationary angles are stable, over the drive and the asymmetry of the density"
+            " of states.", _DEVICE, _MAGNET + "branches = magnet.stationary_angles(p)",
+        ),
+    }
+)  # fmt: skip
+
+
+def caption(name: str) -> Caption:
+    """The caption of a figure; a single panel (``dimer:2a``) has the whole figure's.
+
+    Raises
+    ------
+    KeyError
+        If no caption is written for the figure.
+    """
+    if name in _CAPTIONS:
+        return _CAPTIONS[name]
+    return _CAPTIONS[re.sub(r"[a-h]$", "", name)]
