@@ -1,6 +1,7 @@
 # Two commands, with nothing needed beyond make and Python >= 3.11:
 #   make run     build the environment and do the whole job (spinloom run)
 #   make test    build the environment and run the tests
+# Apart, with Chromium and its driver installed: make test-browser. The manual: make docs.
 # Overridable: PYTHON=/path/to/python  VENV=.venv  WORKERS=2
 
 VENV    ?= .venv
@@ -9,7 +10,7 @@ PYTHON  ?=
 
 candidates := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11
 
-.PHONY: run test readme clean
+.PHONY: run test test-browser docs readme clean
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
@@ -20,7 +21,14 @@ run: $(VENV)/.installed-run
 test: export OMP_NUM_THREADS = 1
 test: export OPENBLAS_NUM_THREADS = 1
 test: $(VENV)/.installed-test
-	$(VENV)/bin/python -m pytest -n $(WORKERS) --dist loadfile
+	$(VENV)/bin/python -m pytest -n $(WORKERS) --dist loadfile --ignore=tests/browser
+	@echo "the tests in a real browser are apart: make test-browser"
+
+test-browser: $(VENV)/.installed-browser
+	$(VENV)/bin/python -m pytest tests/browser
+
+docs: $(VENV)/.installed-docs
+	$(VENV)/bin/python -m sphinx --fail-on-warning --keep-going docs docs/_build/html
 
 $(VENV)/.installed-run: $(VENV)/.created pyproject.toml
 	$(VENV)/bin/python -m pip install --quiet --editable '.[numba]'
@@ -28,6 +36,14 @@ $(VENV)/.installed-run: $(VENV)/.created pyproject.toml
 
 $(VENV)/.installed-test: $(VENV)/.created pyproject.toml
 	$(VENV)/bin/python -m pip install --quiet --editable '.[test]'
+	@touch $@
+
+$(VENV)/.installed-browser: $(VENV)/.created pyproject.toml
+	$(VENV)/bin/python -m pip install --quiet --editable '.[browser]'
+	@touch $@
+
+$(VENV)/.installed-docs: $(VENV)/.created pyproject.toml
+	$(VENV)/bin/python -m pip install --quiet --editable '.[docs,numba]'
 	@touch $@
 
 # A candidate counts only if it runs, is recent enough and can make environments.
@@ -48,4 +64,4 @@ readme: $(VENV)/.installed-run
 	$(VENV)/bin/python -m spinloom.cli.counts README.md
 
 clean:
-	rm -rf build dist site .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
+	rm -rf build dist site figures docs/_build .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
