@@ -184,7 +184,7 @@ def test_steps_fold_and_unfold(chrome: webdriver.Chrome, site: Path) -> None:
 
 def test_everything_that_acts_is_reached_by_tab(chrome: webdriver.Chrome, site: Path) -> None:
     chrome.set_window_size(400, 900)  # narrow: its formulas scroll
-    open_page(chrome, site, "equation/junction-9.html")
+    open_page(chrome, site, "equation/magnet-A23.html")
     expected = chrome.execute_script(
         "return [...document.querySelectorAll('a[href], button, input, summary')]"
         ".filter(e => e.checkVisibility()).length"
@@ -223,9 +223,11 @@ const ground = (e) => { for (; e; e = e.parentElement) {
   const c = getComputedStyle(e).backgroundColor;
   if (!/, 0\\)$/.test(c)) return c; } return "rgb(255, 255, 255)"; };
 return [...document.querySelectorAll('main *, header *, footer *')]
-  .filter(e => e.checkVisibility() && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
+  .filter(e => e.checkVisibility())
+  .filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
   .map(e => { const a = level(getComputedStyle(e).color), b = level(ground(e));
-    return [(Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05), e.tagName, e.className.toString()]; })
+    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    return [ratio, e.tagName, e.className.toString()]; })
   .sort((x, y) => x[0] - y[0])[0];
 """
 
