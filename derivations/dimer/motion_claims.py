@@ -7,6 +7,7 @@ the free spin is alpha_i + alpha_an t t + alpha_as eps_ijk t_k; ``torque`` is m 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from spinloom.derivations.engine.claims import DefinitionClaim, Judge, RelationClaim, small_system
@@ -14,10 +15,11 @@ from spinloom.derivations.engine.interpret import DOUBLE
 from spinloom.derivations.engine.ledger import Entry, Equation
 from spinloom.derivations.engine.printed import Call, Node, Symbol, equal
 
-from . import motion_judge
+from . import motion_exact, motion_judge
 from .methods import HARDLY
 from .notation import HALF, ONE, TWO, S, cross, dot, hbar, t_vector
 from .paper import alpha_an_free, alpha_iso_free, energy, m_dot, m_free, m_free_dot
+from .steps import LAST_STEPS
 
 alpha_as_free = Symbol("alpha_antisym_free", "damping constant", r"\alpha^{(as)}")
 torque = Symbol("torque", "torque", r"\Gamma_{<0>}")
@@ -100,6 +102,25 @@ EQ_TEMPERATURE = Equation(
     equal(_beta, 2 * S**2 * hbar * alpha_iso_free / _noise),
     "the effective temperature as Section IV prints it, beta = 1/(k_B T_eff)",
 )
+_excess = Symbol("excess", "rate", r"e^{\mathcal{E}/T} \nabla\cdot\mathbf{J}")
+_around, _along = (
+    Symbol(f"slope_{name}", "slope", rf"\partial_{{{tex}}} \mathcal{{E}}")
+    for name, tex in (("around", r"\phi"), ("along", "z"))
+)
+_d = Symbol("determinant_there", "determinant", "d")
+EQ_BOLTZMANN = Equation(
+    "dimer:motion-boltzmann",
+    equal(
+        _excess,
+        alpha_as_free * (_around - alpha_iso_free * _along) / _d**2
+        - _heat
+        * alpha_iso_free
+        * (alpha_iso_free * alpha_an_free * _d - alpha_as_free**2 * (_d - 4))
+        / _d**3,
+    ),
+    "what exp(-E/T) leaves unbalanced at a direction m normal to t, leads of one temperature;"
+    " z = m.t, phi the angle about t",
+)
 EQ_BALANCE = Equation(
     "dimer:motion-balance",
     motion_judge.BALANCE,
@@ -108,8 +129,8 @@ EQ_BALANCE = Equation(
 
 
 def entries() -> Sequence[Entry]:
-    """Determinant, rates of one and of two free spins, stationary measure."""
-    one = small_system(LINEAR, motion_judge.draw_one)
+    """Determinant, rates of one and of two free spins, stationary measure, its exception."""
+    one = small_system(LINEAR, motion_judge.draw_one, exact=motion_exact.one_spin)
     pair = small_system(LINEAR + ", 6 x 6", motion_judge.draw_pair)
 
     def balance(tree: Node) -> RelationClaim:
@@ -120,6 +141,10 @@ def entries() -> Sequence[Entry]:
         return RelationClaim(motion_judge.BALANCE, judge)
 
     heat = small_system("drift against spreading along the gradient", motion_judge.draw_temperature)
+    left = small_system(
+        "divergence of drift and Stratonovich noise currents by differences of eighth order",
+        motion_judge.draw_excess,
+    )
     mended = equal(_beta, 2 * hbar * alpha_iso_free / _noise)
     return [
         _row(EQ_TEMPERATURE, RelationClaim(EQ_TEMPERATURE.printed, heat),
@@ -135,6 +160,9 @@ def entries() -> Sequence[Entry]:
              "damping without antisymmetric part; else it is corrected at order alpha_as and "
              "alpha_i alpha_an",
              defines=(EQ_BALANCE.key,)),
+        _row(EQ_BOLTZMANN, RelationClaim(EQ_BOLTZMANN.printed, replace(left, tolerance=1e-8)),
+             "zero for every energy only if alpha_as = 0 and alpha_i alpha_an = 0: the exact "
+             "condition for exp(-E/T), beside noise = 2 T alpha"),
         _row(EQ_BALANCE, balance(EQ_MEASURE.printed), "Fokker-Planck equation of one free spin"),
     ]  # fmt: skip
 
@@ -142,4 +170,5 @@ def entries() -> Sequence[Entry]:
 def _row(
     equation: Equation, claim: RelationClaim | DefinitionClaim, note: str, **options: Any
 ) -> Entry:
-    return Entry(equation.key, "claim", claim, equation, "response", note=note, **options)
+    return Entry(equation.key, "claim", claim, equation, "motion", note=note,
+                 steps=LAST_STEPS[equation.key], **options)  # fmt: skip

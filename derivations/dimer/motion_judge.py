@@ -108,6 +108,41 @@ BALANCE = system(
 )
 
 
+def draw_excess(rng: random.Random, ring: Ring) -> Sample:
+    """Divergence of the current of exp(-E/T) over its density, at a direction normal to t."""
+    t_hat, other = unit_vector(rng), vector(rng)
+    here = np.cross(t_hat, other) / np.linalg.norm(np.cross(t_hat, other))
+    iso, aniso, antisym = (rng.uniform(0.2, 0.9) for _ in range(3))
+    alpha = damping_matrix(iso, aniso, antisym, t_hat)
+    heat, external = rng.uniform(0.7, 1.2), vector(rng)
+    stiffness = np.diag([rng.uniform(-0.5, 0.5) for _ in range(3)])
+
+    def response(m: Array) -> Array:
+        cross = cross_matrix(m)
+        return np.linalg.solve(np.eye(3) + cross @ alpha, cross)
+
+    def density(m: Array) -> Any:
+        return np.exp((external @ m - m @ stiffness @ m / 2) / heat)
+
+    def current(m: Array) -> Array:
+        inner = divergence(lambda x: response(x) * density(x), m)
+        drift = response(m) @ (external - stiffness @ m) * density(m)
+        return drift - heat * response(m) @ (alpha + alpha.T) @ inner / 2
+
+    gradient = stiffness @ here - external
+    values = {
+        "excess": divergence(current, here) / density(here),
+        "slope_around": np.cross(t_hat, here) @ gradient,
+        "slope_along": t_hat @ gradient,
+        "alpha_iso_free": iso,
+        "alpha_an_free": aniso,
+        "alpha_antisym_free": antisym,
+        "temperature": heat,
+        "determinant_there": np.linalg.det(np.eye(3) + cross_matrix(here) @ alpha),
+    }
+    return Sample(DOUBLE, values)
+
+
 def draw_measure(tree: Node) -> Callable[[random.Random, Ring], Sample]:
     """div(drift P) against half the Stratonovich noise term, leads of one temperature."""
 

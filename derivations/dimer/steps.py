@@ -13,8 +13,10 @@ from . import (
     green,
     hamiltonian,
     lesser,
+    motion,
     response,
     self_energy,
+    stationary_measure,
     time_reversal,
 )
 
@@ -36,6 +38,8 @@ def steps() -> tuple[Step, ...]:
         couplings,
         closed_forms,
         time_reversal,
+        motion,
+        stationary_measure,
     )
     return tuple(index(step for section in sections for step in section.steps()).values())
 
@@ -46,10 +50,20 @@ LAST_STEPS: Mapping[str, tuple[str, ...]] = MappingProxyType({
     for key, names in {
         "1": ("hamiltonian",),
         "text-hopping": ("hamiltonian",),
-        "3": ("static", "damping", "noise"),
-        "4": ("J", "D", "A", "spin"),
+        "3": ("motion-response",),
+        "4": ("motion-field",),
         "5": ("alpha-iso", "alpha-antisym", "alpha-aniso"),
         "6": ("noise-iso", "noise-aniso", "noise-antisymmetric"),
+        "7": ("motion-field",),
+        "8": ("motion-torques",),
+        "text-torques": ("motion-torques",),
+        "motion-determinant": ("motion-determinant",),
+        "motion-rate": ("motion-rate",),
+        "motion-rate-pair": ("motion-pair",),
+        "motion-measure": ("motion-measure",),
+        "motion-balance": ("motion-measure",),
+        "motion-boltzmann": ("motion-boltzmann",),
+        "text-effective-temperature": ("motion-boltzmann",),
         "A4": ("wick",),
         "A6": ("wick",),
         "A7": ("kernel", "advanced"),

@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .polar_flow import Motion
+
 Real = NDArray[np.float64]
 
 
@@ -27,24 +29,40 @@ def warn_of_drive(values: Mapping[str, Real]) -> None:
     """The density of states must be linear, and positive, on the scale of the temperatures."""
     hottest = np.sqrt(3 * np.abs(values["d"])) / np.pi
     for spin in ("up", "down"):
-        change = np.abs(values[f"drho_{spin}"]) * hottest / values[f"rho_{spin}"]
-        _warn(f"drive |d|: change of rho_{spin} over sqrt(3 |d|) / pi, relative", change)
+        slope = np.abs(values[f"drho_{spin}"]) / values[f"rho_{spin}"]
+        _warn(f"drive |d|: |drho_{spin}| sqrt(3 |d|) / (pi rho_{spin})", slope * hottest)
+        for lead in ("T_l", "T_r"):
+            if lead in values:
+                _warn(f"temperature: |drho_{spin}| {lead} / rho_{spin}", slope * values[lead])
 
 
-def warn_of_field(values: Mapping[str, Real]) -> None:
+def warn_of_field(values: Mapping[str, Real], speed: str) -> None:
     """The shifts of the distribution are resolved only if the precession outruns the broadening."""
     broad = np.maximum(values["Gamma_l_up"], values["Gamma_l_down"]) + values["Gamma_r"]
-    speed = np.abs(values["phi_dot"])
     with np.errstate(divide="ignore"):
-        _warn("fast precession: Gamma / |phi_dot|", np.where(speed > 0, broad / speed, 0.0))
+        _warn(f"fast precession: Gamma / |{speed}|", broad / np.abs(values[speed]))
 
 
-def warn_of_speed(
-    values: Mapping[str, Real], theta_dot: Real, temperatures: tuple[Any, Any] | None
-) -> None:
-    """theta must be slow against the life time, and against the thermal time where it is known."""
-    slowest = np.minimum(values["Gamma_l_up"], values["Gamma_l_down"]) + values["Gamma_r"]
-    _warn("slowness: |theta_dot| / Gamma", np.abs(theta_dot) / slowest)
-    if temperatures is not None:
-        coldest = np.minimum(*(np.asarray(t) for t in temperatures))
-        _warn("slowness: |theta_dot| / T", np.max(np.abs(theta_dot)) / coldest)
+def warn_of_speed(values: Mapping[str, Real], theta: Any, motion: Motion) -> None:
+    """theta and phi_dot must be slow against the life time, and the thermal time if it is known.
+
+    Orders of the gradient expansion, (B22) to (B25): theta' and theta'' against the broadening,
+    theta' against the temperature and phi'' against both.
+    """
+    broad = _least_broadening(values, theta)
+    _warn("slowness: |theta_dot| / Gamma", np.abs(motion.theta_dot) / broad)
+    _warn("slowness: |theta_ddot| / Gamma^2", np.abs(motion.theta_ddot) / broad**2)
+    if "T_l" not in values:
+        return
+    cold = np.minimum(values["T_l"], values["T_r"])[..., None]
+    _warn("slowness: |theta_dot| / T", np.abs(motion.theta_dot) / cold)
+    _warn("slowness: |phi_ddot| / (T Gamma)", np.abs(motion.phi_ddot) / (cold * broad))
+    _warn("slowness: |phi_ddot| / T^2", np.abs(motion.phi_ddot) / cold**2)
+
+
+def _least_broadening(values: Mapping[str, Real], theta: Any) -> Any:
+    """The narrower of the two spins' broadenings; times along the last axis."""
+    up, down, right = (
+        values[name][..., None] for name in ("Gamma_l_up", "Gamma_l_down", "Gamma_r")
+    )
+    return (up + down) / 2 - np.abs((up - down) / 2 * np.cos(theta)) + right

@@ -13,7 +13,7 @@ there the time is nearly linear in them, and the angle is their elementary funct
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,6 +66,35 @@ class PolarFlow:
         """D(-1), without cancellation."""
         tilt = (self.dissipation_mean + self.dissipation_tilt) / self.spin
         return self.mixing * (1 + tilt**2)
+
+
+class Motion(NamedTuple):
+    """Velocity of the polar angle, and the accelerations of both angles."""
+
+    theta_dot: Any
+    theta_ddot: Any
+    phi_ddot: Any
+
+
+def motion(flow: PolarFlow, theta: Any) -> Motion:
+    """Velocity and accelerations at polar angles, whose last axis is that of times.
+
+    With x = theta' / sin(theta), c' = -sin(theta)^2 x; phi' changes with c through (g/S) x.
+    """
+    c, s = np.cos(theta), np.sin(theta)
+    pull = flow.pull_constant - flow.pull_slope * c
+    resistance = flow.resistance_0 + c * (flow.resistance_1 + c * flow.resistance_2)
+    bend = flow.resistance_1 + 2 * c * flow.resistance_2
+    scale = flow.mixing / (2 * flow.spin * resistance)
+    approach = -scale * pull
+    slope = scale * (flow.pull_slope + pull * bend / resistance)
+    damping = (flow.dissipation_mean - flow.dissipation_tilt * c) / flow.spin
+    fall = flow.dissipation_tilt / flow.spin
+    return Motion(
+        s * approach,
+        s * approach * (c * approach - s**2 * slope),
+        (damping * slope - fall * approach) * s**2 * approach,
+    )
 
 
 @dataclass(frozen=True)

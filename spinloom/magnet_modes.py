@@ -1,0 +1,127 @@
+"""Length of the magnetization and potential of the dot: rates, modes, response to a kick."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .arguments import broadcast, choice
+from .errors import ParameterError
+from .magnet_parameters import DOMAINS, Parameters
+from .magnet_results import ENERGY, Modes, Response
+from .numerics.magnet_kernels import BACKENDS, DENSITIES, RATES, evaluate
+from .numerics.two_modes import rates, response
+from .results import Frame, Meaning
+
+Real = NDArray[np.float64]
+
+
+def time_axis(times: Any) -> Real:
+    """Return times as a one-dimensional array.
+
+    Raises
+    ------
+    ParameterError
+        For anything else.
+    """
+    checked, frame = broadcast({"times": times}, DOMAINS)
+    if len(frame.shape) != 1:
+        raise ParameterError.of("times", f"array of shape {frame.shape}", "one-dimensional")
+    return checked["times"]
+
+
+def _matrices(
+    backend: str, p: Parameters, **others: Any
+) -> tuple[Real, Real, dict[str, Real], Frame]:
+    choice("backend", backend, BACKENDS)
+    values, frame = p.arrays(*RATES, *DENSITIES, "J", "C", **others)
+    rate, memory = evaluate(backend, "u1_matrices", values)
+    shape = (*frame.shape, 2, 2)
+    return np.broadcast_to(rate, shape), np.broadcast_to(memory, shape), values, frame
+
+
+def u1_matrix(p: Parameters, theta: Any, *, backend: str = "numpy") -> Any:
+    """Return the rates of (delta_M, delta_V), shape (..., 2, 2): (A17), (A18).
+
+    Parameters
+    ----------
+    p
+        Parameters with J and C.
+    theta
+        Polar angle (rad).
+    backend : {"numpy", "numba"}
+        Which generated kernels to use.
+    """
+    rate, _, _, frame = _matrices(backend, p, theta=theta)
+    meaning = Meaning("rates of length and potential", ENERGY, "magnet:A17, magnet:A18")
+    return frame.wrap(rate, ("row", "column"), meaning)
+
+
+def u1_modes(p: Parameters, theta: Any, *, backend: str = "numpy") -> Modes:
+    """Return the two real rates, ascending, and whether both modes decay.
+
+    Both decay exactly for ``J < 2 (C + rho) / (C rho + 4 rho_up rho_down)``, rho the sum.
+
+    Parameters
+    ----------
+    p
+        Parameters with J and C.
+    theta
+        Polar angle (rad).
+    backend : {"numpy", "numba"}
+        Which generated kernels to use.
+    """
+    matrix, _, values, frame = _matrices(backend, p, theta=theta)
+    up, down, capacity = values["rho_up"], values["rho_down"], values["C"]
+    largest = 2 * (capacity + up + down) / (capacity * (up + down) + 4 * up * down)
+    stable = np.broadcast_to(values["J"] < largest, frame.shape)
+    return Modes(
+        frame.wrap(rates(matrix), ("mode",), Modes.meaning("rates")),
+        frame.wrap(stable, (), Modes.meaning("stable")),
+        frame=frame,
+    )
+
+
+def u1_response(
+    kick: Any, times: Any, p: Parameters, theta: Any, *, backend: str = "numpy"
+) -> Response:
+    """Return length and potential after a kick at time 0 without history.
+
+    Parameters
+    ----------
+    kick
+        The pair (delta_M, delta_V) at time 0+.
+    times
+        One-dimensional, >= 0 (1/energy).
+    p
+        Parameters with J and C.
+    theta
+        Polar angle (rad).
+    backend : {"numpy", "numba"}
+        Which generated kernels to use.
+
+    Returns
+    -------
+    Response
+        `delta_M` and `delta_V` of shape (..., times), the solution of (A11)-(A14). It differs from
+        that of (A17), (A18), which forget that the kick has no history.
+    """
+    try:
+        length, potential = kick
+    except (TypeError, ValueError):
+        raise ParameterError.of("kick", repr(kick), "a pair (delta_M, delta_V)") from None
+    instants = time_axis(times)
+    if np.any(instants < 0):
+        raise ParameterError.of("times", instants.min(), ">= 0", "1/energy")
+    matrix, memory, values, frame = _matrices(
+        backend, p, theta=theta, delta_M=length, delta_V=potential
+    )
+    start = np.stack([np.broadcast_to(values[n], frame.shape) for n in Response.names()], axis=-1)
+    source = np.einsum("...ij,...j->...i", memory, start)
+    solution = response(matrix, source, start, instants)
+    found: Response = Response.of(frame, {
+        name: solution[..., k, :] for k, name in enumerate(Response.names())
+    })  # fmt: skip
+    return found
