@@ -16,6 +16,7 @@ from .numerics.two_modes import rates, response
 from .results import Frame, Meaning
 
 Real = NDArray[np.float64]
+LARGEST_EXPONENT = 600.0
 
 
 def time_axis(times: Any) -> Real:
@@ -107,6 +108,11 @@ def u1_response(
     Response
         `delta_M` and `delta_V` of shape (..., times), the solution of (A11)-(A14). It differs from
         that of (A17), (A18), which forget that the kick has no history.
+
+    Raises
+    ------
+    ParameterError
+        For times < 0, and where a growing mode leaves the range of numbers.
     """
     try:
         length, potential = kick
@@ -119,6 +125,9 @@ def u1_response(
         backend, p, theta=theta, delta_M=length, delta_V=potential
     )
     start = np.stack([np.broadcast_to(values[n], frame.shape) for n in Response.names()], axis=-1)
+    if np.any(rates(matrix)[..., -1, None] * instants > LARGEST_EXPONENT):
+        allowed = "short of the overflow of the growing mode (J beyond stability, see u1_modes)"
+        raise ParameterError.of("times", instants.max(), allowed, "1/energy")
     source = np.einsum("...ij,...j->...i", memory, start)
     solution = response(matrix, source, start, instants)
     found: Response = Response.of(frame, {

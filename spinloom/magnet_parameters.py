@@ -17,7 +17,7 @@ from .results import Frame
 
 Real = NDArray[np.float64]
 
-SMALLEST, LARGEST = 1e-20, 1e20
+SMALLEST, LARGEST = 1e-10, 1e10
 """Products of several parameters must stay within floating point."""
 
 
@@ -36,7 +36,7 @@ DOMAINS = {
     **dict.fromkeys(SLOPES, _real("1/energy^2")),
     **dict.fromkeys(("B", "omega", "phi_dot", "delta_M", "delta_V"), _real(ENERGY)),
     "S": _positive(""),
-    "d": _real("energy^2", 1e41),
+    "d": _real("energy^2", 1e21),
     "theta": Domain("between 0 and pi", lambda x: (x >= 0) & (x <= np.pi), "rad"),
     "times": _real("1/energy"),
 }
@@ -48,7 +48,7 @@ AGREEMENT = 1e-9
 class Parameters:
     """Parameters of the magnet; numbers, arrays or DataArrays that broadcast.
 
-    Positive numbers lie between 1e-20 and 1e20 in the common unit of energy.
+    Positive numbers lie between 1e-10 and 1e10 in the common unit of energy.
 
     Attributes
     ----------

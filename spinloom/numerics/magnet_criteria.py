@@ -39,7 +39,7 @@ def warn_of_drive(values: Mapping[str, Real]) -> None:
 def warn_of_field(values: Mapping[str, Real], speed: str) -> None:
     """The shifts of the distribution are resolved only if the precession outruns the broadening."""
     broad = np.maximum(values["Gamma_l_up"], values["Gamma_l_down"]) + values["Gamma_r"]
-    with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore", over="ignore"):
         _warn(f"fast precession: Gamma / |{speed}|", broad / np.abs(values[speed]))
 
 

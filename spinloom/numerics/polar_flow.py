@@ -12,7 +12,7 @@ there the time is nearly linear in them, and the angle is their elementary funct
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -23,6 +23,9 @@ Real = NDArray[np.float64]
 #: Newton steps: eight are usual, more where a trajectory leaves one pole for the other.
 MOST_STEPS = 200
 CLOSE = 1e-14
+#: Relative error of the time from which on a result of Newton's method is given up.
+LOST = 1e-10
+MOST_DOUBLINGS, MOST_HALVINGS = 100, 160
 
 
 @dataclass(frozen=True)
@@ -81,20 +84,21 @@ def motion(flow: PolarFlow, theta: Any) -> Motion:
 
     With x = theta' / sin(theta), c' = -sin(theta)^2 x; phi' changes with c through (g/S) x.
     """
-    c, s = np.cos(theta), np.sin(theta)
-    pull = flow.pull_constant - flow.pull_slope * c
-    resistance = flow.resistance_0 + c * (flow.resistance_1 + c * flow.resistance_2)
-    bend = flow.resistance_1 + 2 * c * flow.resistance_2
-    scale = flow.mixing / (2 * flow.spin * resistance)
-    approach = -scale * pull
-    slope = scale * (flow.pull_slope + pull * bend / resistance)
-    damping = (flow.dissipation_mean - flow.dissipation_tilt * c) / flow.spin
-    fall = flow.dissipation_tilt / flow.spin
-    return Motion(
-        s * approach,
-        s * approach * (c * approach - s**2 * slope),
-        (damping * slope - fall * approach) * s**2 * approach,
-    )
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        c, s = np.cos(theta), np.sin(theta)
+        pull = flow.pull_constant - flow.pull_slope * c
+        resistance = flow.resistance_0 + c * (flow.resistance_1 + c * flow.resistance_2)
+        bend = flow.resistance_1 + 2 * c * flow.resistance_2
+        scale = flow.mixing / (2 * flow.spin * resistance)
+        approach = -scale * pull
+        slope = scale * (flow.pull_slope + pull * bend / resistance)
+        damping = (flow.dissipation_mean - flow.dissipation_tilt * c) / flow.spin
+        fall = flow.dissipation_tilt / flow.spin
+        return Motion(
+            s * approach,
+            s * approach * (c * approach - s**2 * slope),
+            (damping * slope - fall * approach) * s**2 * approach,
+        )
 
 
 @dataclass(frozen=True)
@@ -158,9 +162,58 @@ def _invert(flow: PolarFlow, below: Real, above: Real, pull: Real, target: Real)
     for _ in range(MOST_STEPS):
         gap = target - _elapsed(flow, below, above, pull, place)
         place = _step(flow, below, above, pull, place, gap)
-        if np.all(np.abs(gap) <= CLOSE * np.abs(target)):
+        if not np.any(np.abs(gap) > CLOSE * np.abs(target)):  # nan is not worth waiting for
             break
-    return place
+    gap = target - _elapsed(flow, below, above, pull, place)
+    lost = ~(np.abs(gap) <= LOST * np.abs(target)) & (target != 0)
+    return _mend(flow, below, above, pull, target, lost, place) if np.any(lost) else place
+
+
+def _mend(
+    flow: PolarFlow, below: Real, above: Real, pull: Real, target: Real, lost: Any, place: Place
+) -> Place:
+    """Bisect where Newton steps left the range of numbers."""
+    chosen = PolarFlow(*(np.broadcast_to(x, target.shape)[lost] for x in astuple(flow)))
+    found = _bisect(chosen, below[lost], above[lost], pull[lost], target[lost])
+    columns = []
+    for old, new in zip(astuple(place), astuple(found), strict=True):
+        column = np.array(np.broadcast_to(old, target.shape))
+        column[lost] = new
+        columns.append(column)
+    return Place(*columns)
+
+
+def _bisect(flow: PolarFlow, below: Real, above: Real, pull: Real, target: Real) -> Place:
+    """Place after the target by bisection in u = log(1-c) - log(1+c), which never overflows.
+
+    The path ends at the next zero of A, or at a pole where u is infinite.
+    """
+    start = np.log(below) - np.log(above)
+    way = -np.sign(target * pull)
+
+    def arrive(distance: Real) -> Place:
+        u = start + way * distance
+        north, south = -np.logaddexp(0, -u), -np.logaddexp(0, u)
+        now = Place(2 * np.exp(north), 2 * np.exp(south), north, south, north)
+        left = np.maximum(_pull(flow, now.below, now.above) / pull, np.finfo(float).tiny)
+        logs = np.log(2) + north - np.log(below), np.log(2) + south - np.log(above), np.log(left)
+        return Place(now.below, now.above, *logs)
+
+    def early(distance: Real) -> Any:
+        spent = _elapsed(flow, below, above, pull, arrive(distance))
+        return np.abs(spent) < np.abs(target)
+
+    rest = np.log(np.abs(flow.north_pull / flow.south_pull))
+    ahead = (flow.north_pull * flow.south_pull < 0) & (way * (rest - start) > 0)
+    far = np.where(ahead, way * (rest - start), 1.0)
+    for _ in range(MOST_DOUBLINGS):
+        far = np.where(~ahead & early(far), 2 * far, far)
+    near = np.zeros_like(far)
+    for _ in range(MOST_HALVINGS):
+        middle = (near + far) / 2
+        soon = early(middle)
+        near, far = np.where(soon, middle, near), np.where(soon, far, middle)
+    return arrive(near)
 
 
 def _elapsed(flow: PolarFlow, below: Real, above: Real, pull: Real, place: Place) -> Real:
