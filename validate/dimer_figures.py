@@ -31,7 +31,7 @@ from spinloom.derivations.engine.printed import (
 from . import dimer_features as features
 
 WEAK, STRONG = 0.1, 1.0
-_HARDLY = "a statement of the text, not a slip of the transcription"
+HARDLY = "a statement of the text, not a slip of the transcription"
 
 Values = Callable[[], Mapping[str, float]]
 
@@ -58,7 +58,7 @@ def row(
     mended = RelationClaim(corrected, judge) if corrected is not None else None
     return Entry(
         equation.key, kind, RelationClaim(printed, judge), equation, "couplings",
-        corrected=mended, note=note, slip=_HARDLY if mended else "",
+        corrected=mended, note=note, slip=HARDLY if mended else "",
     )  # fmt: skip
 
 

@@ -34,6 +34,7 @@ _ROWS: dict[str, tuple[str, ...]] = {
         "spinloom.derivations.dimer.claims",
         "spinloom.derivations.dimer.motion_claims",
         "spinloom.validate.dimer_figures",
+        "spinloom.validate.dimer_motion_features",
     ),
     "junction": ("spinloom.derivations.junction.claims", "spinloom.validate.junction_figures"),
     "valve": ("spinloom.derivations.valve.claims",),
