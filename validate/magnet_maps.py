@@ -25,7 +25,7 @@ DEVICE: dict[str, Any] = {
 D_0 = 7.5e5
 """-Gamma_Sigma rho_Sigma B / (lambda Gamma_Delta rho'_Delta) of this device."""
 
-DRIVES = np.linspace(-3.0, 3.0, 601)
+DRIVES = np.arange(-300, 301) / 100
 STABLE, UNSTABLE, STILL = "tab:red", "tab:blue", "tab:green"
 BRANCHES = ("north", "south", "tilted")
 
@@ -46,21 +46,43 @@ def branch(name: str, drive: Any) -> tuple[Any, Any, Any]:
     return found.exists, found.stable, found.cos_theta
 
 
+#: Colours of the basins of the north pole, of a precession and of the south pole.
+BASINS = (("north pole", "#f6e3cf"), ("precession", "#d9ecd3"), ("south pole", "#d8dff0"))
+
+
+def _curves(axes: Any, values: Callable[[str], Any]) -> None:
+    """Every branch, stable parts solid and unstable ones dotted, with one entry each."""
+    for name in BRANCHES:
+        exists, stable, _ = branch(name, DRIVES)
+        for chosen, style, colour, word in (
+            (stable, "-", STABLE, "stable"),
+            (~stable, ":", UNSTABLE, "unstable"),
+        ):
+            shown = np.where(exists & chosen, values(name), np.nan)
+            axes.plot(DRIVES, shown, style, color=colour, label=word if name == "north" else None)
+
+
 def _stationary() -> Figure:
-    """Stationary angles; the shading shows where a start ends, red at the north pole."""
+    """Stationary angles; the shading shows where a start ends, circles the states of Fig. 2(b)."""
     from matplotlib import pyplot
 
-    figure, axes = pyplot.subplots(figsize=(4.2, 3.2))
-    _, _, tilted = branch("tilted", DRIVES)
-    right = DRIVES > 1
-    axes.fill_between(DRIVES[right], tilted[right], 1, color=STABLE, alpha=0.12, lw=0)
-    axes.fill_between(DRIVES[right], -1, tilted[right], color=STABLE, alpha=0.3, lw=0)
-    for name in BRANCHES:
-        exists, stable, cosine = branch(name, DRIVES)
-        for choice, style, colour in ((stable, "-", STABLE), (~stable, ":", UNSTABLE)):
-            axes.plot(DRIVES, np.where(exists & choice, cosine, np.nan), style, color=colour)
+    figure, axes = pyplot.subplots(figsize=(4.8, 3.4), layout="constrained")
+    tilted = branch("tilted", DRIVES)[2]
+    left, right = DRIVES <= -1, DRIVES >= 1
+    divide = np.where(DRIVES > 1, tilted, -1.0)
+    for part, low, high, (name, colour) in (
+        (~left | (DRIVES == -1), divide, 1.0, BASINS[0]),
+        (left, -1.0, 1.0, BASINS[1]),
+        (right, -1.0, divide, BASINS[2]),
+    ):
+        axes.fill_between(
+            DRIVES, low, high, where=part, color=colour, lw=0, label=f"ends at: {name}"
+        )
+    _curves(axes, lambda name: branch(name, DRIVES)[2])
+    for drive, colour in PRECESSIONS:
+        axes.plot(drive, -1 / drive, "o", color=colour, mec="black", ms=6, zorder=3)
     axes.set(xlabel="$d / d_0$", ylabel=r"$\cos\theta_0$", xlim=(-3, 3), ylim=(-1.08, 1.08))
-    axes.set_title("stable solid, unstable dotted; dark: ends at the south pole", fontsize=7)
+    figure.legend(loc="outside upper center", ncols=3, fontsize=7)
     return figure
 
 
@@ -82,18 +104,19 @@ def _distributions() -> Figure:
     """
     from matplotlib import pyplot
 
-    figure, axes = pyplot.subplots(figsize=(4.2, 3.2))
-    omega = np.linspace(-6, 6, 801)
+    figure, axes = pyplot.subplots(figsize=(4.8, 3.4), layout="constrained")
+    omega = np.linspace(-8, 8, 1601)
     for drive, colour in PRECESSIONS:
         theta = np.arccos(-1 / drive)
         for cold, style in ((COLD, "-"), (HOT, "--")):
             left, right = temperatures(drive, cold)
-            p = Parameters(**{**DEVICE, "B": 5.0}, T_l=left, T_r=right)
-            filled = magnet.distribution(omega, theta, -5.0, p)
+            p = Parameters(**DEVICE, T_l=left, T_r=right)
+            filled = magnet.distribution(omega, theta, -DEVICE["B"], p)
             axes.plot(omega, filled, style, color=colour,
-                      label=rf"$d/d_0={drive:g}$, $T_l={left:g}$, $T_r={right:.2g}$")  # fmt: skip
-    axes.set(xlabel=r"$\omega - \mu$", ylabel=r"$n_\uparrow$")
-    axes.legend(fontsize=6)
+                      label=rf"$d={drive:g}\,d_0$, $T_l={left:g}$, $T_r={right:.2f}$")  # fmt: skip
+    axes.set(xlabel=rf"$\omega-\mu$ (unit of energy with $B={DEVICE['B']:g}$)",
+             ylabel=r"$n_\uparrow$", xlim=(-8, 8))  # fmt: skip
+    axes.legend(fontsize=7)
     return figure
 
 
@@ -106,50 +129,65 @@ def current(name: str, drive: Any, still: bool = False) -> Any:
 
 
 def _currents() -> Figure:
-    """Currents on all branches, and at the tilted angle without precession."""
+    """Currents on all branches, and at the tilted angle without precession; a part enlarged."""
     from matplotlib import pyplot
 
-    figure, axes = pyplot.subplots(figsize=(4.2, 3.2))
-    for name in BRANCHES:
-        _, stable, _ = branch(name, DRIVES)
-        values = current(name, DRIVES)
-        for choice, style, colour in ((stable, "-", STABLE), (~stable, ":", UNSTABLE)):
-            axes.plot(DRIVES, np.where(choice, values, np.nan), style, color=colour)
-    axes.plot(
-        DRIVES, current("tilted", DRIVES, still=True), "--", color=STILL, label="not precessing"
-    )
-    axes.set(xlabel="$d / d_0$", ylabel=r"$I_{l\to\mathrm{dot}}$", xlim=(-3, 3))
-    axes.legend(fontsize=7)
+    figure, axes = pyplot.subplots(figsize=(4.8, 3.6), layout="constrained")
+    inset = axes.inset_axes((0.41, 0.72, 0.26, 0.25))
+    for area in (axes, inset):
+        _curves(area, lambda name: current(name, DRIVES))
+        area.plot(DRIVES, current("tilted", DRIVES, still=True), "--", color=STILL,
+                  label="same angle, not precessing")  # fmt: skip
+    inset.set(xlim=(-3, -0.9), ylim=(-246, -220))
+    inset.tick_params(labelsize=6)
+    axes.indicate_inset_zoom(inset, edgecolor="grey")
+    axes.set(xlabel="$d / d_0$", xlim=(-3, 3), ylim=(-800, 1150),
+             ylabel=r"$I_{l\to\mathrm{dot}}$ (unit of energy)")  # fmt: skip
+    figure.legend(*axes.get_legend_handles_labels(), loc="outside upper center", ncols=3,
+                  fontsize=7)  # fmt: skip
     return figure
 
 
-ASYMMETRY = np.linspace(-0.95, 0.95, 191)
+ASYMMETRY = np.linspace(-0.8, 0.8, 401)
+SLOPES = np.linspace(-1.0, 1.0, 401)
+REGIMES = (
+    ("north pole", "#f6e3cf"),
+    ("precession", "#b7dbab"),
+    ("both poles", "#f2b59b"),
+    ("south pole", "#d8dff0"),
+)
 
 
-def regimes(drive: Any, asymmetry: Any) -> Any:
-    """0: north alone, 1: persistent precession, 2: both poles, 3: south alone, 4: none of these."""
-    total = 2 * DEVICE["rho_up"]
-    p = device(drive, rho_up=total * (1 + asymmetry) / 2, rho_down=total * (1 - asymmetry) / 2)
+def regimes(drive: Any, densities: Any = 0.0, slopes: Any = 0.0) -> Any:
+    """0: north alone, 1: persistent precession, 2: both poles, 3: south alone, 4: none of these.
+
+    Asymmetries rho_Delta / rho_Sigma of the densities and rho'_Sigma / rho'_Delta of the slopes.
+    """
+    rho, slope = DEVICE["rho_up"], DEVICE["drho_down"]
+    p = device(drive, rho_up=rho * (1 + densities), rho_down=rho * (1 - densities),
+               drho_up=-slope * (1 + slopes), drho_down=slope * (1 - slopes))  # fmt: skip
     found = magnet.stationary_angles(p)
     north, south, tilted = (found[name].stable for name in BRANCHES)
     return np.select([tilted, north & south, north, south], [1, 2, 0, 3], 4)
 
 
 def _regimes() -> Figure:
-    """Which stationary angles are stable, over the drive and the asymmetry of the densities."""
-    import warnings
-
+    """Which stationary angles are stable, over the drive and both asymmetries."""
     from matplotlib import pyplot
     from matplotlib.colors import ListedColormap
+    from matplotlib.patches import Patch
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", magnet.ValidityWarning)
-        found = regimes(DRIVES[None, :], ASYMMETRY[:, None])
-    figure, axes = pyplot.subplots(figsize=(4.4, 3.2))
-    colours = ListedColormap(["#f4d9d9", "#d7191c", "#fdae61", "#abd9e9", "#ffffff"])
-    image = axes.pcolormesh(DRIVES, ASYMMETRY, found, cmap=colours, vmin=-0.5, vmax=4.5,
-                            rasterized=True)  # fmt: skip
-    bar = figure.colorbar(image, ticks=range(4), boundaries=np.arange(-0.5, 4))
-    bar.set_ticklabels(["north", "precession", "both poles", "south"])
-    axes.set(xlabel="$d / d_0$", ylabel=r"$\rho_\Delta / \rho_\Sigma$")
+    drives = DRIVES
+    maps = (
+        (ASYMMETRY, regimes(drives, densities=ASYMMETRY[:, None]), r"$\rho_\Delta/\rho_\Sigma$"),
+        (SLOPES, regimes(drives, slopes=SLOPES[:, None]), r"$\rho'_\Sigma/\rho'_\Delta$"),
+    )
+    figure, areas = pyplot.subplots(1, 2, figsize=(7.0, 3.3), layout="constrained")
+    colours = ListedColormap([colour for _, colour in REGIMES])
+    for area, (heights, found, label) in zip(areas, maps, strict=True):
+        area.pcolormesh(drives, heights, found, cmap=colours, vmin=-0.5, vmax=3.5, rasterized=True)
+        area.axhline(0, color="grey", lw=0.6, ls="--")
+        area.set(xlabel="$d / d_0$", ylabel=label)
+    patches = [Patch(color=colour, label=f"stable: {name}") for name, colour in REGIMES]
+    figure.legend(handles=patches, loc="outside upper center", ncols=4, fontsize=8)
     return figure
