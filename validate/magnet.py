@@ -1,11 +1,10 @@
-"""The magnet's kernels and functions against its oracles."""
+"""The magnet's functions, on the kernels of either backend, against its oracles."""
 
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator, Mapping
-from importlib import import_module
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -25,16 +24,43 @@ POINTS: tuple[Mapping[str, float], ...] = (
     {**_RATES, **_DENSITY, "B": 2.0, "S": 1000.0, "T_l": 5.0, "T_r": 5.0, "Gamma_l_down": 0.3},
 )
 ANGLES = (0.3, 1.2, 2.9)
+#: Devices with a precession, stable and unstable.
+_STEEP = {**POINTS[0], "drho_up": -0.0019, "drho_down": 0.002, "S": 300.0}
+PRECESSING: tuple[Mapping[str, float], ...] = (
+    {**_STEEP, "T_l": 100.0, "T_r": 800.0},
+    {**_STEEP, "T_l": 800.0, "T_r": 100.0},
+    {**_STEEP, "T_l": 700.0, "T_r": 100.0, "B": -5.0},
+)
 EXCHANGE = {"J": 0.05, "C": 20.0}
+
+
+BACKENDS = ("numpy", "numba")
+TIMES = np.linspace(0.1, 8.0, 9)
+KICK = (0.3, -0.2)
+OMEGA, TURN = 0.7, -1.3
+
+
+class Check(NamedTuple):
+    """A function, what it must agree with, how well, and its value and reference at each case."""
+
+    kernel: str
+    oracle: str
+    tolerance: float
+    cases: Sequence[Mapping[str, Any]]
+    value: Callable[[Mapping[str, Any], str], Any]
+    reference: Callable[[Mapping[str, Any]], Any]
 
 
 def checks() -> Iterator[Row]:
     """Yield every row of the magnet."""
-    yield _kernel()
-    yield _currents()
-    yield from _trajectories()
-    yield _response()
-    yield from _backends()
+    for check in (*_integrals(), *_motion(), *_length_and_potential()):
+        references = [check.reference(case) for case in check.cases]
+        for backend in BACKENDS:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", ValidityWarning)
+                values = [check.value(case, backend) for case in check.cases]
+            yield compare(f"magnet.{check.kernel}", backend, check.oracle, len(values),
+                          zip(values, references, strict=True), check.tolerance)  # fmt: skip
 
 
 def drive(point: Mapping[str, float]) -> dict[str, float]:
@@ -42,55 +68,91 @@ def drive(point: Mapping[str, float]) -> dict[str, float]:
     return {**point, "d": np.pi**2 / 3 * (point["T_l"] ** 2 - point["T_r"] ** 2)}
 
 
-def quiet(point: Mapping[str, Any]) -> Parameters:
-    """Parameters; some points lie outside the theory's conditions on purpose."""
-    return Parameters(**point)
+def device(case: Mapping[str, Any]) -> Parameters:
+    """Parameters of a case; some lie outside the theory's conditions on purpose."""
+    return Parameters(**{name: value for name, value in case.items() if name != "theta"})
 
 
-def _row(kernel: str, oracle: str, pairs: Any, tolerance: float, backend: str = "numpy") -> Row:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ValidityWarning)
-        found = list(pairs)
-    return compare(f"magnet.{kernel}", backend, oracle, len(found), found, tolerance)
+def _cases(*changes: Mapping[str, Any]) -> list[dict[str, Any]]:
+    angles = (*ANGLES, 1.5)
+    return [
+        {**point, **change, "theta": angle}
+        for point, angle in zip(POINTS, angles, strict=True)
+        for change in changes or ({},)
+    ]
 
 
-def _kernel() -> Row:
-    return _row("retarded_kernel", "mpmath quadrature of (43)", (
-        (magnet.retarded_kernel(0.7, angle, -1.3, quiet(p)),
-         magnet_mpmath.kernel(p, 0.7, angle, -1.3))
-        for p, angle in zip(POINTS[1:3], ANGLES[1:], strict=True)
-    ), 1e-12)  # fmt: skip
+def _integrals() -> Iterator[Check]:
+    """What comes from integrals over Fermi functions."""
+    cases, grid = _cases(), np.linspace(-60.0, 60.0, 7)
+
+    def kernel(exact: bool) -> Callable[[Mapping[str, Any], str], Any]:
+        return lambda c, name: magnet.retarded_kernel(
+            OMEGA, c["theta"], TURN, device(c), exact, backend=name
+        )
+
+    yield Check(
+        "retarded_kernel", "mpmath quadrature of (43)", 1e-12, cases[1:3], kernel(True),
+        lambda c: magnet_mpmath.kernel(c, OMEGA, c["theta"], TURN),
+    )  # fmt: skip
+    yield Check(
+        "retarded_kernel(exact=False)", "mpmath quadrature of (43), leading order", 1e-12,
+        cases[1:2], kernel(False),
+        lambda c: magnet_mpmath.leading_kernel(c, OMEGA, c["theta"], TURN),
+    )  # fmt: skip
+    yield Check(
+        "charge_current", "mpmath golden rule, part by part", 1e-12, cases[1:2],
+        lambda c, name: list(
+            magnet.charge_current(c["theta"], device(c), backend=name).values()
+        ),
+        lambda c: magnet_mpmath.current_parts(c, c["theta"]),
+    )  # fmt: skip
+    yield Check(
+        "distribution", "mpmath, from rotation matrices", 1e-13, cases,
+        lambda c, name: [
+            magnet.distribution(grid, c["theta"], TURN, device(c), spin, backend=name)
+            for spin in magnet_mpmath.SPINS
+        ],
+        lambda c: [
+            [float(magnet_mpmath.occupation(c, w, c["theta"], TURN, spin)) for w in grid]
+            for spin in magnet_mpmath.SPINS
+        ],
+    )  # fmt: skip
 
 
-def _without_squares(point: Mapping[str, float]) -> dict[str, float]:
-    """Equal temperatures and a flat density of states, so that nothing is dropped."""
-    return {**point, "drho_up": 0.0, "drho_down": 0.0}
+def _motion() -> Iterator[Check]:
+    """Flow, its zeros and its paths."""
 
+    def times(case: Mapping[str, Any]) -> Any:
+        return np.linspace(0, case["S"] / 20, 5)[1:]
 
-def _currents() -> Row:
-    def pairs() -> Iterator[tuple[Any, Any]]:
-        for p, theta in ((_without_squares(POINTS[1]), ANGLES[1]), (POINTS[0], 0.0)):
-            found = magnet.charge_current(theta, quiet(p))
-            yield [found.left, found.right], magnet_mpmath.golden_rule(p, theta)
+    def path(case: Mapping[str, Any], backend: str) -> magnet.Trajectory:
+        return magnet.trajectory(case["theta"], times(case), device(case), backend=backend)
 
-    return _row("charge_current", "mpmath golden rule", pairs(), 1e-12)
-
-
-def _trajectories() -> Iterator[Row]:
-    cases = [
-        (drive(point), angle, np.linspace(0, point["S"] / 20, 5)[1:])
-        for point, angle in zip(POINTS, (*ANGLES, 1.5), strict=True)
-    ]  # fmt: skip
-
-    def ours(p: Mapping[str, float], angle: float, times: Any) -> magnet.Trajectory:
-        return magnet.trajectory(angle, times, quiet(p))
-
-    yield _row("trajectory", "DOP853, (46) and (47)", (
-        (np.stack(list(ours(p, a, t).values())), magnet_scipy.polar(p, a, t)) for p, a, t in cases
-    ), 1e-11)  # fmt: skip
-    yield _row("trajectory", "DOP853, vector equation (50)", (
-        (_direction(ours(p, a, t)), magnet_scipy.cartesian(p, a, t)) for p, a, t in cases
-    ), 1e-11)  # fmt: skip
+    cases = [drive(case) for case in _cases()]
+    yield Check(
+        "flow", "(46), (47) as linear equations", 1e-13, cases,
+        lambda c, name: list(magnet.flow(c["theta"], device(c), backend=name).values()),
+        lambda c: magnet_scipy.velocity(c, c["theta"]),
+    )  # fmt: skip
+    yield Check(
+        "stationary_angles", "mpmath root finding of (46), (47)", 1e-12, PRECESSING,
+        lambda c, name: [
+            [branch.cos_theta, branch.rate]
+            for branch in magnet.stationary_angles(device(c), backend=name).values()
+        ],
+        magnet_mpmath.stationary,
+    )  # fmt: skip
+    yield Check(
+        "trajectory", "DOP853, (46) and (47)", 1e-11, cases,
+        lambda c, name: list(path(c, name).values()),
+        lambda c: magnet_scipy.polar(c, c["theta"], times(c)),
+    )  # fmt: skip
+    yield Check(
+        "trajectory", "DOP853, vector equation (50)", 1e-11, cases,
+        lambda c, name: _direction(path(c, name)),
+        lambda c: magnet_scipy.cartesian(c, c["theta"], times(c)),
+    )  # fmt: skip
 
 
 def _direction(path: magnet.Trajectory) -> Any:
@@ -98,27 +160,23 @@ def _direction(path: magnet.Trajectory) -> Any:
     return np.stack([sine * np.cos(path.phi), sine * np.sin(path.phi), np.cos(path.theta)])
 
 
-def _response() -> Row:
-    times = np.linspace(0.1, 8.0, 9)
-    kick = (0.3, -0.2)
-    return _row("u1_response", "DOP853, (A11)-(A14)", (
-        (np.stack(list(magnet.u1_response(kick, times, quiet({**p, **EXCHANGE}), a).values())),
-         magnet_scipy.retarded({**p, **EXCHANGE}, a, kick, times))
-        for p, a in zip(POINTS, (*ANGLES, 1.5), strict=True)
-    ), 1e-11)  # fmt: skip
-
-
-def _backends() -> Iterator[Row]:
-    """Compiled kernels against the array kernels."""
-    plain, compiled = (
-        import_module(f"spinloom.generated.{name}.magnet") for name in ("numpy", "numba")
-    )
-    names = ("Gamma_l_up", "Gamma_l_down", "Gamma_r", "rho_up", "rho_down", "drho_up",
-             "drho_down", "B", "S", "d")  # fmt: skip
-    for kernel in ("flow", "charge_currents"):
-        pairs = []
-        for point in map(drive, POINTS[:3]):
-            values = (np.array(ANGLES), *(point[n] for n in names))
-            found, wanted = getattr(compiled, kernel)(*values), getattr(plain, kernel)(*values)
-            pairs.append((np.stack(found), np.stack(wanted)))
-        yield _row(kernel, "numpy backend", pairs, 1e-13, "numba")
+def _length_and_potential() -> Iterator[Check]:
+    """Relaxation of length and potential, with its memory."""
+    cases = _cases(EXCHANGE)
+    yield Check(
+        "u1_response", "DOP853, (A11)-(A14)", 1e-11, cases,
+        lambda c, name: list(
+            magnet.u1_response(KICK, TIMES, device(c), c["theta"], backend=name).values()
+        ),
+        lambda c: magnet_scipy.retarded(c, c["theta"], KICK, TIMES),
+    )  # fmt: skip
+    yield Check(
+        "u1_matrix", "modes of (A11)-(A14)", 1e-11, cases,
+        lambda c, name: magnet.u1_matrix(device(c), c["theta"], backend=name),
+        lambda c: magnet_scipy.reduced(c, c["theta"]),
+    )  # fmt: skip
+    yield Check(
+        "u1_modes", "modes of (A11)-(A14)", 1e-11, cases,
+        lambda c, name: magnet.u1_modes(device(c), c["theta"], backend=name).rates,
+        lambda c: np.sort(np.linalg.eigvals(magnet_scipy.reduced(c, c["theta"])).real),
+    )  # fmt: skip

@@ -25,18 +25,18 @@ def torques(p: Point, cosine: float) -> tuple[float, float, float]:
     return dissipation, 1 - hybrid, p["Gamma_r"] * gap / both * with_slopes * p["d"]
 
 
+def velocity(p: Point, theta: float) -> list[float]:
+    """Velocities of theta and phi, from (46) and (47) solved as two linear equations."""
+    g, left, thermal = torques(p, float(np.cos(theta)))
+    matrix = np.array([[g / p["S"], 1.0], [1.0, -g * left / p["S"]]])
+    x, phi_dot = np.linalg.solve(matrix, [-p["B"], -thermal / p["S"]])
+    return [float(np.sin(theta) * x), float(phi_dot)]
+
+
 def polar(p: Point, theta: float, times: Any) -> Any:
-    """(theta, phi) at the times, from (46) and (47) solved as two linear equations."""
-
-    def velocity(_: float, y: Any) -> Any:
-        sine = np.sin(y[0])
-        g, left, thermal = torques(p, float(np.cos(y[0])))
-        matrix = np.array([[g / p["S"], 1.0], [1.0, -g * left / p["S"]]])
-        x, phi_dot = np.linalg.solve(matrix, [-p["B"], -thermal / p["S"]])
-        return [sine * x, phi_dot]
-
-    found = solve_ivp(velocity, (0.0, times[-1]), [theta, 0.0], method="DOP853", t_eval=times,
-                      **TOLERANCE)  # fmt: skip
+    """(theta, phi) at the times, from (46) and (47)."""
+    found = solve_ivp(lambda _, y: velocity(p, y[0]), (0.0, times[-1]), [theta, 0.0],
+                      method="DOP853", t_eval=times, **TOLERANCE)  # fmt: skip
     return found.y
 
 
@@ -61,14 +61,14 @@ def cartesian(p: Point, theta: float, times: Any) -> Any:
     return found.y
 
 
-def retarded(p: Point, theta: float, kick: Sequence[float], times: Any) -> Any:
-    """(delta_M, delta_V) after a kick, the retarded integrals (A13), (A14) carried along."""
+def with_memory(p: Point, theta: float) -> Any:
+    """Matrix of (A11)-(A14) for delta_M, delta_V and both retarded integrals of either spin."""
     north, south = np.cos(theta / 2) ** 2, np.sin(theta / 2) ** 2
     up, down = p["Gamma_l_up"], p["Gamma_l_down"]
     width = np.array([up * north + down * south, down * north + up * south]) + p["Gamma_r"]
     rho, sign = np.array([p["rho_up"], p["rho_down"]]), np.array([1.0, -1.0])
 
-    def velocity(_: float, y: Any) -> Any:
+    def velocity(y: Any) -> Any:
         length, potential, past_M, past_V = y[0], y[1], y[2:4], y[4:6]
         by_length = length - 2 * width * past_M
         by_potential = potential - 2 * width * past_V
@@ -78,6 +78,23 @@ def retarded(p: Point, theta: float, kick: Sequence[float], times: Any) -> Any:
             *by_length, *by_potential,
         ]  # fmt: skip
 
-    found = solve_ivp(velocity, (0.0, times[-1]), [*kick, 0, 0, 0, 0], method="DOP853",
-                      t_eval=times, **TOLERANCE)  # fmt: skip
+    return np.transpose([velocity(unit) for unit in np.eye(6)])
+
+
+def retarded(p: Point, theta: float, kick: Sequence[float], times: Any) -> Any:
+    """(delta_M, delta_V) after a kick, the retarded integrals (A13), (A14) carried along."""
+    matrix = with_memory(p, theta)
+    found = solve_ivp(lambda _, y: matrix @ y, (0.0, times[-1]), [*kick, 0, 0, 0, 0],
+                      method="DOP853", t_eval=times, **TOLERANCE)  # fmt: skip
     return found.y[:2]
+
+
+def reduced(p: Point, theta: float) -> Any:
+    """Rates of (delta_M, delta_V) from the two modes of (A11)-(A14) that move them.
+
+    Of the six modes two are constant, and in two the memories relax at -2 Gamma by themselves.
+    """
+    rates, modes = np.linalg.eig(with_memory(p, theta))
+    moving = np.argsort(np.linalg.norm(rates * modes[:2], axis=0))[-2:]
+    shapes = modes[:2, moving]
+    return (shapes @ np.diag(rates[moving]) @ np.linalg.inv(shapes)).real
