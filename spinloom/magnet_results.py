@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from .results import Meaning, Quantities
+
+if TYPE_CHECKING:
+    import xarray
 
 ENERGY = "energy"
 
@@ -106,6 +109,16 @@ class Modes(Quantities):
         """Return what a quantity is."""
         units = ENERGY if name == "rates" else "1"
         return Meaning(f"modes of length and potential: {name}", units, "magnet:A17, magnet:A18")
+
+    def to_xarray(self) -> xarray.Dataset:
+        """Return a Dataset; only the rates have the axis ``mode``."""
+        import xarray
+
+        axes = {"rates": ("mode",)}
+        return xarray.Dataset({
+            name: self.frame.labelled(value, axes.get(name, ()), self.meaning(name))
+            for name, value in self.items()
+        })  # fmt: skip
 
 
 @dataclass(frozen=True, repr=False, eq=False)
