@@ -31,7 +31,7 @@ PRECESSING: tuple[Mapping[str, float], ...] = (
     {**_STEEP, "T_l": 800.0, "T_r": 100.0},
     {**_STEEP, "T_l": 700.0, "T_r": 100.0, "B": -5.0},
 )
-EXCHANGE = {"J": 0.05, "C": 20.0}
+EXCHANGE = {"J": 0.06, "C": 21.0}
 
 
 BACKENDS = ("numpy", "numba")
