@@ -8,7 +8,8 @@ Times are in 1/meV (hbar = 1).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -21,6 +22,7 @@ from .dimer import Couplings, couplings
 from .errors import ParameterError
 from .numerics.dimer_fields import Moments, boltzmann_mean, effective_temperature, motion_of
 from .numerics.fokker_planck import Density, stationary
+from .numerics.spin_motion import Motion
 from .results import Meaning, Quantities
 
 __all__ = ["MeanOrientation", "Trajectories", "fokker_planck", "langevin", "mean_orientation"]
@@ -143,34 +145,35 @@ def langevin(
         raise ParameterError.of("bias", "an array", "a scalar; call langevin once for each point")
     moments = _moments(pinned, soc, S, coupling, easy_axis, in_plane, field)
     return _langevin(
-        found, 0, moments, FREE[free], initial, dt, steps, records, ensemble, seed, threads,
-        progress,
-    )  # fmt: skip
+        [motion_of(found, moments, FREE[free])], initial, dt, steps, records, ensemble, seed,
+        threads, progress,
+    )[0]  # fmt: skip
 
 
 def _langevin(
-    found: Mapping[str, float], point: int, moments: Moments, free: tuple[int, ...],
-    initial: Any = (0, 0, -1), dt: float = 0.1, steps: int = 20_000, records: int = 200,
-    ensemble: int = 64, seed: int = 0, threads: int = 1, progress: bool = False,
-) -> Trajectories:  # fmt: skip
-    """Run one point; the streams carry its number."""
-    from .numerics.langevin import simulate
+    motions: Sequence[Motion], initial: Any = (0, 0, -1), dt: float = 0.1, steps: int = 20_000,
+    records: int = 200, ensemble: int = 64, seed: int = 0, threads: int = 1,
+    progress: bool = False,
+) -> list[Trajectories]:  # fmt: skip
+    """Run all laws side by side; after an interrupt, with what is finished."""
+    from .numerics.langevin import sweep
 
     counts = {"steps": steps, "records": records, "ensemble": ensemble, "threads": threads}
     for name, value in counts.items():
         _whole(name, value, 1)
     _whole("seed", seed, 0)
-    motion = motion_of(found, moments, free)
-    motion.require_damping()
+    for motion in motions:
+        motion.require_damping()
+    spins = motions[0].spins if motions else 1
     given = np.asarray(initial, float)
-    start = np.stack([_direction("initial", m) for m in np.broadcast_to(given, (len(free), 3))])
+    start = np.stack([_direction("initial", m) for m in np.broadcast_to(given, (spins, 3))])
     every = -(-steps // records)
     step = _scalar("dt", dt)
     with _bar(progress) as tell:
-        run = simulate(motion, start, step, every, records, ensemble, seed, point, threads, tell)
-    if not len(run.snapshots):
+        runs = sweep(motions, start, step, every, records, ensemble, seed, threads, tell)
+    if runs and not any(len(run.snapshots) for run in runs):
         raise KeyboardInterrupt
-    return Trajectories(run.times, run.snapshots, len(run.snapshots) == ensemble)
+    return [Trajectories(r.times, r.snapshots, len(r.snapshots) == ensemble) for r in runs]
 
 
 def fokker_planck(
@@ -245,7 +248,9 @@ def mean_orientation(
     Returns
     -------
     MeanOrientation
-        ``mean`` and ``error`` (numerical, or one standard error), shape (..., 3).
+        ``mean`` and ``error``, shape (..., 3): what the mean changed by with the last truncation
+        ("exact") or product rule ("boltzmann"), or one standard error. After an interrupt
+        (Ctrl-C) of "langevin", points without trajectories are NaN, with a warning.
 
     Raises
     ------
@@ -260,28 +265,45 @@ def mean_orientation(
     found = couplings(mu_F, bias, temperature, **_device(options))
     moments = _moments(pinned, soc, S, coupling, easy_axis, in_plane, field)
     limit = _scalar("tolerance", tolerance)
-
-    def one(index: int, point: Mapping[str, float]) -> tuple[Real, Real]:
-        if method == "langevin":
-            run = _langevin(point, index, moments, (2,), **sampling)
-            return run.mean[0], run.error[0]
-        motion = motion_of(point, moments, (2,))
-        if method == "exact":
-            mean = stationary(motion, limit).mean
-            return mean, np.full(3, limit)
-        motion.require_damping()
-        heat = effective_temperature(point, moments.length)
-        if heat <= 0:
-            raise ParameterError.of("temperature", 0.0, "> 0 where the bias is 0", "meV")
-        coarse, fine = (boltzmann_mean(motion, heat, points) for points in POINTS)
-        return fine, np.abs(fine - coarse)
-
-    results = np.array([one(*item) for item in enumerate(_points(found))])
+    points = list(_points(found))
+    motions = [motion_of(point, moments, (2,)) for point in points]
+    if method == "langevin":
+        results = _sampled(motions, sampling)
+    elif method == "exact":
+        densities = [stationary(motion, limit) for motion in motions]
+        results = np.array([(density.mean, density.error) for density in densities])
+    else:
+        heats = [effective_temperature(point, moments.length) for point in points]
+        results = np.array([_weighted(*item) for item in zip(motions, heats, strict=True)])
     shape = (*found.frame.shape, 3)
+    results = results.reshape(-1, 2, 3)
     values = {"mean": results[:, 0].reshape(shape), "error": results[:, 1].reshape(shape)}
-    frame = found.frame
-    oriented: MeanOrientation = MeanOrientation.of(frame, values)
+    oriented: MeanOrientation = MeanOrientation.of(found.frame, values)
     return oriented
+
+
+def _sampled(motions: Sequence[Motion], sampling: Mapping[str, Any]) -> Real:
+    """Means and standard errors of trajectories; NaN where an interrupt left fewer than two."""
+    results = np.full((len(motions), 2, 3), np.nan)
+    for place, run in enumerate(_langevin(motions, **sampling)):
+        if len(run.m) > 1:
+            results[place] = run.mean[0], run.error[0]
+    missing = int(np.isnan(results[:, 0, 0]).sum())
+    if missing and sampling.get("ensemble", 2) > 1:
+        warnings.warn(
+            f"interrupted: {missing} of {len(motions)} points have no trajectories and are NaN",
+            stacklevel=3,
+        )
+    return results
+
+
+def _weighted(motion: Motion, heat: float) -> tuple[Real, Real]:
+    """The mean with the paper's weight; the error from two product rules."""
+    motion.require_damping()
+    if heat <= 0:
+        raise ParameterError.of("temperature", 0.0, "> 0 where the bias is 0", "meV")
+    coarse, fine = (boltzmann_mean(motion, heat, points) for points in POINTS)
+    return fine, np.abs(fine - coarse)
 
 
 def _points(found: Couplings) -> Iterator[dict[str, float]]:

@@ -8,7 +8,7 @@ products of the matrices of multiplication by m and of m x grad, without quadrat
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -25,6 +25,8 @@ from .spin_motion import Motion, Real, axial, cofactors
 #: How many degrees d^3 times the generator reaches beyond its argument.
 REACH = 8
 DEGREES = (6, 10, 14, 20, 28, 40, 56, 76)
+#: The least error that a mean has: rounding of the linear system.
+ROUNDING = 1e-14
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,8 @@ class Density:
     """A density on the sphere: d^3 times harmonics with the coefficients of u.
 
     ``truncation`` is the highest degree, ``residual`` the size of the stationarity conditions
-    of the next degrees, which were not imposed, relative to the largest term.
+    of the next degrees, which were not imposed, relative to the largest term, ``error`` what the
+    mean still changed by, component by component, from the truncation before.
     """
 
     coefficients: NDArray[np.complex128]
@@ -40,6 +43,7 @@ class Density:
     residual: float
     mean: Real
     weight: Motion
+    error: Real
 
     def evaluate(self, theta: Any, phi: Any) -> Any:
         """Return the density at polar and azimuthal angles, per solid angle."""
@@ -148,9 +152,9 @@ def stationary(motion: Motion, tolerance: float = 1e-10) -> Density:
     for degree in DEGREES:
         found = solve(motion, degree)
         if last is not None:
-            change = float(np.abs(found.mean - last.mean).max())
-            if change < tolerance and found.residual < max(1e-13, tolerance) ** 0.5:
-                return found
+            change = np.abs(found.mean - last.mean)
+            if change.max() < tolerance and found.residual < max(1e-13, tolerance) ** 0.5:
+                return replace(found, error=np.maximum(change, ROUNDING))
         last = found
     raise ParameterError(
         f"tolerance = {tolerance:g}; must be larger: the density is too narrow for harmonics "
@@ -177,4 +181,4 @@ def solve(motion: Motion, degree: int) -> Density:
     beyond = conditions[kept : sphere.size(degree + REACH)] @ coefficients
     mean = np.array([(row[:kept].conj() @ coefficients).real for row in weighted])
     residual = float(np.abs(beyond).max() / largest)
-    return Density(coefficients, degree, residual, mean, motion)
+    return Density(coefficients, degree, residual, mean, motion, np.full(3, np.inf))

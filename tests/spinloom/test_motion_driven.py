@@ -14,8 +14,8 @@ from spinloom.dimer_motion import fokker_planck, langevin, mean_orientation
 from spinloom.numerics import langevin as kernels
 from spinloom.numerics.fokker_planck import solve
 from spinloom.numerics.langevin import simulate
+from spinloom.numerics.langevin_kernels import LAYERS, WORDS, fill, normals
 from spinloom.numerics.spin_motion import Motion
-from spinloom.numerics.streams import LAYERS, WORDS, fill, normals
 
 DRIVEN: dict[str, dict[str, Any]] = {
     "weak": {"bias": 2.5, "t": 0.1, "coupling": 3.0},
@@ -52,22 +52,23 @@ def test_mean_to_eight_digits_under_refinement() -> None:
     assert finer.residual < found.residual
 
 
+def shift(law: Motion, dt: float, ensemble: int = 256) -> tuple[float, float]:
+    """How far the scheme's stationary mean is from the exact one, and the standard error."""
+    records = int(6400 / dt)
+    run = simulate(law, np.array([[0.0, 0.0, 1.0]]), dt, 4, records, ensemble, seed=11)
+    means = run.snapshots[:, 50:, 0].mean(axis=1)
+    error = means.std(axis=0, ddof=1).max() / np.sqrt(len(means))
+    return float(np.linalg.norm(means.mean(axis=0) - solve(law, 28).mean)), float(error)
+
+
 def test_weak_order_is_one() -> None:
-    """The bias of a strongly driven spin against the Fokker-Planck mean halves with the step."""
+    """The bias of a strongly driven spin against the Fokker-Planck mean falls like the step."""
     axis = np.array([0.6, 0.0, 0.8])
     damping = 0.3 * np.eye(3) + 0.5 * np.outer(axis, axis)
     law = Motion(np.array([0.0, 0.5, 1.0]), np.zeros((3, 3)), damping, 1.0 * damping)
-    exact = solve(law, 20).mean
-    shifts = []
-    for dt in (0.4, 0.2):
-        run = simulate(law, np.array([[0.0, 0.0, 1.0]]), dt, 4, 4000, 96, seed=11)
-        means = run.snapshots[:, 50:, 0].mean(axis=1)
-        error = means.std(axis=0, ddof=1).max() / np.sqrt(len(means))
-        shift = means.mean(axis=0) - exact
-        shifts.append((shift, error))
-    large, small = (np.linalg.norm(shift) for shift, _ in shifts)
-    assert shifts[0][1] < 0.1 * large
-    assert 0.6 < np.log2(large / small) < 2.4
+    (large, _), (small, error) = shift(law, 0.8), shift(law, 0.2)
+    assert error < 0.06 * small
+    assert 0.8 < np.log2(large / small) / 2 < 1.2
 
 
 def test_length_is_kept() -> None:
@@ -84,6 +85,38 @@ def test_threads_change_no_byte() -> None:
     other = langevin(1.0, t=1.0, temperature=0.3, steps=400, records=20, ensemble=21, seed=5)
     assert np.abs(other.m - langevin(1.0, t=1.0, temperature=0.3, steps=400, records=20,
                                      ensemble=21, seed=4).m).max() > 0.01  # fmt: skip
+
+
+def test_a_sweep_is_the_same_for_any_number_of_threads() -> None:
+    bias, options = np.linspace(1.0, 2.0, 5), {"t": 1.0, "steps": 300, "records": 20, "ensemble": 9}
+    runs = [mean_orientation(bias, method="langevin", threads=n, **options) for n in (1, 2, 5)]
+    assert len({run.mean.tobytes() + run.error.tobytes() for run in runs}) == 1
+    assert len(np.unique(runs[0].mean[:, 0])) == 5  # each point has streams of its own
+    single = langevin(1.0, **options)
+    assert (single.mean[0] == runs[0].mean[0]).all()
+
+
+def test_an_interrupted_sweep_keeps_the_finished_points(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(jobs: Any) -> Any:
+        for job in jobs[:2]:
+            job.result()
+            yield job
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(kernels, "as_completed", interrupted)
+    bias = np.linspace(1.0, 2.0, 40)
+    with pytest.warns(UserWarning, match="of 40 points have no trajectories"):
+        run = mean_orientation(bias, method="langevin", t=1.0, steps=40_000, ensemble=16)
+    assert np.isfinite(run.mean[:2]).all()
+    assert np.isnan(run.mean[-1]).all()
+
+
+def test_the_error_of_the_exact_mean_bounds_it() -> None:
+    for tolerance in (1e-3, 1e-6, 1e-9):
+        found = mean_orientation(2.9, t=1.0, coupling=3.0, tolerance=tolerance)
+        exact = fokker_planck(2.9, t=1.0, coupling=3.0, tolerance=1e-12).mean
+        assert (np.abs(found.mean - exact) <= found.error).all()
+        assert (found.error < tolerance).all()
 
 
 def test_interrupt_returns_what_is_finished(monkeypatch: pytest.MonkeyPatch) -> None:
