@@ -53,7 +53,7 @@ def test_the_derived_measure_is_stationary(name: str) -> None:
     theta, phi, _, weights = grid()
     found = stationary(law)
     density, mean = measure(law)
-    worst = [np.abs(solve(law, n).evaluate(theta, phi) - density).max() for n in (20, 40)]
+    worst = [np.abs(solve(law, n).evaluate(theta, phi) - density).max() for n in (14, 40)]
     assert worst[1] < 1e-11 and worst[1] < 1e-3 * worst[0]
     values = found.evaluate(theta, phi)
     assert abs((values * weights).sum() - 1) < 1e-11
