@@ -13,6 +13,8 @@ import xarray as xr
 from spinloom import magnet
 from spinloom.errors import ParameterError
 from spinloom.magnet import Parameters, ValidityWarning
+from spinloom.numerics import polar_flow
+from spinloom.numerics.magnet_kernels import DYNAMICS
 
 DEVICE: dict[str, Any] = {
     "Gamma_l_up": 0.3, "Gamma_l_down": 0.9, "Gamma_r": 0.6, "rho_up": 10.0, "rho_down": 7.0,
@@ -129,8 +131,8 @@ def test_long_times_reach_the_stable_end() -> None:
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ValidityWarning)
-        p = Parameters(*(some() for _ in range(5)), *(some(True) for _ in range(3)), some(),
-                       T_l=some(), T_r=some())  # fmt: skip
+        positive = {name: some() for name in (*DYNAMICS[:5], "S", "T_l", "T_r")}
+        p = Parameters(**positive, drho_up=some(True), drho_down=some(True), B=some(True))
         path = magnet.trajectory(1.0, [1e3, 1e9], p)
         found = magnet.stationary_angles(p)
         assert np.all(np.isfinite(path.theta)) and np.all(np.isfinite(path.phi))
@@ -148,10 +150,8 @@ def test_long_times_reach_the_stable_end() -> None:
 
 
 def test_bisection_finds_what_newton_finds() -> None:
-    from spinloom.numerics import polar_flow
-
     p = device()
-    values, _ = p.arrays(*magnet.DYNAMICS)
+    values, _ = p.arrays(*DYNAMICS)
     flow = magnet._polar("numpy", values)
     theta = np.linspace(0.1, 3.0, 30)
     newton, turned = polar_flow.advance(flow, theta, 12.0)
@@ -297,12 +297,10 @@ def test_a_slow_cold_and_strongly_driven_device_warns_of_nothing() -> None:
 
 
 def test_accelerations_are_derivatives_of_the_flow() -> None:
-    from spinloom.numerics.polar_flow import motion
-
     p, step = device(), 1e-5
-    values, _ = p.arrays(*magnet.DYNAMICS)
+    values, _ = p.arrays(*DYNAMICS)
     for theta in (0.3, 1.2, 2.9):
-        found = motion(magnet._polar("numpy", values), np.array([theta]))
+        found = polar_flow.motion(magnet._polar("numpy", values), np.array([theta]))
         before, here, after = (magnet.flow(theta + k * step, p) for k in (-1, 0, 1))
         rate = here.theta_dot / (2 * step)
         assert found.theta_dot[0] == pytest.approx(here.theta_dot, rel=1e-12)
