@@ -53,14 +53,25 @@ class Check(NamedTuple):
 
 def checks() -> Iterator[Row]:
     """Yield every row of the magnet."""
-    for check in (*_integrals(), *_motion(), *_length_and_potential()):
-        references = [check.reference(case) for case in check.cases]
+    for check, references in prepared():
         for backend in BACKENDS:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore", ValidityWarning)
-                values = [check.value(case, backend) for case in check.cases]
-            yield compare(f"magnet.{check.kernel}", backend, check.oracle, len(values),
-                          zip(values, references, strict=True), check.tolerance)  # fmt: skip
+            yield row(check, references, backend)
+
+
+def prepared() -> Iterator[tuple[Check, list[Any]]]:
+    """Yield every check with what its oracle finds, once for all backends."""
+    for check in (*_integrals(), *_motion(), *_length_and_potential()):
+        yield check, [check.reference(case) for case in check.cases]
+
+
+def row(check: Check, references: Sequence[Any], backend: str) -> Row:
+    """Compare one backend with the oracle's findings."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ValidityWarning)
+        values = [check.value(case, backend) for case in check.cases]
+    pairs = zip(values, references, strict=True)
+    name = f"magnet.{check.kernel}"
+    return compare(name, backend, check.oracle, len(values), pairs, check.tolerance)
 
 
 def drive(point: Mapping[str, float]) -> dict[str, float]:

@@ -2,23 +2,72 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
+from spinloom import magnet as magnet_api
+from spinloom import magnet_modes
+from spinloom.numerics import magnet_kernels
 from spinloom.validate import magnet
 from spinloom.validate.oracles import magnet_mpmath, magnet_scipy
 
+Prepared = list[tuple[magnet.Check, list[Any]]]
+
 
 @pytest.fixture(scope="module")
-def rows() -> list[magnet.Row]:
-    return list(magnet.checks())
+def prepared() -> Prepared:
+    return list(magnet.prepared())
 
 
-def test_every_row_passes(rows: list[magnet.Row]) -> None:
+def test_every_row_passes_on_both_backends(prepared: Prepared) -> None:
+    rows = [
+        magnet.row(check, found, name) for check, found in prepared for name in ("numpy", "numba")
+    ]
     assert len({(row.kernel, row.oracle) for row in rows}) == 11
-    assert len(rows) == 22  # each on both backends
+    assert len(rows) == 22
     for row in rows:
         assert row.passed, row
+
+
+#: Number of outputs of every kernel and the shape of the last axes of those that have any.
+OUTPUTS: dict[str, list[tuple[int, ...]]] = {
+    "flow": [()] * 2,
+    "stationary": [(), (), (), (), (8,)],
+    "charge_currents": [()] * 7,
+    "distribution": [(2,)],
+    "retarded_kernel": [(2, 2)] * 2,
+    "u1_matrices": [(2, 2)] * 2,
+}
+PLACES = [
+    (kernel, place, index)
+    for kernel, shapes in OUTPUTS.items()
+    for place, shape in enumerate(shapes)
+    for index in np.ndindex(shape)
+    if (kernel, index) not in (("stationary", (5,)), ("stationary", (6,)))
+]
+"""Two coefficients of the resistance set the lengths of steps alone, and the criteria's
+accelerations, which have their own test."""
+
+
+def test_an_error_of_a_millionth_in_any_output_is_noticed(
+    prepared: Prepared, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for kernel, place, index in PLACES:
+
+        def wrong(
+            backend: str, name: str, values: Any, chosen: Any = (kernel, place, index)
+        ) -> Any:
+            found = [np.array(x) for x in magnet_kernels.evaluate(backend, name, values)]
+            if name == chosen[0]:
+                found[chosen[1]][(..., *chosen[2])] *= 1 + 1e-6
+            return tuple(found)
+
+        for user in (magnet_api, magnet_modes):
+            monkeypatch.setattr(user, "evaluate", wrong)
+        passed = [magnet.row(check, found, "numpy").passed for check, found in prepared]
+        assert not all(passed), (kernel, place, index)
 
 
 def test_quadrature_conserves_particles() -> None:
