@@ -10,7 +10,7 @@ import numpy as np
 
 from spinloom import dimer
 
-from . import dimer_closed_forms, dimer_many_body, dimer_matrices, special_functions
+from . import dimer_closed_forms, dimer_many_body, dimer_matrices, dimer_motion, special_functions
 from .dimer_references import ORACLES, Reference, numbers
 from .rows import Row, compare
 
@@ -31,6 +31,7 @@ def checks() -> Iterator[Row]:
         for backend in BACKENDS:
             yield from coupling_rows(oracle.name, oracle.tolerance, references, backend)
     yield from dimer_many_body.rows()
+    yield from dimer_motion.rows()
 
 
 def coupling_rows(

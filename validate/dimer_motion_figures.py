@@ -167,6 +167,8 @@ def _torques() -> Figure:
             label = r"$\dot{\mathbf{m}}$" if name == "rate" else rf"$\Gamma_{{{name}}}$"
             axis.quiver(*m, *(0.8 * found[name] / longest), color=f"C{number}", label=label)
         axis.set(title=title, xlabel="x (SOC)", ylabel="y", zlabel="z (pinned)")
+        axis.set(xticks=(-1, 0, 1), yticks=(-1, 0, 1), zticks=(-1, 0, 1))
+        axis.set_box_aspect(None, zoom=0.85)
         axis.legend(fontsize=7)
     figure.suptitle(rf"$V$ = 2 mV, $t$ = 1 meV, $\Delta$ = {COUPLING:g} meV, S = 5/2")
     return figure
