@@ -260,6 +260,25 @@ def test_kick_is_not_forgotten() -> None:
     assert abs(found.delta_M[1]) > 1e-2  # the reduced equations would relax to zero
 
 
+def test_without_history_the_rates_alone_miss_what_the_kick_leaves() -> None:
+    """The solution obeys y' = A y + s with a constant s, that of the memory that is not there."""
+    p, kick, step = generic(J=0.05, C=20.0), np.array([0.3, -0.2]), 1e-4
+    matrix = u1_matrix(p, 0.9)
+    sources = []
+    for time in (0.5, 4.0):
+        found = u1_response(kick, [time - step, time, time + step], p, 0.9)
+        path = np.stack([found.delta_M, found.delta_V])
+        sources.append((path[:, 2] - path[:, 0]) / (2 * step) - matrix @ path[:, 1])
+    assert sources[0] == pytest.approx(sources[1], abs=1e-6)
+    broad = [0.6 + 0.3 * x + 0.9 * (1 - x) for x in (np.cos(0.45) ** 2, np.sin(0.45) ** 2)]
+    # (A11) and (A12) at 0+, where the retarded integrals are still empty
+    weights = np.array([10.0, 7.0]) * broad
+    start = [0.05 * np.sum(weights * (0.3 + 0.4 * np.array([1, -1]))),
+             np.sum(weights * (0.3 * np.array([1, -1]) + 0.4)) / 20]  # fmt: skip
+    assert sources[0] == pytest.approx(start - matrix @ kick, abs=1e-6)
+    assert np.max(np.abs(sources[0])) > 0.1
+
+
 # --- bad input and criteria ---
 
 

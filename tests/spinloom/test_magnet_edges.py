@@ -149,6 +149,29 @@ def test_long_times_reach_the_stable_end() -> None:
     assert np.max(np.abs(end - expected)[sure]) < 1e-9
 
 
+def test_every_quantity_is_finite_in_all_corners_of_the_domain() -> None:
+    rng = np.random.default_rng(3)
+    positive = (*DYNAMICS[:5], "S", "T_l", "T_r", "J", "C")
+    values = {name: 10.0 ** rng.uniform(-10, 10, 400) for name in positive}
+    for name in ("drho_up", "drho_down", "B"):
+        values[name] = 10.0 ** rng.uniform(-10, 10, 400) * rng.choice([-1, 1], 400)
+    theta = rng.uniform(0, np.pi, 400)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ValidityWarning)
+        p = Parameters(**values)
+        found = dict(magnet.flow(theta, p)) | dict(magnet.charge_current(theta, p))
+        found |= magnet.trajectory(theta, [-1e3, 1.0, 1e3], p)
+        found |= magnet.u1_modes(p, theta)
+        found["n"] = magnet.distribution(0.3, theta, -5.0, p)
+        found["kernel"] = magnet.retarded_kernel(0.3, theta, -5.0, p)
+        poles = magnet.stationary_angles(p)
+    found |= {"north": poles.north.rate, "south": poles.south.rate}
+    for name, value in found.items():
+        assert np.all(np.isfinite(value)), name
+    assert np.all((found["theta"] >= 0) & (found["theta"] <= np.pi))
+    assert np.all((found["n"] >= 0) & (found["n"] <= 1 + 1e-15))
+
+
 def test_bisection_finds_what_newton_finds() -> None:
     p = device()
     values, _ = p.arrays(*DYNAMICS)
