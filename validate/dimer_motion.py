@@ -14,8 +14,8 @@ from .rows import Row, compare
 
 SETTING = oracle.Setting((0.48, 0.6, 0.64), (0.6, 0.8, 0.0), 2.5, 4.0, (0.1, 0.0, 0.3), 0.02)
 OPTIONS: dict[str, Any] = {
-    "t": 1.0, "pinned": SETTING.pinned, "soc": SETTING.soc, "S": SETTING.S, "coupling": SETTING.coupling,
-    "field": SETTING.field, "easy_axis": SETTING.easy_axis,
+    "t": 1.0, "pinned": SETTING.pinned, "soc": SETTING.soc, "S": SETTING.S,
+    "coupling": SETTING.coupling, "field": SETTING.field, "easy_axis": SETTING.easy_axis,
 }  # fmt: skip
 START = (0.6, 0.0, 0.8)
 STEPS = 2**18

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from .output import COLOURS, console
 from .request import RequestError
+from .show import readable
 
 
 def explain(
@@ -41,4 +42,5 @@ def explain(
             what, colour, formula = "not in the ledger", "", None
         terminal.print(Text.assemble((key, "bold"), "  ", (what, colour)))
         if formula:
-            terminal.print(Padding(Text(formula, overflow="fold"), (0, 0, 0, 2), expand=False))
+            shown = Text(readable(formula), overflow="fold")
+            terminal.print(Padding(shown, (0, 0, 0, 2), expand=False))

@@ -38,12 +38,17 @@ class Source:
 
 @dataclass(frozen=True)
 class Kernel:
-    """A kernel with its generated sources and how well it meets its oracles."""
+    """A kernel with its generated sources and how well it meets its oracles.
+
+    `direct` says whether the checks are of the kernel itself; if it has none, they are of the
+    public functions that are built on the device's kernels.
+    """
 
     device: str
     spec: KernelSpec
     sources: tuple[Source, ...]
     checks: tuple[Json, ...]
+    direct: bool
 
     @property
     def name(self) -> str:
@@ -107,8 +112,13 @@ def gather(
 def _kernel(device: str, spec: KernelSpec, checks: Sequence[Json]) -> Kernel:
     name = f"{device}.{spec.name}"
     mine = tuple(row for row in checks if (row["kernel"] + ".").startswith(name + "."))
+    kernels = {f"{device}.{other.name}" for other in KERNELS[device]()}
+    public = tuple(
+        row for row in checks
+        if device_of(row["kernel"].replace(".", ":")) == device and row["kernel"] not in kernels
+    )  # fmt: skip
     sources = tuple(_source(backend, device, spec.name) for backend in sorted(BACKENDS))
-    return Kernel(device, spec, sources, mine)
+    return Kernel(device, spec, sources, mine or public, bool(mine))
 
 
 def _source(backend: str, device: str, name: str) -> Source:
