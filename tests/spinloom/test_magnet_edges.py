@@ -165,7 +165,10 @@ def test_every_quantity_is_finite_in_all_corners_of_the_domain() -> None:
         found["n"] = magnet.distribution(0.3, theta, -5.0, p)
         found["kernel"] = magnet.retarded_kernel(0.3, theta, -5.0, p)
         poles = magnet.stationary_angles(p)
-    found |= {"north": poles.north.rate, "south": poles.south.rate}
+    north, south, tilted = poles.values()
+    assert np.array_equal(tilted.stable, (north.rate > 0) & (south.rate > 0))
+    assert np.array_equal(tilted.exists, north.stable == south.stable)
+    found |= {"north": north.rate, "south": south.rate}
     for name, value in found.items():
         assert np.all(np.isfinite(value)), name
     assert np.all((found["theta"] >= 0) & (found["theta"] <= np.pi))
