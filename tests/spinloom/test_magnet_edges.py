@@ -318,6 +318,61 @@ def test_a_warning_names_the_criterion_and_its_value(
     assert all(w.filename == __file__ for w in caught)
 
 
+def reported(caught: list[warnings.WarningMessage]) -> dict[str, float]:
+    """Values of the criteria in warnings, by criterion."""
+    texts = [str(w.message).partition(";")[0] for w in caught]
+    return {name: float(value) for name, _, value in (text.rpartition(" = ") for text in texts)}
+
+
+@pytest.mark.parametrize("theta", [0.7, 2.6])
+def test_values_of_the_criteria(theta: float) -> None:
+    changes = {"S": 3.0, "B": 1.0, "T_l": 0.02, "T_r": 6e4, "rho_up": 20.0}
+    p, step = device(**changes), 1e-5
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        here = magnet.flow(theta, p)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        before, after = magnet.flow(theta - step, p), magnet.flow(theta + step, p)
+    bends = [
+        abs((after[k] - before[k]) / (2 * step) * here.theta_dot) for k in ("theta_dot", "phi_dot")
+    ]
+    north, south = np.cos(theta / 2) ** 2, np.sin(theta / 2) ** 2
+    broad = 0.6 + min(0.3 * north + 0.9 * south, 0.9 * north + 0.3 * south)
+    hottest = np.sqrt(6e4**2 - 0.02**2)
+    expected = {
+        "slowness: |theta_dot| / Gamma": abs(here.theta_dot) / broad,
+        "slowness: |theta_ddot| / Gamma^2": bends[0] / broad**2,
+        "slowness: |theta_dot| / T": abs(here.theta_dot) / 0.02,
+        "slowness: |phi_ddot| / (T Gamma)": bends[1] / (0.02 * broad),
+        "slowness: |phi_ddot| / T^2": bends[1] / 0.02**2,
+        "fast precession: Gamma / |B|": 1.5,
+        "drive |d|: |drho_up| sqrt(3 |d|) / (pi rho_up)": 0.0019 / 20 * hottest,
+        "drive |d|: |drho_down| sqrt(3 |d|) / (pi rho_down)": 0.002 / 7 * hottest,
+        "temperature: |drho_up| T_r / rho_up": 0.0019 / 20 * 6e4,
+        "temperature: |drho_down| T_r / rho_down": 0.002 / 7 * 6e4,
+    }
+    found = reported(caught)
+    assert found.keys() == expected.keys()
+    for name, value in expected.items():
+        assert found[name] == pytest.approx(value, rel=6e-3), name
+
+
+@pytest.mark.parametrize("theta", [0.0, 0.9, 2.5])
+def test_exact_threshold_of_the_exchange(theta: float) -> None:
+    threshold = 2 * (20 + 17) / (20 * 17 + 4 * 10 * 7)
+    for side in (-1, 1):
+        modes = magnet.u1_modes(device(J=threshold * (1 + side * 1e-9)), theta)
+        assert modes.stable is (side < 0)
+        assert bool(modes.rates[1] < 0) is (side < 0)
+        assert modes.rates[0] < -0.1
+
+
+def test_a_criterion_of_one_is_reported() -> None:
+    with pytest.warns(ValidityWarning, match=r"Gamma / \|B\| = 1;"):
+        magnet.stationary_angles(device(B=1.5))
+
+
 def test_a_slow_cold_and_strongly_driven_device_warns_of_nothing() -> None:
     everything(device(), 1.0)  # warnings are errors
 
