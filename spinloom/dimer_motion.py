@@ -83,7 +83,9 @@ class Trajectories:
 
     @property
     def error(self) -> Real:
-        """Standard error of `mean` from the spread between trajectories."""
+        """Standard error of `mean` from the spread between trajectories; infinite for one."""
+        if len(self.m) == 1:
+            return np.full(self.m.shape[2:], np.inf)
         return self._means.std(axis=0, ddof=1) / np.sqrt(len(self.m))
 
 
@@ -165,8 +167,7 @@ def _langevin(
     for motion in motions:
         motion.require_damping()
     spins = motions[0].spins if motions else 1
-    given = np.asarray(initial, float)
-    start = np.stack([_direction("initial", m) for m in np.broadcast_to(given, (spins, 3))])
+    start = _start(initial, spins)
     every = -(-steps // records)
     step = _scalar("dt", dt)
     with _bar(progress) as tell:
@@ -283,13 +284,13 @@ def mean_orientation(
 
 
 def _sampled(motions: Sequence[Motion], sampling: Mapping[str, Any]) -> Real:
-    """Means and standard errors of trajectories; NaN where an interrupt left fewer than two."""
+    """Means and standard errors of trajectories; NaN where an interrupt left none."""
     results = np.full((len(motions), 2, 3), np.nan)
     for place, run in enumerate(_langevin(motions, **sampling)):
-        if len(run.m) > 1:
+        if len(run.m):
             results[place] = run.mean[0], run.error[0]
     missing = int(np.isnan(results[:, 0, 0]).sum())
-    if missing and sampling.get("ensemble", 2) > 1:
+    if missing:
         warnings.warn(
             f"interrupted: {missing} of {len(motions)} points have no trajectories and are NaN",
             stacklevel=3,
@@ -333,6 +334,16 @@ def _direction(name: str, value: Any) -> Real:
     if not length:
         raise ParameterError.of(name, repr(value), "three finite real numbers, not all zero")
     return np.asarray(vector[name] / length)
+
+
+def _start(initial: Any, spins: int) -> Real:
+    """Unit vectors at the start, one for all spins or one for each."""
+    given, _ = broadcast({"initial": initial}, {"initial": Domain("finite real numbers", unit="")})
+    vectors = given["initial"]
+    if vectors.shape not in {(3,), (spins, 3)}:
+        wanted = "three finite real numbers" + (", or three for each spin" if spins > 1 else "")
+        raise ParameterError.of("initial", repr(initial), wanted)
+    return np.stack([_direction("initial", m) for m in np.broadcast_to(vectors, (spins, 3))])
 
 
 def _scalar(name: str, value: Any) -> float:

@@ -166,6 +166,21 @@ def test_mean_orientation_against_the_bias() -> None:
         mean_orientation(1.0, seed=3)
 
 
+def test_starts_of_another_number_of_spins_are_refused() -> None:
+    short: dict[str, Any] = {"steps": 10, "records": 2, "ensemble": 2}
+    for wrong in ([[0, 0, 1], [1, 0, 0]], (0, 1), ((0, 0, np.nan),)):
+        with pytest.raises(ParameterError, match="initial"):
+            langevin(1.0, initial=wrong, **short)
+    both = langevin(1.0, initial=[[0, 0, 1], [1, 0, 0]], free="both", **short)
+    assert both.m.shape == (2, 2, 2, 3)
+
+
+def test_one_trajectory_has_no_error_to_speak_of() -> None:
+    run = mean_orientation(1.0, method="langevin", steps=40, records=4, ensemble=1)
+    assert np.isfinite(run.mean).all()
+    assert np.isinf(run.error).all()
+
+
 def test_dimer_offers_the_functions() -> None:
     assert dimer.langevin is langevin
     assert dimer.fokker_planck is fokker_planck
