@@ -77,7 +77,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A wheel built from a source distribution built from a copy of the checkout."""
     base = tmp_path_factory.mktemp("dist")
     unwanted = shutil.ignore_patterns(
-        ".git", ".venv*", ".*_cache", "__pycache__", "*.egg-info", "build", "dist", "site"
+        ".git", ".venv*", ".*_cache", "__pycache__", "*.egg-info", "build", "dist", "_build"
     )
     shutil.copytree(ROOT, base / "source", symlinks=True, ignore=unwanted)
     done = run(
