@@ -11,11 +11,12 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import Any
 
-#: Each device's rows, and the public function that they are measured on.
+#: Each device's rows, and the public function or module that they are measured on.
 _TABLES: Mapping[str, tuple[str, str, str]] = MappingProxyType(
     {
         "dimer": ("spinloom.derivations.dimer.limits", "spinloom.dimer", "couplings"),
         "junction": ("spinloom.derivations.junction.limits", "spinloom.junction", "Parameters"),
+        "magnet": ("spinloom.derivations.magnet.limits", "spinloom", "magnet"),
     }
 )
 
