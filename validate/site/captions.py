@@ -68,9 +68,12 @@ _CAPTIONS: Mapping[str, Caption] = MappingProxyType(
             _MAP.format(t=1), _MAP_CALL.format(t=1.0),
         ),
         "dimer:3": Caption(
-            "Torques on the second spin over the sphere of its directions.", _NO_FIELD,
-            "from spinloom import dimer\ndensity = dimer.fokker_planck(3.0, temperature=0.05,"
-            " coupling=4.0)\nmean = density.mean",
+            "Torques at one direction on the sphere: (a) of the damping, with the rate, (b) of the"
+            " exchange, the DMI and the anisotropies. All are tangent to the sphere.",
+            "V = 2 mV, t = 1 meV, Delta = 4 meV, S = 5/2, temperature 0, spin 1 along z, spin-orbit"
+            " hopping along x, m = (0.48, 0.6, 0.64)",
+            "import numpy as np\nfrom spinloom.validate.dimer_motion_figures import torques\n"
+            "found = torques(2.0, 1.0, np.array([0.48, 0.6, 0.64]))",
         ),
         "dimer:4": Caption(
             "Mean orientation against bias by three methods (lines: Fokker-Planck; dotted:"
@@ -128,19 +131,21 @@ _CAPTIONS: Mapping[str, Caption] = MappingProxyType(
             " J_ex=0.024)\ngap = junction.steady_states(p).gap",
         ),
         "magnet:2a": Caption(
-            "Stationary angles against the thermal drive: stable solid, unstable dashed; the"
+            "Stationary angles against the thermal drive: stable solid, unstable dotted; the"
             " shading shows where a start ends.", _DEVICE,
             _MAGNET + "branches = magnet.stationary_angles(p)",
         ),
         "magnet:2b": Caption(
-            "Distribution function of the dot: a weighted, shifted sum of Fermi functions.",
-            _DEVICE,
+            "Occupation of the dot's spin up in the rotating frame, a weighted, shifted sum of four"
+            " Fermi functions, at two precessions, for cold and for hot leads.",
+            _DEVICE + "; temperatures of the leads in the legend; d_0 = 1 there",
             "from spinloom import magnet\np = magnet.Parameters(Gamma_l_up=0.3, Gamma_l_down=0.9,"
             " Gamma_r=0.6, rho_up=10,\n    rho_down=10, drho_up=-0.002, drho_down=0.002, B=5,"
             " S=1000, T_l=2.0, T_r=1.0)\nn = magnet.distribution([-1.0, 0.0, 1.0], 1.0, 5.0, p)",
         ),
         "magnet:3": Caption(
-            "Thermoelectric current with and without precession, and its parts.", _DEVICE,
+            "Current of the left junction on every branch; dashed: the same angle without precession"
+            " (hypothetical).", _DEVICE,
             _MAGNET + "current = magnet.charge_current(1.0, p).left",
         ),
         "magnet:regimes": Caption(
