@@ -26,9 +26,11 @@ COUPLING, LENGTH = 4.0, 2.5
 #: T = 0 has no stationary density at V = 0; this is far below every effective temperature shown.
 TEMPERATURE = 0.05
 TOLERANCE = 1e-6
+#: Where the paper has this hopping: it contradicts itself on Fig. 4.
+SOURCES = {0.1: " (text: 5% of $t_0$)", 0.05: " (caption)"}
 COMPONENTS = ("x", "y", "z")
 COLORS = ("tab:blue", "tab:orange", "tab:green")
-BIAS = np.linspace(-6.0, 6.0, 25)
+BIAS = np.linspace(-6.0, 6.0, 49)
 LANGEVIN_BIAS = np.linspace(-5.25, 5.25, 15)
 
 
@@ -78,7 +80,8 @@ def _orientations(axis: Axes, t: float) -> None:
         )  # fmt: skip
     axis.axhline(0, color="black", linewidth=0.5)
     axis.set(ylim=(-1.05, 1.05), ylabel="mean orientation")
-    axis.set_title(rf"$t$ = {t:g} meV; line: Fokker-Planck, dots: Boltzmann, bars: Langevin")
+    where = SOURCES.get(t, "")
+    axis.set_title(rf"$t$ = {t:g} meV{where}; line: Fokker-Planck, dots: Boltzmann, bars: Langevin")
     axis.title.set_fontsize(8)
     axis.legend(loc="lower right")
 
@@ -93,7 +96,9 @@ def _couplings(axis: Axes, t: float) -> None:
         axis.plot(bias, found[name], style, label=symbol)
     axis.axhline(0, color="black", linewidth=0.5)
     axis.set(xlabel="bias $V$ (mV)", ylabel="coupling (1/meV)")
-    axis.legend(ncols=2, loc="lower right", fontsize=7)
+    axis.legend(ncols=5, loc="upper center", fontsize=7)
+    low, high = axis.get_ylim()
+    axis.set_ylim(low, high + 0.12 * (high - low))
 
 
 def _parameters() -> Figure:

@@ -136,7 +136,7 @@ def entries() -> Sequence[Entry]:
     def balance(tree: Node) -> RelationClaim:
         judge = Judge(
             "balance of drift and Stratonovich noise currents by differences of eighth order",
-            motion_judge.draw_measure(tree), tolerance=1e-8, points=5, rings=(DOUBLE,),
+            motion_judge.draw_measure(tree), tolerance=1e-8, points=3, rings=(DOUBLE,),
         )  # fmt: skip
         return RelationClaim(motion_judge.BALANCE, judge)
 
@@ -162,7 +162,7 @@ def entries() -> Sequence[Entry]:
              defines=(EQ_BALANCE.key,)),
         _row(EQ_BOLTZMANN, RelationClaim(EQ_BOLTZMANN.printed, replace(left, tolerance=1e-8)),
              "zero for every energy only if alpha_as = 0 and alpha_i alpha_an = 0: the exact "
-             "condition for exp(-E/T), beside noise = 2 T alpha"),
+             "condition for exp(-E/T), beside noise = 2 T alpha and D_22 = 0"),
         _row(EQ_BALANCE, balance(EQ_MEASURE.printed), "Fokker-Planck equation of one free spin"),
     ]  # fmt: skip
 

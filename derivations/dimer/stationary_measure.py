@@ -27,9 +27,27 @@ from .vector_algebra import Algebra, Polynomial, Vector, cross
 
 Weight = Literal["boltzmann", "measure", "inverse"]
 
-NAMES = ("z", "s", "C", "Z", "r", "w", "p", "q", "a", "u", "v", "Ez", "Ep", "Ezz", "Ezp", "Epp")
+NAMES = (
+    "z",
+    "s",
+    "C",
+    "Z",
+    "r",
+    "w",
+    "p",
+    "q",
+    "a",
+    "u",
+    "v",
+    "Ez",
+    "Ep",
+    "Ezz",
+    "Ezp",
+    "Epp",
+    "k",
+)
 _RING = Algebra(NAMES, {"s": ("z",), "Z": ("C",)}, {"r": "s"})
-z, s, C, Z, r, w, p, q, a, u, v, Ez, Ep, Ezz, Ezp, Epp = _RING.of.values()
+z, s, C, Z, r, w, p, q, a, u, v, Ez, Ep, Ezz, Ezp, Epp, k = _RING.of.values()
 ZERO, ONE = _RING.zero, _RING.one
 
 ISO, ANISO = p**2, q**2 - p**2
@@ -60,10 +78,19 @@ def _logarithmic_slope(weight: Weight) -> Pair:
     return power * SLOPE * w - Ez, -Ep
 
 
-def currents(weight: Weight, amplitudes: Sequence[Polynomial], noise: bool = True) -> Pair:
-    """The current J over P, along z and phi; without `noise` the drift alone."""
+def currents(
+    weight: Weight, amplitudes: Sequence[Polynomial], noise: bool = True, self_term: Polynomial = 0
+) -> Pair:
+    """The current J over P, along z and phi; without `noise` the drift alone.
+
+    The field is minus the gradient of the energy, and `self_term` times m x t: the term D_22 of
+    the corrected (4), which is no gradient.
+    """
     slope = _logarithmic_slope(weight)
-    drift = _components((Ep * Z * r, -Ep * C * r, -Ez))  # minus the gradient of the energy
+    swirl = cross(M, AXIS)
+    drift = _components(
+        (Ep * Z * r + self_term * swirl[0], -Ep * C * r + self_term * swirl[1], -Ez)
+    )
     if not noise:
         return drift
     units: tuple[Vector, ...] = ((ONE, ZERO, ZERO), (ZERO, ONE, ZERO), AXIS)
@@ -81,9 +108,12 @@ def currents(weight: Weight, amplitudes: Sequence[Polynomial], noise: bool = Tru
     return _RING.reduced(drift[0] - spread[0]), _RING.reduced(drift[1] - spread[1])
 
 
-def imbalance(weight: Weight, amplitudes: Sequence[Polynomial]) -> Polynomial:
+def imbalance(
+    weight: Weight, amplitudes: Sequence[Polynomial], self_term: Polynomial = 0
+) -> Polynomial:
     """The divergence of the current over P, times powers of d and sin(theta): zero at rest."""
-    current, slope = currents(weight, amplitudes), _logarithmic_slope(weight)
+    current = currents(weight, amplitudes, self_term=self_term)
+    slope = _logarithmic_slope(weight)
     total = sum(
         (_RING.derivative(current[b], _RULES[b]) + current[b] * slope[b] for b in (0, 1)), ZERO
     )
@@ -160,6 +190,16 @@ def noise_must_be_thermal() -> bool:
     return all(coefficient(found, {name: 1}) == part * common for name, part in wanted.items())
 
 
+def self_term_must_vanish() -> bool:
+    """Whether exp(-E/T), isotropic damping and thermal noise, is at rest only for D_22 = 0.
+
+    What the field k m x t leaves is k times a polynomial that does not vanish with the energy.
+    """
+    found = _with(imbalance("boltzmann", THERMAL, k).subs({"a": 0}), "q", p)
+    still = found.subs({"Ez": 0, "Ep": 0, "Ezz": 0, "Ezp": 0, "Epp": 0})
+    return _RING.vanishes(found.subs({"k": 0})) and not _RING.vanishes(still)
+
+
 def _with(polynomial: Polynomial, name: str, value: Polynomial) -> Polynomial:
     """The polynomial with another one in the place of a variable."""
     total = ZERO
@@ -175,6 +215,7 @@ _PROOFS = (
     boltzmann_needs_a_constant_determinant,
     boltzmann_rests_where_it_is_constant,
     noise_must_be_thermal,
+    self_term_must_vanish,
 )
 
 
@@ -207,7 +248,7 @@ def steps() -> tuple[Step, ...]:
         Step("dimer:step-motion-boltzmann",
              r"P \propto e^{-\mathcal{E}/T} \text{ for every } \mathcal{E}"
              r" \Leftrightarrow j = 2 T \alpha^{(i)} \mathbb{1},\ \alpha^{(as)} ="
-             r" \alpha^{(an)} = 0",
+             r" \alpha^{(an)} = 0,\ D_{22} = 0",
              "coefficients of the derivatives of the energy, one by one",
              ("dimer:step-motion-measure",), ("isotropic damping positive",)),
     )  # fmt: skip

@@ -99,7 +99,9 @@ def as_text(row: dict[str, Any], steps: Sequence[Step]) -> None:
         ("printed", readable(row["printed"])),
         ("corrected", readable(row["corrected"])),
         ("counterexample", row["counterexample"]),
-        ("shown by", f"{row['method']}{points}; {mutants}"),
+        ("rule", row["method"])
+        if row["kind"] == "step"
+        else ("shown by", f"{row['method']}{points}; {mutants}"),
         ("note", row["note"]),
         ("derived in", row["derived_in"]),
         ("used by", ", ".join(row["used_by"])),

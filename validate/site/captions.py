@@ -144,8 +144,8 @@ _CAPTIONS: Mapping[str, Caption] = MappingProxyType(
             " S=1000, T_l=2.0, T_r=1.0)\nn = magnet.distribution([-1.0, 0.0, 1.0], 1.0, 5.0, p)",
         ),
         "magnet:3": Caption(
-            "Current of the left junction on every branch; dashed: the same angle without precession"
-            " (hypothetical).", _DEVICE,
+            "Current of the left junction on every branch; dashed: the same angle without"
+            " precession (hypothetical).", _DEVICE,
             _MAGNET + "current = magnet.charge_current(1.0, p).left",
         ),
         "magnet:regimes": Caption(
