@@ -25,12 +25,14 @@ from spinloom.derivations.engine.printed import Node
 
 from . import (
     corrected,
+    counting,
     exact,
     judge_bath,
     judge_born,
     judge_dark,
     judge_principal,
     judge_spins,
+    linewidths,
     noise,
 )
 from . import paper as print_
@@ -252,5 +254,7 @@ def entries() -> Sequence[Entry]:
         *dark_state(),
         *statements(),
         *noise.entries(),
+        *counting.entries(),
+        *linewidths.entries(),
     ]
     return [replace(row, derived_in="master", steps=(_LAST_STEP[row.derived_in],)) for row in rows]

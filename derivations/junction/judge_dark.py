@@ -12,17 +12,8 @@ import numpy as np
 
 from spinloom.derivations.engine.interpret import PRECISE, Ring, Sample, evaluate
 
-from .judge_spins import (
-    MINUS,
-    PLUS,
-    Z,
-    generator,
-    on_first,
-    on_second,
-    scalar_product,
-    singlet_projector,
-    spectrum,
-)
+from .judge_generator import POPULATIONS, Device
+from .judge_spins import MINUS, PLUS, Z, generator, on_first, on_second, singlet_projector, spectrum
 
 
 def _symmetric(rng: random.Random) -> tuple[Any, float, float]:
@@ -170,29 +161,10 @@ _SLOW = tuple(Fraction(x) for x in ("13/10", "3/10", "2/5"))
 @lru_cache(maxsize=4)
 def _slow_rate(small: Any) -> Any:
     """Slow eigenvalue of the 6 x 6 block; couplings, detuning and both angles are small."""
-    half = mpmath.mpf(1) / 2
     bias, nu, exchange = (PRECISE.number(x) for x in _SLOW)
-    first, second = small, small * (1 - small)
-    root = mpmath.sqrt(first * second) * mpmath.cos(_ANGLES[0] * small / 2)
-    phase = mpmath.expj(_ANGLES[1] * small)
-    one = np.vectorize(mpmath.mpf, otypes=[object])(np.eye(4))
-    swap = np.vectorize(mpmath.mpf, otypes=[object])(scalar_product().astype(complex).real)
-    L = 1j * exchange * (np.kron(swap, one) - np.kron(one, swap))
-    for single, rate, cross in (
-        (MINUS, (bias + nu) / 2, 1 / phase),
-        (PLUS, (bias - nu) / 2, phase),
-        (Z, bias / 4, phase.real),
-    ):
-        strengths = ((first, root * cross), (root * mpmath.conj(cross), second))
-        jumps = (on_first(single), on_second(single))
-        for m, left in enumerate(jumps):
-            for k, right in enumerate(jumps):
-                both = left.T.dot(right)
-                move = np.kron(right, left) - half * (np.kron(both, one) + np.kron(one, both.T))
-                L = L + rate * strengths[m][k] * move
-    places = [0, 5, 6, 9, 10, 15]
-    block = mpmath.matrix(L[np.ix_(places, places)].tolist())
-    values = sorted(mpmath.eig(block, left=False, right=False), key=abs)
+    angles = (_ANGLES[0] * small, _ANGLES[1] * small)
+    device = Device(nu, bias, (small, small * (1 - small)), exchange, mpmath.mpf(0), *angles)
+    values = sorted(device.eigenvalues(POPULATIONS), key=abs)
     return -values[1].real
 
 

@@ -87,7 +87,7 @@ def current_operator() -> Node:
 
 
 w_up, w_down = (
-    _number(f"w_{n}", "bath rate", f"w({s}\nu)") for n, s in (("up", "-"), ("down", ""))
+    _number(f"w_{n}", "bath rate", rf"w({s}\nu)") for n, s in (("up", "-"), ("down", ""))
 )
 
 
