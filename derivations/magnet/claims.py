@@ -26,6 +26,7 @@ from . import (
     judge_fields,
     judge_gradient,
     judge_matrices,
+    judge_memory,
     judge_rotation,
     judge_slow,
     judge_values,
@@ -134,8 +135,8 @@ KERNELS = "random kernels on a few times and two spins, rotated exactly"
 
 
 def fields() -> list[Entry]:
-    """(9), (10), (12), (37), (39)-(45), (52), (A3)-(A8), (A21)-(A25)."""
-    a, k, f = action_print, kernel_print, judge_fields
+    """(9), (10), (12), (37), (39)-(45), (52), (A3)-(A8), (A21), (A22), (A24), (A25)."""
+    a, k, f, g = action_print, kernel_print, judge_fields, judge_memory
     rows = []
     for equations, values, levels, where in (
         ((a.EQ_9, a.EQ_10), f.decoupling_values, f.LEVELS, "action"),
@@ -146,15 +147,18 @@ def fields() -> list[Entry]:
         ((k.EQ_42, appendix_a.EQ_A5), f.times_values, f.LEVELS, "occupation"),
         ((k.EQ_43,), f.component_values, f.LEVELS, "occupation"),
         ((k.EQ_45,), f.slow_action_values, f.LEVELS, "occupation"),
-        ((appendix_a.EQ_A8,), f.memory_values, f.LEVELS, "full_dynamics"),
+        ((appendix_a.EQ_A8,), g.memory_values, f.LEVELS, "full_dynamics"),
         ((appendix_a.EQ_A21, appendix_a.EQ_A22), f.average_values, f.LEVELS, "full_dynamics"),
-        ((appendix_a.EQ_A24,), f.level_values, f.LEVELS, "full_dynamics"),
+        ((appendix_a.EQ_A24,), g.level_values, f.LEVELS, "full_dynamics"),
     ):
         judge = Judge(FIELDS, f.draw(values, levels), rings=(PRECISE,))
         for equation in equations:
             claim = RelationClaim(equation.printed, judge)
             rows.append(Entry(equation.key, "equation", claim, equation, where))
-    ladder = small_system("equidistant levels, 191 of them", f.draw(f.ladder_values, f.WIDE))
+    gauged = Judge(FIELDS, f.draw(g.gauged_values), rings=(PRECISE,), points=2)
+    rows.append(Entry.of(appendix_a.EQ_A6, RelationClaim(appendix_a.EQ_A6.printed, gauged),
+                         "full_dynamics"))  # fmt: skip
+    ladder = small_system("equidistant levels, 191 of them", f.draw(g.ladder_values, g.WIDE))
     rows.append(
         Entry(
             "magnet:A25",
@@ -164,7 +168,7 @@ def fields() -> list[Entry]:
             "full_dynamics",
         )
     )
-    chain = Judge(FIELDS, f.draw(f.chain_values), rings=(PRECISE,))
+    chain = Judge(FIELDS, f.draw(g.chain_values), rings=(PRECISE,), points=5)
     rows.append(
         _misprint(
             appendix_a.EQ_A7,

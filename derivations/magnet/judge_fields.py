@@ -5,7 +5,6 @@ Statements under a time or frequency integral hold pointwise, so that any nodes 
 
 from __future__ import annotations
 
-import math
 import random
 from collections.abc import Callable
 from typing import Any
@@ -25,17 +24,17 @@ Rule = Callable[[tuple[str, ...], Callable[..., Any]], Any]
 LEVELS = ("1", "2", "3")
 
 
-def _polynomial(rng: random.Random) -> Callable[[Any], Any]:
+def polynomial(rng: random.Random) -> Callable[[Any], Any]:
     """A generic smooth function."""
     a, b, c = (rational(rng, "1/2", 2) for _ in range(3))
     return lambda t: a + b * t + c * t * t / 3
 
 
-def _nodes(rng: random.Random, count: int = 3) -> list[tuple[Any, Any]]:
+def nodes_of(rng: random.Random, count: int = 3) -> list[tuple[Any, Any]]:
     return [(rational(rng, "1/5", 1), rational(rng, "1/3", 1)) for _ in range(count)]
 
 
-def _sum(nodes: Any) -> Rule:
+def weighted_sum(nodes: Any) -> Rule:
     def rule(names: tuple[str, ...], f: Callable[..., Any]) -> Any:
         total: Any = 0
         points: list[tuple[tuple[Any, ...], Any]] = [((), 1)]
@@ -89,10 +88,10 @@ def decoupling_values(rng: random.Random) -> tuple[Values, Rule]:
 
 def contour_values(rng: random.Random) -> tuple[Values, Rule]:
     """(12): the two branches as nodes whose weights have opposite signs."""
-    nodes = [(t, s * w) for t, w in _nodes(rng) for s in (1, -1)]
+    nodes = [(t, s * w) for t, w in nodes_of(rng) for s in (1, -1)]
     nodes = [(t + rational(rng, "0", "1/9"), w) for t, w in nodes]
     capacity, background, exchange = (rational(rng, "1/2", 2) for _ in range(3))
-    field, potential = _polynomial(rng), _polynomial(rng)
+    field, potential = polynomial(rng), polynomial(rng)
     energy = sum(
         w * (capacity * potential(t) ** 2 / 2 + potential(t) * background
              - field(t) ** 2 / (4 * exchange))
@@ -101,15 +100,15 @@ def contour_values(rng: random.Random) -> tuple[Values, Rule]:
     return {
         "i_unit": I, "J": exchange, "E_c": 1 / (2 * capacity), "N_0": background,
         "M_minus_B": field, "V_d": potential, "i_action_HS": I * energy,
-    }, _sum(nodes)  # fmt: skip
+    }, weighted_sum(nodes)  # fmt: skip
 
 
 def _branches(rng: random.Random, x: Any = 1) -> tuple[Values, Any]:
     """Classical and quantum paths, and the decoupling action from the two branches."""
-    nodes = _nodes(rng)
+    nodes = nodes_of(rng)
     m_0, b, exchange, capacity, v_0, background = (rational(rng, "1/2", 2) for _ in range(6))
-    dm, dv, theta = (_polynomial(rng) for _ in range(3))
-    dm_q, dv_q, theta_q = (_polynomial(rng) for _ in range(3))
+    dm, dv, theta = (polynomial(rng) for _ in range(3))
+    dm_q, dv_q, theta_q = (polynomial(rng) for _ in range(3))
 
     def energy(t: Any, side: int) -> Any:
         length = m_0 + dm(t) + side * x * dm_q(t) / 2
@@ -130,15 +129,15 @@ def _branches(rng: random.Random, x: Any = 1) -> tuple[Values, Any]:
 def hubbard_values(rng: random.Random) -> tuple[Values, Rule]:
     """(A3): the whole decoupling action."""
     values, nodes = _branches(rng)
-    return values, _sum(nodes)
+    return values, weighted_sum(nodes)
 
 
 def angle_remainder(tree: Node, x: Any) -> Any:
     """(37): length and potential fixed, quantum angle of size x."""
     rng = random.Random(17)
-    nodes = _nodes(rng)
+    nodes = nodes_of(rng)
     m_0, b, exchange = (rational(rng, "1/2", 2) for _ in range(3))
-    theta, theta_q = _polynomial(rng), _polynomial(rng)
+    theta, theta_q = polynomial(rng), polynomial(rng)
     total = sum(
         w * (mpmath.cos(theta(t) + x * theta_q(t) / 2) - mpmath.cos(theta(t) - x * theta_q(t) / 2))
         for t, w in nodes
@@ -147,7 +146,7 @@ def angle_remainder(tree: Node, x: Any) -> Any:
         "i_unit": I, "M_0": m_0, "B": b, "J": exchange, "theta_c": theta,
         "theta_q": lambda t: x * theta_q(t), "i_action_HS": I * b * m_0 / (2 * exchange) * total,
     }  # fmt: skip
-    return _gap(tree, values, _sum(nodes)) / x
+    return _gap(tree, values, weighted_sum(nodes)) / x
 
 
 def _gap(tree: Node, values: Values, rule: Rule | None = None, scope: Any = None) -> Any:
@@ -161,7 +160,7 @@ def _gap(tree: Node, values: Values, rule: Rule | None = None, scope: Any = None
 
 def spin_values(rng: random.Random) -> tuple[Values, Rule]:
     """(39), (40): as many levels for either spin, occupied by n = (1 - F)/2."""
-    nodes = _nodes(rng)
+    nodes = nodes_of(rng)
     density = {s: [rational(rng, 1, 2) for _ in nodes] for s in SPINS}
     levels = {s: sum(r * w for r, (_, w) in zip(density[s], nodes, strict=True)) for s in SPINS}
     density["down"] = [r * levels["up"] / levels["down"] for r in density["down"]]
@@ -181,14 +180,14 @@ def spin_values(rng: random.Random) -> tuple[Values, Rule]:
         "G_s_lesser": np.array([[I * number["up"], I], [-I, I * number["down"]]], dtype=object),
         "sigma_z": np.array([[one, zero], [zero, -one]], dtype=object),
         "rho_of": at(density), "F_s": at(filling, lambda n: 1 - 2 * n),
-    }, _sum(nodes)  # fmt: skip
+    }, weighted_sum(nodes)  # fmt: skip
 
 
 def component_values(rng: random.Random) -> tuple[Values, Rule]:
     """(42), (43), (A5): products of triangular Keldysh matrices, frequency by frequency."""
-    nodes = _nodes(rng)
+    nodes = nodes_of(rng)
     rates, right = {s: rational(rng, 1, 2) for s in SPINS}, rational(rng, 1, 2)
-    density, filling, lead = (_by_spin(rng) for _ in range(3))
+    density, filling, lead = (by_spin(rng) for _ in range(3))
     frequency = rational(rng, "1/5", 1)
     f_l, f_r = lead["up"], lead["down"]
 
@@ -211,14 +210,14 @@ def component_values(rng: random.Random) -> tuple[Values, Rule]:
     return {
         "omega": frequency, "Gamma_l": rates, "Gamma_r": right, "rho_of": density,
         "F_s": filling, "F_l": f_l, "F_r": f_r, "alpha_real": lambda a, b: kernel(a, b),
-    }, _sum(nodes)  # fmt: skip
+    }, weighted_sum(nodes)  # fmt: skip
 
 
-def _by_spin(rng: random.Random) -> dict[str, Any]:
-    return {s: _polynomial(rng) for s in SPINS}
+def by_spin(rng: random.Random) -> dict[str, Any]:
+    return {s: polynomial(rng) for s in SPINS}
 
 
-def _complex_function(rng: random.Random) -> Callable[..., Any]:
+def complex_function(rng: random.Random) -> Callable[..., Any]:
     """A generic complex function of several times."""
     numbers = [rational(rng, -2, 2) for _ in range(6)]
 
@@ -231,9 +230,9 @@ def _complex_function(rng: random.Random) -> Callable[..., Any]:
 
 def times_values(rng: random.Random) -> tuple[Values, Rule]:
     """(42), (A5): kernels at two times."""
-    green = {(n, s): _complex_function(rng) for n in ("R", "K", "sR", "sK", "uR", "uK")
+    green = {(n, s): complex_function(rng) for n in ("R", "K", "sR", "sK", "uR", "uK")
              for s in SPINS}  # fmt: skip
-    lead = {(n, s): _complex_function(rng) for n in "KA" for s in SPINS}
+    lead = {(n, s): complex_function(rng) for n in "KA" for s in SPINS}
     t, t_p = rational(rng, "1/5", 1), rational(rng, "-1", "-1/5")
 
     def product(kind: str) -> Any:
@@ -260,12 +259,12 @@ def times_values(rng: random.Random) -> tuple[Values, Rule]:
         **{f"G_s_{n}": {s: green[f"s{n}", s] for s in SPINS} for n in "RK"},
         **{f"G_{n}": {s: full[n, s] for s in SPINS} for n in "RK"},
         **{f"Sigma_{n}": {s: lead[n, s] for s in SPINS} for n in "KA"},
-    }, _sum([(t, t)])  # fmt: skip
+    }, weighted_sum([(t, t)])  # fmt: skip
 
 
 def bilinear_values(rng: random.Random) -> tuple[Values, Rule]:
     """(41), (52), (A4): from the four components on the contour's branches, at two times."""
-    nodes = _nodes(rng, 2)
+    nodes = nodes_of(rng, 2)
     times = [t for t, _ in nodes]
 
     def table() -> Any:
@@ -318,14 +317,14 @@ def bilinear_values(rng: random.Random) -> tuple[Values, Rule]:
     return {
         "i_unit": I, "i_action_AES": linear, "alpha_s": kernel, "alpha_full": kernel,
         "R_q": of(quantum), "R_c": of(classical), "D_q": of(quantum), "D_c": of(classical),
-    }, _sum(nodes)  # fmt: skip
+    }, weighted_sum(nodes)  # fmt: skip
 
 
 def slow_action_values(rng: random.Random) -> tuple[Values, Rule]:
     """(45): the bilinear action at one time with a local kernel I + g i d/dt."""
     time = rational(rng, "1/2", 1)
-    theta, theta_rate, phi_rate = _polynomial(rng), _polynomial(rng), _polynomial(rng)
-    theta_q, phi_q = _polynomial(rng), _polynomial(rng)
+    theta, theta_rate, phi_rate = polynomial(rng), polynomial(rng), polynomial(rng)
+    theta_q, phi_q = polynomial(rng), polynomial(rng)
     flat = {p: rational(rng, -1, 1) for p in PAIRS}
     g = {p: rational(rng, 1, 2) for p in PAIRS}
     angles = (theta(time), rational(rng, -1, 1), rational(rng, -1, 1))
@@ -345,13 +344,13 @@ def slow_action_values(rng: random.Random) -> tuple[Values, Rule]:
         "i_unit": I, "i_action_AES": -I * total, "theta_q": theta_q, "phi_q": phi_q,
         "sin_theta": mpmath.sin(theta(time)), "theta_dot": theta_rate, "phi_dot": phi_rate,
         "g_tilde": bend, "I_s": torque,
-    }, _sum([(time, mpmath.mpf(1))])  # fmt: skip
+    }, weighted_sum([(time, mpmath.mpf(1))])  # fmt: skip
 
 
 def average_values(rng: random.Random) -> tuple[Values, Rule]:
     """(A21), (A22): stationarity by the zero modes, averages over the duration."""
-    nodes = _nodes(rng)
-    up, down = _polynomial(rng), _polynomial(rng)
+    nodes = nodes_of(rng)
+    up, down = polynomial(rng), polynomial(rng)
     exchange, capacity, background = (rational(rng, "1/2", 2) for _ in range(3))
     duration = sum(w for _, w in nodes)
     spin = sum(w * (up(t) - down(t)) / 2 for t, w in nodes) / duration
@@ -361,130 +360,7 @@ def average_values(rng: random.Random) -> tuple[Values, Rule]:
         "M_0": 2 * exchange * spin, "V_d0": charge / capacity,
         "trace_lesser_sigma_z": lambda t: I * (up(t) - down(t)),
         "trace_lesser": lambda t: I * (up(t) + down(t)),
-    }, _sum(nodes)  # fmt: skip
-
-
-# --- Kernel of the gauge angles ------------------------------------------------------------------
-
-
-def chain_values(rng: random.Random) -> tuple[Values, Rule]:
-    """(A7): one correction of the Green's function, as a product of triangular matrices."""
-    slow = {(n, s): _complex_function(rng) for n in "RAK" for s in SPINS}
-    middle = {(n, a, b): _complex_function(rng) for n in "RAK" for a in SPINS for b in SPINS}
-    lead = {(n, s): _complex_function(rng) for n in "KA" for s in SPINS}
-
-    def matrix(r: Any, k: Any, a: Any) -> Any:
-        return np.array([[r, k], [0 * r, a]])
-
-    def beta(dot: str, spin: str) -> Any:
-        def value(t: Any, t1: Any, t2: Any, t3: Any) -> Any:
-            first = matrix(*(slow[n, dot](t, t1) for n in "RKA"))
-            inner = matrix(*(middle[n, dot, dot](t1, t2) for n in "RKA"))
-            last = matrix(*(slow[n, dot](t2, t3) for n in "RKA"))
-            product = first.dot(inner).dot(last)
-            return (product[0, 0] * lead["K", spin](t3 - t)
-                    + product[0, 1] * lead["A", spin](t3 - t))  # fmt: skip
-
-        return value
-
-    times = {n: rational(rng, "1/5", 2) for n in ("t", "t'", "t''", "t'''")}
-    return {
-        **times, "beta": beta,
-        **{f"G_s_{n}": {s: slow[n, s] for s in SPINS} for n in "RAK"},
-        **{f"rotated_{n}": {(a, b): middle[n, a, b] for a, b in PAIRS} for n in "RAK"},
-        **{f"Sigma_{n}": {s: lead[n, s] for s in SPINS} for n in "KA"},
-    }, _sum([])  # fmt: skip
-
-
-def memory_values(rng: random.Random) -> tuple[Values, Rule]:
-    """(A8): sharp leads and a linear distribution; delta'(t' - t'') as a numerical derivative."""
-    time, nodes = rational(rng, 2, 3), _nodes(rng)
-    broad = {s: rational(rng, "1/2", 1) for s in SPINS}
-    g = {p: rational(rng, 1, 2) for p in PAIRS}
-    phase = {s: _polynomial(rng) for s in SPINS}
-    step = mpmath.mpf(10) ** -10
-
-    def gauge(s: str) -> Any:
-        return lambda t: _exp_i(phase[s](t))
-
-    def slope(f: Any, t: Any) -> Any:
-        return (8 * (f(t + step) - f(t - step)) - (f(t + 2 * step) - f(t - 2 * step))) / (12 * step)
-
-    def kernel(a: str, b: str) -> Any:
-        def value(t: Any) -> Any:
-            total = mpmath.mpf(0)
-            for earlier, weight in nodes:
-
-                def body(other: Any, earlier: Any = earlier) -> Any:
-                    turned = mpmath.conj(gauge(a)(earlier)) * gauge(a)(other) - 1
-                    return turned * mpmath.exp(-broad[a] * (2 * t - earlier - other))
-
-                # 2 Gamma Gamma' 2 rho i delta'(t' - t''), with g = 2 rho Gamma'
-                total += weight * 2 * broad[a] * g[a, b] * I * slope(body, earlier)
-            return total
-
-        return value
-
-    def rate(s: str) -> Any:
-        known = {t: slope(gauge(s), t) for t, _ in nodes}
-        return lambda t: known[t] if t in known else slope(gauge(s), t)
-
-    return {
-        "i_unit": I, "t": time, "g": g, "Gamma": broad, "alpha_u_local": kernel,
-        "U_k": {s: gauge(s) for s in SPINS}, "U_k_dot": {s: rate(s) for s in SPINS},
-    }, _sum(nodes)  # fmt: skip
-
-
-def _exp_i(value: Any) -> Any:
-    return mpmath.exp(I * value)
-
-
-def level_values(rng: random.Random) -> tuple[Values, Rule]:
-    """(A24): integrand of (A23) after the shift of omega' by each level."""
-    point = {n: rational(rng, "1/5", 1) for n in ("omega_1", "omega_2", "omega_3", "omega'")}
-    times = {f"t_{k}": rational(rng, "1/5", 1) for k in (1, 2, 3)}
-    rates, right = {s: rational(rng, 1, 2) for s in SPINS}, rational(rng, 1, 2)
-    broad = {s: rational(rng, "1/2", 1) for s in SPINS}
-    levels = {(k, s): rational(rng, -1, 1) for k in LEVELS for s in SPINS}
-    filling = _by_spin(rng)
-
-    def beta(a: str, b: str) -> Any:
-        total = mpmath.mpf(0)
-        for k in LEVELS:
-            level = levels[k, a]
-            w = point["omega'"] + level
-            green_r = 1 / (w + point["omega_1"] - level + I * broad[a])
-            green_a = 1 / (w + point["omega_3"] - level - I * broad[a])
-            keldysh = -2 * I * broad[a] * filling[a](w + point["omega_2"])
-            total += green_r * keldysh * green_a * I * (rates[b] + right)
-        phase = sum(point[f"omega_{k}"] * times[f"t_{k}"] for k in (1, 2, 3))
-        return total * mpmath.exp(-I * phase)
-
-    def rule(names: tuple[str, ...], f: Callable[..., Any]) -> Any:
-        return f(*(point[n] for n in names))
-
-    return {
-        "i_unit": I, **times, "Gamma": broad, "Gamma_l": rates, "Gamma_r": right,
-        "F_s": filling, "xi": levels, "beta_value": lambda a, b: beta(a, b),
-    }, rule  # fmt: skip
-
-
-WIDE = tuple(str(k) for k in range(-95, 96))
-
-
-def ladder_values(rng: random.Random) -> tuple[Values, Rule]:
-    """(A25): a ladder of levels with spacing 1/rho, distributions of temperature one.
-
-    The sum differs from its integral by exp(-2 pi^2 rho).
-    """
-    density = {s: float(rational(rng, 2, "5/2")) for s in SPINS}
-    offset = {s: float(rational(rng, 0, 1)) for s in SPINS}
-    return {
-        "rho": density, "omega'": float(rational(rng, "1/5", 1)),
-        "omega_2": float(rational(rng, "1/5", 1)),
-        "F_s": {s: lambda w: math.tanh(w / 2) for s in SPINS},
-        "xi": lambda k, s: (int(k) + offset[s]) / density[s],
-    }, _sum([])  # fmt: skip
+    }, weighted_sum(nodes)  # fmt: skip
 
 
 def draw(
