@@ -18,7 +18,10 @@ Array = NDArray[Any]
 
 @dataclass(frozen=True, eq=False)
 class Induced:
-    """Exchange, anisotropy and shifts; `transverse` is what the secular step drops."""
+    """Exchange, anisotropy and shifts; `transverse` is what the secular step drops.
+
+    `reach` is the energy of the hottest electron after a flip, in units of the cutoff.
+    """
 
     J_perp: Array
     J_axis: Array
@@ -26,6 +29,7 @@ class Induced:
     larmor_1: Array
     larmor_2: Array
     transverse: Array
+    reach: Array
 
     def couplings(self) -> dict[str, Array]:
         """What the generator needs."""
@@ -46,7 +50,7 @@ def induced(values: Mapping[str, Array]) -> Induced:
         exchange, dmi = values["J_ex"], values["J_DM"]
         tilt = folded(values["theta"], 2 * np.pi)[0]
         dropped = np.hypot(exchange, dmi) * np.abs(np.tan(tilt / 2))
-        return Induced(exchange, exchange, dmi, larmor, larmor, dropped)
+        return Induced(exchange, exchange, dmi, larmor, larmor, dropped, 0 * larmor)
     return _from_cutoff(values)
 
 
@@ -70,6 +74,7 @@ def _from_cutoff(values: Mapping[str, Array]) -> Induced:
         larmor_1=larmor + values["lambda_1"] / (4 * np.pi) * difference,
         larmor_2=larmor + values["lambda_2"] / (4 * np.pi) * difference,
         transverse=np.abs(root * np.sin(tilt / 2) * at_zero),
+        reach=(np.abs(bias) + larmor + values["temperature"]) / cutoff,
     )
 
 
@@ -97,6 +102,7 @@ def broken(model: Model, found: Induced) -> Iterator[str]:
             ("short memory of the leads: rate / max(V, T)", rate / drive, 0.1),
             ("secular step: rate / larmor", rate / model.larmor, 0.1),
             ("rates at the bare frequencies: 4 J_ex / max(V, T)", exchange / drive, 1.0),
+            ("rates of an infinite band: (|V| + larmor + T) / cutoff", found.reach, 1.0),
             ("transverse terms that the secular step drops: coupling / larmor",
              found.transverse / model.larmor, 0.1),
         )  # fmt: skip

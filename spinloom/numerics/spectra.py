@@ -15,7 +15,9 @@ from numpy.typing import NDArray
 
 from . import spin_pair as pair
 from .junction_model import Model
-from .steady import limit, rates, refined, traceless
+from .precise import modes as precise_modes
+from .precise import response as precise_response
+from .steady import delicate, limit, rates, refined, traceless
 
 Array = NDArray[Any]
 
@@ -39,6 +41,8 @@ def correlation(name: str, model: Model, omega: Array, state: Array) -> tuple[Ar
         one_sided = _populations_response(model, probe, rest, both)
     else:
         one_sided = _coherences_response(model, probe, rest, both)
+    for place in map(tuple, np.argwhere(delicate(model))):
+        one_sided[place] = precise_response(model.take(place), name, both)
     forward, backward = np.split(2 * one_sided.real, 2, axis=-1)
     return forward + backward, weight.real
 
@@ -116,6 +120,9 @@ TRANSITIONS = (
     "T1 T2", "T2 T3", "T1 S", "S T3", "T2 S", "S T2", "dark", "bright 1", "bright 2",
 )  # fmt: skip
 
+#: Coherences of the product basis as those of the collective one.
+_FROM_PRODUCT = np.sqrt(0.5) * np.array([[1, 1, 0, 0], [0, 0, 1, 1], [1, -1, 0, 0], [0, 0, 1, -1]])
+
 
 @dataclass(frozen=True)
 class Modes:
@@ -135,24 +142,32 @@ def modes(model: Model, state: Array) -> Modes:
     shape = model.shape
     values, amounts = np.zeros((*shape, 9), complex), {n: np.zeros((*shape, 9), complex)
                                                        for n in pair.PROBES}  # fmt: skip
-    populations, _, _ = rates(model)
+    fragile, (populations, _, _) = delicate(model), rates(model)
     for place in np.ndindex(*shape):
         one = model.take(place)
-        for part, (block, order) in enumerate(
-            ((one.collective_blocks[1], _coherence_order), (traceless(one), _population_order))
-        ):
-            found, vectors = np.linalg.eig(block)
-            ranks = order(one, found, vectors)
-            found, vectors = found[ranks], vectors[:, ranks]
-            span = slice(0, 4) if part == 0 else slice(4, 9)
-            values[place][span] = found
-            for name, probe in pair.PROBES.items():
-                if (name == "C3") == (part == 1):
-                    amounts[name][place][span] = _weights(one, probe, state[place], vectors, part)
+        for inner, span in ((False, slice(0, 4)), (True, slice(4, 9))):
+            if fragile[place]:
+                found, vectors, weights = precise_modes(one, inner)
+                vectors = vectors if inner else _FROM_PRODUCT @ vectors
+            else:
+                found, vectors, weights = _modes(one, state[place], inner)
+            order = (_population_order if inner else _coherence_order)(one, found, vectors)
+            values[place][span] = found[order]
+            for name, weight in weights.items():
+                amounts[name][place][span] = weight[order]
         slowest = np.argmin(np.abs(populations[place]))
-        if np.abs(values[place][6] - populations[place][slowest]) < 1e-3 * abs(values[place][7]):
+        near = np.abs(values[place][6] - populations[place][slowest])
+        if not fragile[place] and near < 1e-3 * abs(values[place][7]):
             values[place][6] = populations[place][slowest]
     return Modes(-values.imag, -values.real, amounts)
+
+
+def _modes(model: Model, state: Array, inner: bool) -> tuple[Array, Array, dict[str, Array]]:
+    """Eigenvalues, eigenvectors and weights of one block."""
+    found, vectors = np.linalg.eig(traceless(model) if inner else model.collective_blocks[1])
+    probes = {name: probe for name, probe in pair.PROBES.items() if (name == "C3") == inner}
+    return found, vectors, {name: _weights(model, probe, state, vectors, int(inner))
+                            for name, probe in probes.items()}  # fmt: skip
 
 
 def _weights(model: Model, probe: Array, state: Array, vectors: Array, part: int) -> Array:

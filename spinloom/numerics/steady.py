@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from . import spin_pair as pair
 from .degeneracy import DARK, FREE_1, FREE_2, OTHER, UNIQUE, levels
 from .junction_model import Model
-from .slow_rates import exact_rate
+from .precise import decay_rate
 
 Array = NDArray[Any]
 
@@ -173,22 +173,41 @@ _SAFE = 1e-5
 
 def gap(model: Model) -> Array:
     """The slowest decay rate that is not zero; zero where nothing decays."""
+    slowest, zeros = _slowest(model)
+    for place in map(tuple, np.argwhere(_is_delicate(model, slowest))):
+        # the block of populations has one more zero, the trace
+        slowest[place] = decay_rate(model.take(place), int(zeros[place]) + 1)
+    return slowest
+
+
+def _slowest(model: Model) -> tuple[Array, Array]:
+    """The slowest rate in doubles, zero where nothing decays, and the number of zeros before it."""
     nullity = model.degeneracy[1]
     populations, coherences, double = rates(model)
     decay = np.concatenate([-populations.real, -coherences.real, -double.real[..., None]], axis=-1)
     decay = np.sort(decay, axis=-1)
-    frozen = (model.lambda_1 == 0) & (model.lambda_2 == 0)
+    frozen = _is_frozen(model)
     # a coherence that neither decays nor oscillates stands in one of two conjugate blocks here
     zeros = np.where(frozen, 1, np.where(nullity == 4, 2, nullity - 1))
     slowest = np.take_along_axis(decay, zeros[..., None], axis=-1)[..., 0]
-    slowest = np.where(frozen, 0.0, slowest)
+    return np.where(frozen, 0.0, slowest), zeros
+
+
+def _is_frozen(model: Model) -> Array:
+    return np.asarray((model.lambda_1 == 0) & (model.lambda_2 == 0))
+
+
+def delicate(model: Model) -> Array:
+    """Where one state is stationary but a slow rate other than the singlet's lost its digits."""
+    return _is_delicate(model, _slowest(model)[0]) & (model.degeneracy[0] == UNIQUE)
+
+
+def _is_delicate(model: Model, slowest: Array) -> Array:
     scale = max_entry(model.collective_blocks[0]) + max_entry(model.collective_blocks[1])
-    for place in map(tuple, np.argwhere((slowest < _SAFE * scale) & ~frozen)):
-        one = model.take(place)
-        if not _is_safe(one, float(slowest[place])):
-            # the block of populations has one more zero, the trace
-            slowest[place] = exact_rate(one, int(zeros[place]) + 1)
-    return slowest
+    found = np.asarray((slowest < _SAFE * scale) & ~_is_frozen(model))
+    for place in map(tuple, np.argwhere(found)):
+        found[place] = not _is_safe(model.take(place), float(slowest[place]))
+    return found
 
 
 def max_entry(block: Array) -> Array:

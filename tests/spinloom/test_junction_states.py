@@ -13,6 +13,7 @@ from scipy.linalg import expm
 from spinloom import ParameterError
 from spinloom.junction import (
     Parameters,
+    ValidityWarning,
     entanglement,
     evolve,
     liouvillian,
@@ -186,6 +187,8 @@ def test_other_bad_arguments() -> None:
         ({"larmor": 0.01}, "secular step: rate / larmor = 0.505"),
         ({"J_ex": 0.3}, "4 J_ex"),
         ({"theta": 1.0}, "transverse"),
+        ({"J_ex": None, "cutoff": 1.05}, "(|V| + larmor + T) / cutoff = 1.05"),
+        ({"J_ex": None, "cutoff": 5.0, "temperature": 4.0}, "(|V| + larmor + T) / cutoff = 1.02"),
     ],
 )
 def test_warnings_name_the_condition(changes: dict[str, Any], condition: str) -> None:
@@ -196,3 +199,16 @@ def test_warnings_name_the_condition(changes: dict[str, Any], condition: str) ->
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         Parameters(J_ex=0.2)
+
+
+def test_hot_junctions_and_bands_just_above_the_bias() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        hot = Parameters(J_ex=0.2, temperature=3.0, larmor=0.3, lambda_1=1e-3, lambda_2=1e-3)
+    weights = np.diag(steady_states(hot).state(UP_DOWN)).real
+    # the bias hardly heats leads that are hot: Boltzmann weights, up to (V / T)^2 nu / T
+    assert weights[0] / weights[3] == pytest.approx(np.exp(-2 * 0.3 / 3.0), rel=5e-3)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ValidityWarning)
+        edge = Parameters(cutoff=1 + 1e-12)
+        assert np.isfinite(edge.model.J_perp) and np.isfinite(liouvillian(edge)).all()

@@ -12,13 +12,16 @@ import pytest
 from scipy.linalg import expm
 
 from spinloom import ParameterError
+from spinloom.derivations.junction.judge_generator import Device
 from spinloom.junction import (
     Parameters,
     ValidityWarning,
+    lines,
     liouvillian,
     spectrum,
     steady_states,
 )
+from spinloom.numerics import spin_pair as pair
 
 PLUS, Z, UNIT = np.array([[0, 1], [0, 0]], complex), np.diag([1, -1]).astype(complex), np.eye(2)
 MINUS, X = PLUS.T, np.array([[0, 1], [1, 0]], complex)
@@ -218,3 +221,42 @@ def test_slow_rate_in_closed_form(changes: dict[str, float]) -> None:
     strength = m.lambda_1 + m.lambda_2 - 2 * mean
     wanted = strength * 3 * V**3 / (3 * V**2 + nu**2)
     assert steady_states(p).gap == pytest.approx(wanted, rel=2e-3)
+
+
+def spectrum_60_digits(name: str, omega: float, ratio: float) -> float:
+    """S(omega) + S(-omega) of two spins without interaction, by a resolvent on the whole space."""
+    with mpmath.workdps(60):
+        exact = mpmath.mpf
+        zero = exact(0)
+        couplings = exact(0.01), exact(0.01 * ratio)
+        device = Device(exact(0.1), exact(1), couplings, zero, zero, zero, zero)
+        row = mpmath.matrix([int(n in (0, 5, 10, 15)) for n in range(16)]).T
+        regular = mpmath.matrix(device.generator().tolist()) + row.T * row
+        still = mpmath.lu_solve(regular, row.T)
+        still = still / (row * still)[0]
+        rho = np.array(still.tolist(), dtype=object).reshape(4, 4)
+        probe = pair.PROBES[name].astype(int)
+        excited = probe.T.dot(rho)
+        rest = mpmath.matrix((excited - np.trace(excited) * rho).ravel().tolist())
+        left = mpmath.matrix(probe.T.ravel().tolist()).T
+        total = zero
+        for turn in (omega, -omega):
+            shifted = regular + mpmath.mpc(0, turn) * mpmath.eye(16)
+            total -= 2 * (left * mpmath.lu_solve(shifted, rest))[0].real
+        return float(total)
+
+
+@pytest.mark.parametrize("name", ["C1", "C2", "C3"])
+@pytest.mark.parametrize("ratio", [1e-9, 1e-14, 1e-40])
+def test_spectrum_of_a_weakly_coupled_spin(name: str, ratio: float) -> None:
+    p = quiet(lambda_2=0.01 * ratio, J_ex=0.0)
+    omega = np.array([0.0, 1e-16, 1e-3, 0.1])
+    found = spectrum(name, omega, p).density
+    wanted = [spectrum_60_digits(name, float(w), ratio) for w in omega]
+    assert found == pytest.approx(wanted, rel=1e-12)
+    modes = lines(p)
+    together = np.zeros(4)
+    for turn in (omega, -omega):
+        poles = modes.widths + 1j * (modes.positions - turn[:, None])
+        together += 2 * (modes.weights[name] / poles).sum(axis=-1).real
+    assert together == pytest.approx(wanted, rel=1e-11)
