@@ -155,7 +155,7 @@ def fields() -> list[Entry]:
         for equation in equations:
             claim = RelationClaim(equation.printed, judge)
             rows.append(Entry(equation.key, "equation", claim, equation, where))
-    gauged = Judge(FIELDS, f.draw(g.gauged_values), rings=(PRECISE,), points=2)
+    gauged = small_system(FIELDS, f.draw(g.gauged_values), points=3)
     rows.append(Entry.of(appendix_a.EQ_A6, RelationClaim(appendix_a.EQ_A6.printed, gauged),
                          "full_dynamics"))  # fmt: skip
     ladder = small_system("equidistant levels, 191 of them", f.draw(g.ladder_values, g.WIDE))
@@ -168,7 +168,7 @@ def fields() -> list[Entry]:
             "full_dynamics",
         )
     )
-    chain = Judge(FIELDS, f.draw(g.chain_values), rings=(PRECISE,), points=5)
+    chain = small_system(FIELDS, f.draw(g.chain_values), points=5)
     rows.append(
         _misprint(
             appendix_a.EQ_A7,

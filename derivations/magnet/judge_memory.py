@@ -16,7 +16,6 @@ from .judge_fields import (
     Rule,
     Values,
     by_spin,
-    complex_function,
     nodes_of,
     polynomial,
     weighted_sum,
@@ -32,16 +31,17 @@ def chain_values(rng: random.Random) -> tuple[Values, Rule]:
 
 def gauged_values(rng: random.Random) -> tuple[Values, Rule]:
     """(A6): the correction G_s (D' Sigma D - R' Sigma R) G_s of (A2), summed over its times."""
-    chain, nodes = Chain(rng), nodes_of(rng, 2)
-    phase = {s: polynomial(rng) for s in SPINS}
+    chain = Chain(rng)
+    nodes = [(float(t), float(w)) for t, w in nodes_of(rng, 2)]
+    slope = {s: float(rational(rng, "1/2", 2)) for s in SPINS}
 
     def gauge(s: str) -> Any:
-        return lambda t: _exp_i(phase[s](t))
+        return lambda t: np.exp(1j * slope[s] * t * (1 + t))
 
     def correction(dot: str, t: Any, t3: Any) -> Any:
         turned = gauge(dot)
         return sum(
-            chain.dot(dot, t, one, two, t3) * (v * w * (mpmath.conj(turned(one)) * turned(two) - 1))
+            chain.dot(dot, t, one, two, t3) * (v * w * (np.conj(turned(one)) * turned(two) - 1))
             for one, v in nodes
             for two, w in nodes
         )
@@ -61,12 +61,10 @@ class Chain:
     """Four kernels one after the other, each a triangular matrix in Keldysh space."""
 
     def __init__(self, rng: random.Random) -> None:
-        self.slow = {(n, s): complex_function(rng) for n in "RAK" for s in SPINS}
-        self.middle = {
-            (n, a, b): complex_function(rng) for n in "RAK" for a in SPINS for b in SPINS
-        }
-        self.leads = {(n, s): complex_function(rng) for n in "KA" for s in SPINS}
-        self.times = {n: rational(rng, "1/5", 2) for n in ("t", "t'", "t''", "t'''")}
+        self.slow = {(n, s): _smooth(rng) for n in "RAK" for s in SPINS}
+        self.middle = {(n, a, b): _smooth(rng) for n in "RAK" for a in SPINS for b in SPINS}
+        self.leads = {(n, s): _smooth(rng) for n in "KA" for s in SPINS}
+        self.times = {n: float(rational(rng, "1/5", 2)) for n in ("t", "t'", "t''", "t'''")}
 
     def dot(self, dot: str, t: Any, t1: Any, t2: Any, t3: Any) -> Any:
         """Green's function, rotated self-energy, Green's function."""
@@ -91,6 +89,12 @@ class Chain:
             **{f"rotated_{n}": {(a, b): self.middle[n, a, b] for a, b in PAIRS} for n in "RAK"},
             **{f"Sigma_{n}": {s: self.leads[n, s] for s in SPINS} for n in "KA"},
         }
+
+
+def _smooth(rng: random.Random) -> Callable[..., complex]:
+    """A generic function of one or two times, in doubles."""
+    a, b, c, d = (complex(rng.uniform(-2, 2), rng.uniform(-2, 2)) for _ in range(4))
+    return lambda *times: a + b * times[0] + c * times[-1] + d * times[0] * times[-1]
 
 
 def _triangular(r: Any, k: Any, a: Any) -> Any:
