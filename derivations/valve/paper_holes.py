@@ -1,0 +1,201 @@
+"""What the spin-valve paper prints of the exchange moment by energy: (64)-(72), captions.
+
+One electrode, whose index the print drops.
+"""
+
+from __future__ import annotations
+
+from spinloom.derivations.engine.ledger import Equation
+from spinloom.derivations.engine.printed import (
+    Integral,
+    Label,
+    Power,
+    Symbol,
+    Total,
+    about,
+    equal,
+    less,
+    node,
+    system,
+)
+
+from .paper import HALF, J, T, coth, nu_bar, pair_count, q_ex, sigma, sigma_2
+from .paper_stored import (
+    axis,
+    down,
+    i,
+    j,
+    omega,
+    omega_2,
+    r,
+    r_2,
+    same_axis,
+    sign,
+    up,
+)
+
+mean_dos = Symbol("mean_dos", "function", r"\bar{\nu}")
+fermi_plus = Symbol("fermi_plus", "function", "f_+")
+anisotropy = Symbol("anisotropy", "function", "a")
+anisotropy_of = Symbol("anisotropy_of", "function", "a_{<0>}")
+hole = Symbol("hole", "function", r"q_{\mathrm{ex}}")
+two_dos = Symbol("two_dos", "function", r"\nu_{<0><1>}")
+EQ_64 = Equation("valve:64", equal(q_ex, Integral((omega,), mean_dos(omega) * hole(omega))))
+EQ_65 = Equation("valve:65", equal(hole(omega), fermi_plus(omega) * anisotropy(omega)))
+EQ_66 = Equation("valve:66", equal(anisotropy(omega), Total((sigma,), anisotropy_of[sigma](omega))))
+EQ_67 = Equation(
+    "valve:67",
+    equal(
+        mean_dos(omega) * anisotropy_of[sigma](omega),
+        Integral(
+            (omega_2,),
+            fermi_plus(omega_2)
+            * Total(
+                (sigma_2,),
+                sign[sigma] * sign[sigma_2] / 4 * two_dos[sigma, sigma_2](omega, omega_2),
+            ),
+        ),
+    ),
+)
+EQ_68 = Equation(
+    "valve:68",
+    equal(
+        anisotropy_of[sigma](omega),
+        node(1) / 4 * (fermi_plus(omega) - fermi_plus(omega + sign[sigma] * J)),
+    ),
+)
+mu_0 = Symbol("mu_0", "frequency", r"\mu")
+EQ_69 = Equation("valve:69", equal(anisotropy(mu_0 + omega), -anisotropy(mu_0 - omega)))
+q_ground = Symbol("q_ground", "quadrupole", r"q_{\mathrm{ex}}|_{T=0}")
+polarized = Symbol("polarized", "number", "N_s")
+EQ_71 = Equation(
+    "valve:71",
+    system(equal(q_ground, node(1) / 4 * nu_bar * J),
+           equal(node(1) / 4 * nu_bar * J, node(1) / 4 * polarized)),
+)  # fmt: skip
+q_limit = Symbol("q_limit", "quadrupole", r"q_{\mathrm{ex}}|_{<0>}")
+ratio = J / T
+EQ_72 = Equation(
+    "valve:72",
+    system(
+        about(q_limit[Label("hot", "limit", r"J/T \ll 1")],
+              nu_bar * T / 4 * (Power(ratio, node(2)) / 6)),
+        about(q_limit[Label("cold", "limit", r"J/T \gg 1")], nu_bar * T / 4 * (ratio - 2)),
+    ),
+)  # fmt: skip
+
+# --- Sentences, footnotes, captions -----------------------------------------------------------
+
+x = Symbol("x")
+TEXT_POSITIVE = Equation("valve:text-positive", less(1, x * coth(x)), note="below (70)")
+main = Symbol("Q_main", "component", r"\langle Q_{<0>}^{rr} \rangle")
+xx, yy, zz = (Label(name, "diagonal") for name in ("xx", "yy", "zz"))
+TEXT_UNIAXIAL = Equation(
+    "valve:text-uniaxial",
+    system(
+        equal(main[xx], main[yy]),
+        equal(main[yy], -(main[zz] / 2)),
+        less(0, main[zz]),
+        less(main[xx], 0),
+    ),
+    note="below (62); the z-axis along the Stoner field, more than one orbital",
+)
+principal = Symbol("principal", "component", r"\langle Q_{<1>}^{<0>} \rangle")
+local, non_local = Label("rr", "node"), Label("rr'", "node")
+TEXT_BIAXIAL = Equation(
+    "valve:text-biaxial",
+    system(
+        less(principal[local, yy], principal[local, zz]),
+        less(principal[local, xx], principal[local, yy]),
+    ),
+    note="above Sec. III B 4, said of the non-local moment; principal axes",
+)
+HOT, COLD = Label("T>0", "temperature", "T > 0"), Label("T=0", "temperature", "T = 0")
+stored = Symbol("stored", "component", r"\langle Q_{zz} \rangle|_{<0>}")
+stored_spin = Symbol("stored_spin", "average", r"\langle S_z \rangle|_{<0>}")
+CAPTION_6 = Equation(
+    "valve:caption6",
+    equal(
+        stored[HOT],
+        node(2) / 3 * Power(stored_spin[HOT], node(2)) - node(1) / 3 * stored_spin[HOT],
+    ),
+    note="the macrospin result (31), which the caption recovers at finite temperature",
+)
+CAPTION_10 = Equation(
+    "valve:caption10",
+    equal(polarized / 2, Symbol("N_o", "number") * J / (2 * Symbol("D", "splitting"))),
+)
+constant_spin = Symbol("constant_spin", "average", r"|\langle \mathbf{S} \rangle|")
+TEXT_CONSTANT = Equation(
+    "valve:text-constant-spin",
+    equal(constant_spin, HALF * nu_bar * J),
+    note="below (71): no temperature in the spin of a flat, wide band",
+)
+peak = Symbol("peak", "height", r"\mathrm{peak}\, a_{<0>}|_{<1>}")
+WARM, COOL = (Label(name, "temperature", tex) for name, tex in
+              (("warm", "T = J/2"), ("cool", "T = J/10")))  # fmt: skip
+q_at = Symbol("q_at", "quadrupole", r"q_{\mathrm{ex}}|_{<0>}")
+CAPTION_7 = Equation(
+    "valve:caption7",
+    system(
+        less(0, anisotropy_of[up](omega)),
+        less(anisotropy_of[down](omega), 0),
+        less(peak[up, WARM], peak[up, COOL]),
+        less(peak[down, COOL], peak[down, WARM]),
+        less(q_at[WARM], q_at[COOL]),
+    ),
+    note="weights read as extreme values",
+)
+REGIMES = tuple(Label(name, "regime", tex) for name, tex in
+                (("a", r"\mu+J<\omega"), ("b", r"\mu<\omega<\mu+J"),
+                 ("c", r"\mu-J<\omega<\mu"), ("d", r"\omega<\mu-J")))  # fmt: skip
+frozen = Symbol("frozen", "function", r"a_{<0>}|_{<1>}")
+_a, _b, _c, _d = REGIMES
+TEXT_REGIMES = Equation(
+    "valve:text-regimes",
+    system(
+        *(about(frozen[spin_label, regime], 0)
+          for spin_label, regime in ((up, _a), (down, _a), (up, _b), (down, _c), (up, _d),
+                                     (down, _d))),
+        less(frozen[down, _b], 0),
+        less(0, frozen[up, _c]),
+    ),
+    note="regimes (a)-(d) below Fig. 7, at T << J",
+)  # fmt: skip
+covariance = Symbol("covariance", "correlation", r"C(S^{<0>}_{<2>}, S^{<1>}_{<3>})")
+exchange_component = Symbol(
+    "exchange_component", "component", r"\langle Q_{<2><3>}^{<0><1>} \rangle_{\mathrm{ex}}"
+)
+FOOTNOTE_30 = Equation(
+    "valve:fn30",
+    equal(
+        exchange_component[r, r_2, i, j],
+        pair_count[r, r_2]
+        * (
+            HALF * (covariance[r, r_2, i, j] + covariance[r, r_2, j, i])
+            - node(1) / 3 * same_axis[i, j] * Total((axis,), covariance[r, r_2, axis, axis])
+        ),
+    ),
+    note="the linear combination that the footnote announces, with the definition of C",
+)
+axis_outer = Symbol("axis_outer", "tensor", r"\mathbf{e}_{<0>} \mathbf{e}_{<0>}")
+exchange_tensor = Symbol("exchange_tensor", "tensor", r"\langle \mathcal{Q} \rangle_{\mathrm{ex}}")
+exchange_zz = Symbol("exchange_zz", "component", r"\langle Q_{zz} \rangle_{\mathrm{ex}}")
+ground_spin = Symbol("ground_spin", "average", r"\langle S_z \rangle_{T=0}")
+_x, _y, _z = (Label(name, "axis") for name in "xyz")
+FOOTNOTE_31 = Equation(
+    "valve:fn31",
+    system(
+        equal(
+            exchange_tensor,
+            -(
+                q_ground
+                * (node(2) / 3 * axis_outer[_z] - node(1) / 3 * (axis_outer[_x] + axis_outer[_y]))
+            ),
+        ),
+        equal(exchange_zz, -(node(2) / 3 * q_ground)),
+        equal(exchange_zz, -(node(2) / 3 * (polarized / 4))),
+        equal(exchange_zz, -(node(1) / 3 * ground_spin)),
+    ),
+    note="zero temperature, the z-axis along the Stoner field",
+)
