@@ -16,7 +16,7 @@ from spinloom.derivations.engine.printed import relations
 from spinloom.derivations.engine.proof import decide
 from spinloom.derivations.valve import corrected, judge_network, judge_superoperators
 from spinloom.derivations.valve import paper as print_
-from spinloom.derivations.valve.claims import entries
+from spinloom.derivations.valve.claims_network import entries
 from spinloom.derivations.valve.judge_diagrams import counted
 from spinloom.derivations.valve.rewriting import commuted, sifted
 from spinloom.derivations.valve.steps import steps
