@@ -47,7 +47,10 @@ ALLOWED: Mapping[str, tuple[set[str], set[str] | None]] = {
     "codegen": ({"engine", "devices", "codegen"}, {"flint", "jinja2", "mpmath", "numpy", "sympy"}),
     "generated": ({"generated"}, {"numba", "numpy", "scipy"}),
     "errors": (set(), set()),
-    "numerics": ({"errors", "numerics", "generated"}, {"mpmath", "numba", "numpy", "scipy"}),
+    "numerics": (
+        {"errors", "numerics", "generated"},
+        {"flint", "mpmath", "numba", "numpy", "scipy"},
+    ),
     "public": (
         {"errors", "public", "numerics", "generated"},
         {"numpy", "qutip", "rich", "scipy", "xarray"},

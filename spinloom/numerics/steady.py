@@ -197,17 +197,31 @@ def _is_frozen(model: Model) -> Array:
     return np.asarray((model.lambda_1 == 0) & (model.lambda_2 == 0))
 
 
+#: Spectra keep nine digits above this part of the largest entry.
+_SAFE_IN_SPECTRA = 1e-7
+
+
 def delicate(model: Model) -> Array:
     """Where one state is stationary but a slow rate other than the singlet's lost its digits."""
-    return _is_delicate(model, _slowest(model)[0]) & (model.degeneracy[0] == UNIQUE)
+    block, coherences = traceless(model), model.collective_blocks[1]
+    values = np.concatenate([np.linalg.eigvals(block), np.linalg.eigvals(coherences)], axis=-1)
+    slowest = np.abs(values.real).min(axis=-1)
+    scale = max_entry(block) + max_entry(coherences)
+    found = (slowest < _SAFE_IN_SPECTRA * scale) & (model.degeneracy[0] == UNIQUE)
+    return _confirmed(model, np.asarray(found))
 
 
 def _is_delicate(model: Model, slowest: Array) -> Array:
     scale = max_entry(model.collective_blocks[0]) + max_entry(model.collective_blocks[1])
-    found = np.asarray((slowest < _SAFE * scale) & ~_is_frozen(model))
-    for place in map(tuple, np.argwhere(found)):
-        found[place] = not _is_safe(model.take(place), float(slowest[place]))
-    return found
+    return _confirmed(model, np.asarray((slowest < _SAFE * scale) & ~_is_frozen(model)))
+
+
+def _confirmed(model: Model, suspected: Array) -> Array:
+    """Those of the suspected junctions whose slow rate is not the singlet's, computed safely."""
+    for place in map(tuple, np.argwhere(suspected)):
+        one = model.take(place)
+        suspected[place] = not _is_safe(one, float(_slowest(one)[0]))
+    return suspected
 
 
 def max_entry(block: Array) -> Array:
