@@ -25,6 +25,7 @@ from . import (
     judge_action,
     judge_fields,
     judge_gradient,
+    judge_keldysh,
     judge_matrices,
     judge_memory,
     judge_rotation,
@@ -188,7 +189,7 @@ def fields() -> list[Entry]:
 
 
 def slow_green() -> list[Entry]:
-    """(44), (B10), (B13), (B14), (B19)-(B22)."""
+    """(44), (B10), (B13)-(B17), (B19)-(B22)."""
     b, j = appendix_b, judge_slow
     rows = []
     for equations, values in (
@@ -201,6 +202,12 @@ def slow_green() -> list[Entry]:
         for equation in equations:
             claim = RelationClaim(equation.printed, judge)
             rows.append(Entry(equation.key, "equation", claim, equation, "gradient"))
+    grid = small_system("block matrices on a grid of times", judge_keldysh.draw_inverse, points=4)
+    rows += [Entry.of(equation, RelationClaim(equation.printed, grid), "gradient")
+             for equation in (b.EQ_B15, b.EQ_B17)]  # fmt: skip
+    moving = Judge("exact inverse of a matrix whose element is quadratic in time: a finite series",
+                   judge_keldysh.draw_moving, points=4, rings=(PRECISE,))  # fmt: skip
+    rows.append(Entry.of(b.EQ_B16, RelationClaim(b.EQ_B16.printed, moving), "gradient"))
     for equation, remainder, where in (
         (kernel_print.EQ_44, j.kernel_remainder, "occupation"),
         (b.EQ_B10, j.zeroth_remainder(2), "gradient"),

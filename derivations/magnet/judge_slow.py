@@ -54,7 +54,7 @@ class Pair:
         total = mpmath.mpf(0)
         for names, weight in self.arrows.terms.items():
             order = [names.count(n) for n in ("lt", "lw", "rt", "rw")]
-            total += weight * (self.left.value(*order[:2]) * right.value(*order[2:]))
+            total += weight * np.dot(self.left.value(*order[:2]), right.value(*order[2:]))
         return total * self.left.factor * right.factor
 
 
