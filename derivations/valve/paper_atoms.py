@@ -128,7 +128,7 @@ TEXT_PRINCIPAL_VALUES = Equation(
     ),
     note="sentence below (4): ends of the interval of the principal values of triplet states",
 )
-moments = Symbol("moments", "count", r"\#\{\langle S_i\rangle, \langle Q_{ij}\rangle\}")
+moments = Symbol("moments", "averages", r"\#\{\langle S_i\rangle, \langle Q_{ij}\rangle\}")
 parameters = Symbol("parameters", "count", r"\#\rho")
 TEXT_TRIPLET_COMPLETE = Equation(
     "valve:text-triplet-complete",
