@@ -30,6 +30,7 @@ from . import (
     judge_memory,
     judge_rotation,
     judge_slow,
+    judge_slowness,
     judge_values,
 )
 from . import paper_action as action_print
@@ -222,6 +223,30 @@ SLOW_GREEN = "triangular inverses, exact derivatives, remainders in the slowness
 FIELDS = "contour branches and nodes of time: the statement holds at every node"
 
 
+def criteria() -> list[Entry]:
+    """(B23)-(B25): the correction vanishes with the ratio that each criterion calls small."""
+    b = appendix_b
+
+    def order(number: str, tree: Node, power: int) -> OrderClaim:
+        return OrderClaim(tree, judge_slowness.criterion_remainder(number), power, 1e-3, CRITERIA)
+
+    angle, thermal = order("B23", b.EQ_B23.printed, 2), order("B25", b.EQ_B25.printed, 1)
+    printed = order("B24", b.EQ_B24.printed, 1)
+    return [
+        Entry.of(b.EQ_B23, angle, "gradient", limit=angle,
+                 note="the correction is of second order in the ratio"),
+        Entry.of(b.EQ_B24, printed, "gradient", slip="one dot for two, which the transcription could have made",
+                 corrected=order("B24", corrected.slow_precession(), 1),
+                 note="a constant precession is no correction at any speed; the ratio printed "
+                      "has the dimension of a time"),
+        Entry.of(b.EQ_B25, thermal, "gradient", limit=thermal,
+                 note="the correction is of first order in the ratio, zero at resonance"),
+    ]  # fmt: skip
+
+
+CRITERIA = "exact functions of a moving dot; the velocity as large as the criterion allows"
+
+
 def gradient() -> list[Entry]:
     """(B8)-(B12), (B18)."""
     rows = []
@@ -312,6 +337,7 @@ def entries() -> Sequence[Entry]:
         *frames(),
         *fields(),
         *slow_green(),
+        *criteria(),
         *closed_forms(),
         *gradient(),
     )

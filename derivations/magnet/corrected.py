@@ -10,6 +10,7 @@ from spinloom.derivations.engine.printed import (
     System,
     Total,
     equal,
+    less,
     substitute,
     system,
     walk,
@@ -63,6 +64,12 @@ def keldysh_green() -> Relation:
         * b.inverse_K(t_mean, omega)
         * b.green_A(t_mean, omega),
     )
+
+
+def slow_precession() -> Relation:
+    """(B24) with the acceleration of phi."""
+    acceleration = Symbol("phi_ddot", "acceleration", r"\ddot{\phi}")
+    return less(acceleration / (b.T_min * notation.Gamma[notation.sigma]), 1)
 
 
 # --- Motion and currents ------------------------------------------------------------------------

@@ -380,14 +380,6 @@ EQ_B22 = Equation(
     ),
 )
 T_min = Symbol("T", "temperature")
-SLOW_ANGLE, SLOW_PRECESSION, SLOW_THERMAL = (
-    Symbol(name, "correction size", tex)
-    for name, tex in (
-        ("first_angle", r"\delta G^{R/A}"),
-        ("first_precession", r"\delta_{\partial_t F} G^K"),
-        ("first_thermal", r"\delta_{\partial_\omega F} G^K"),
-    )
-)
 EQ_B23 = Equation("magnet:B23", less(theta_rate / Gamma[sigma], 1))
 EQ_B24 = Equation("magnet:B24", less(phi_rate / (T_min * Gamma[sigma]), 1))
 EQ_B25 = Equation("magnet:B25", less(theta_rate / T_min, 1))

@@ -1,0 +1,132 @@
+"""Slow coordinates measured: exact Green's functions of a moving dot against the slow ones.
+
+With time-local rates the exact functions are integrals over elapsed times,
+
+    G^R(t, t - u) = -i exp(-i xi u - integral of Gamma from t - u to t),
+
+and a Keldysh self-energy of sharp delay b, Wigner transform k(t) exp(i b w), leaves the elapsed
+times u, v of either function: at T = t - (u + v)/2 the relative time is u - v + b. Both integrals
+are Gauss-Laguerre sums. Distributions are waves of the frequency of length T.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import mpmath
+import numpy as np
+
+from spinloom.derivations.engine.interpret import DOUBLE, Array, Sample, evaluate
+from spinloom.derivations.engine.printed import Node, Relation, Symbol, relations, walk
+
+from .judge_device import RANGES
+
+Function = Callable[[Any], Any]
+
+
+@lru_cache(maxsize=1)
+def _laguerre() -> tuple[Array, Array]:
+    nodes, weights = np.polynomial.laguerre.laggauss(60)
+    return nodes, weights * np.exp(nodes)
+
+
+@dataclass(frozen=True)
+class Rates:
+    """Gamma(theta) = mean + tilt cos(theta) on a path theta(t) of constant velocity."""
+
+    mean: float
+    tilt: float
+    theta: float
+    theta_dot: float
+
+    def __call__(self, t: Any) -> Any:
+        return self.mean + self.tilt * np.cos(self.theta + self.theta_dot * t)
+
+    def between(self, start: Any, end: Any) -> Any:
+        """The integral from start to end; a short step loses no digits."""
+        middle = self.theta + self.theta_dot * (start + end) / 2
+        step = (end - start) / 2
+        shape = np.sinc(self.theta_dot * step / np.pi)
+        return (end - start) * (self.mean + self.tilt * np.cos(middle) * shape)
+
+
+def retarded(rates: Rates, side: int, energy: float) -> complex:
+    """G at time zero, `energy` above the level."""
+    u, weights = _laguerre()
+    u, weights = u / rates(0.0), weights / rates(0.0)
+    decay = rates.between(-u / 2, u / 2)
+    return complex(-side * 1j * np.sum(weights * np.exp(side * 1j * energy * u - decay)))
+
+
+def keldysh(rates: Rates, amplitude: Function, delay: float, energy: float) -> complex:
+    """G^K over exp(i w delay) at time zero, for a self-energy k(t) exp(i w delay)."""
+    nodes, weights = (x / rates(0.0) for x in _laguerre())
+    u, v = nodes[:, None], nodes[None, :]
+    half = (u - v + delay) / 2
+    decay = rates.between(half - u, half) + rates.between(-half - v, -half)
+    body = amplitude(-(u + v) / 2) * np.exp(1j * energy * (u - v) - decay)
+    return complex(-np.einsum("u,v,uv", weights, weights, body))
+
+
+# --- Criteria: (B23)-(B25) ------------------------------------------------------------------------
+
+#: Temperature over the rate, as a power of the small number: each criterion stands alone.
+REGIMES = (-1, 0, 1)
+
+
+def _retarded_change(rates: Rates, temperature: float, phi_ddot: float) -> float:
+    """Relative correction of the retarded function at resonance."""
+    return abs(retarded(rates, 1, 0.0) * 1j * rates(0.0) - 1)
+
+
+def _precession_change(rates: Rates, temperature: float, phi_ddot: float) -> float:
+    """Relative correction of the Keldysh function at resonance, accelerated precession."""
+
+    def amplitude(t: Any) -> Any:
+        return np.exp(-1j * phi_ddot * t / temperature * (1 - np.cos(rates.theta)) / 2)
+
+    found = keldysh(rates, amplitude, 1 / temperature, 0.0)
+    return abs(found * rates(0.0) ** 2 + 1)
+
+
+def _thermal_change(rates: Rates, temperature: float, phi_ddot: float) -> float:
+    """What the width of the distribution changes, a broadening away from resonance."""
+    found = [keldysh(rates, rates, b, rates(0.0)) for b in (1 / temperature, 0.0)]
+    return abs(found[0] / found[1] - 1)
+
+
+CHANGES = {"B23": _retarded_change, "B24": _precession_change, "B25": _thermal_change}
+
+
+def criterion_remainder(number: str) -> Callable[[Node, Any], Any]:
+    """The correction when the criterion is met by a factor x, at several temperatures.
+
+    The velocity that the criterion bounds takes the largest value it allows; the others stay.
+    """
+
+    def remainder(tree: Node, x: Any) -> Any:
+        (relation,) = relations(tree)
+        return mpmath.mpf(max(_change(number, relation, float(x), p) for p in REGIMES))
+
+    return remainder
+
+
+def _change(number: str, relation: Relation, x: float, power: int) -> float:
+    temperature = x**power
+    speeds = {"theta_dot": 0.3, "phi_dot": 0.4, "phi_ddot": 0.5 * temperature}
+    names = [leaf.name for _, leaf in walk(relation) if isinstance(leaf, Symbol)]
+    (bounded,) = {*names} & {*speeds}
+    still = Rates(1.3, 0.5, 1.1, 0.0)
+    values = {"Gamma": {"up": still(0.0)}, "T": temperature, **speeds}
+    sample = Sample(DOUBLE, values, {**RANGES, "spin": ("up",)})
+    scope = {"index sigma": "up"}
+    bound = evaluate(relation.right, sample, scope) * (x if relation.sign == "<" else 1 / x)
+    factor = bound / evaluate(relation.left, sample, scope)
+    if factor <= 0:
+        return 1.0  # no velocity meets the criterion: nothing gets small
+    speeds[bounded] *= factor
+    moving = Rates(1.3, 0.5, 1.1, 0.0 if number == "B24" else speeds["theta_dot"])
+    return CHANGES[number](moving, temperature, speeds["phi_ddot"])
