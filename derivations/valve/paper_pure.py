@@ -152,9 +152,8 @@ bare_axis = Symbol("bare_axis", "bare axis", r"\mathbf{v}_{<0>}")
 ZERO, PLUS, MINUS = (Label(name, "axis") for name in "0+-")
 D_theta = Symbol("D_theta", "sum", r"D_\theta")
 S_theta = Symbol("S_theta", "sum", r"S_\theta")
-theta = Symbol("theta", "angle", r"\theta")
-cos_theta = Call(Symbol("cos", "function"), (theta,))
-sin_theta = Call(Symbol("sin", "function"), (theta,))
+cos_theta = Symbol("cos_theta", "function of the angle", r"\cos\theta")
+sin_theta = Symbol("sin_theta", "function of the angle", r"\sin\theta")
 
 
 def outer(a: Node, b: Node) -> Call:
@@ -189,8 +188,8 @@ EQ_128 = Equation(
 EQ_129 = Equation(
     "valve:129",
     system(
-        greater(principal[ZERO], principal[MINUS]),
-        less(principal[ZERO], principal[PLUS]),
+        greater(principal[Label("0", "middle")], principal[Label("-", "smallest")]),
+        less(principal[Label("0", "middle")], principal[Label("+", "largest")]),
     ),
     note="the chain, read from its middle; strict for non-collinear directions",
 )

@@ -47,6 +47,7 @@ from .paper_pure import (
     anisotropy,
     axis,
     bias,
+    cos_theta,
     cross,
     density,
     emission,
@@ -58,9 +59,9 @@ from .paper_pure import (
     order_one,
     pi,
     polarization,
+    sin_theta,
     size,
     sqrt,
-    theta,
     tunnelling,
 )
 
@@ -94,7 +95,9 @@ TEXT_FIELD = Equation(
     note="below (117); torque B x S, the sense of (79)",
 )
 dissipative = Symbol(
-    "dissipative", "quadrupole current", r"\langle\mathcal{I}_{\mathcal{Q}}^{LL}\rangle_{\mathrm{diss}}"
+    "dissipative",
+    "quadrupole current",
+    r"\langle\mathcal{I}_{\mathcal{Q}}^{LL}\rangle_{\mathrm{diss}}",
 )  # fmt: skip
 TEXT_EMISSION = Equation(
     "valve:text-emission",
@@ -151,8 +154,6 @@ TEXT_HARD_AXIS = Equation(
 E_dir = Symbol("E_dir", "direct coefficient", r"E_{\mathrm{dir}}^L")
 TEXT_DIRECT = Equation("valve:text-direct-part", equal(E_dir, along * E_S), note="below (132)")
 e_x, e_y, e_z = (Symbol(f"e_{n}", "frame", rf"\mathbf{{e}}_{n}") for n in "xyz")
-sin_theta = Call(Symbol("sin", "function"), (theta,))
-cos_theta = Call(Symbol("cos", "function"), (theta,))
 TEXT_FRAME = Equation(
     "valve:text-frame",
     system(

@@ -1,0 +1,59 @@
+"""Rows of (113)-(137): verdicts, faults, and judges that see every term."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from spinloom.derivations.engine.ledger import Entry, Row
+from spinloom.derivations.engine.proof import decide
+from spinloom.derivations.valve.claims_pure import entries
+
+VERDICTS = {
+    "valve:122": "verified",
+    "valve:123": "verified",
+    "valve:124": "verified",
+    "valve:125": "verified",
+    "valve:126": "erratum",
+    "valve:127": "definition",
+    "valve:128": "definition",
+    "valve:129": "verified",
+    "valve:130": "erratum",
+    "valve:131": "erratum",
+    "valve:132": "erratum",
+    "valve:133": "verified",
+    "valve:134": "verified",
+    "valve:text-collinear-tensor": "erratum",
+    "valve:text-S-theta": "verified",
+    "valve:text-collinear-axis": "erratum",
+    "valve:text-hard-axis": "erratum",
+    "valve:text-direct-part": "erratum",
+    "valve:text-frame": "verified",
+    "valve:text-middle-axis": "verified",
+    "valve:text-direct-axes": "verified",
+    "valve:caption18": "erratum",
+}
+
+
+@cache
+def rows() -> dict[str, Entry]:
+    return {entry.key: entry for entry in entries()}
+
+
+@cache
+def decided(key: str) -> Row:
+    return decide(rows()[key])
+
+
+def test_every_row_is_expected() -> None:
+    assert rows().keys() == VERDICTS.keys()
+
+
+@pytest.mark.parametrize("key", VERDICTS)
+def test_row(key: str) -> None:
+    row = decided(key)
+    assert row.failures == ()
+    assert row.verdict == VERDICTS[key]
+    assert row.mutants.tried == row.mutants.killed + row.mutants.equivalent
+    assert row.mutants.killed
