@@ -32,6 +32,7 @@ from . import (
     judge_slow,
     judge_slowness,
     judge_values,
+    slowness_claims,
 )
 from . import paper_action as action_print
 from . import paper_appendix_a as appendix_a
@@ -235,7 +236,7 @@ def criteria() -> list[Entry]:
     return [
         Entry.of(b.EQ_B23, angle, "gradient", limit=angle,
                  note="the correction is of second order in the ratio"),
-        Entry.of(b.EQ_B24, printed, "gradient", slip="one dot for two, which the transcription could have made",
+        Entry.of(b.EQ_B24, printed, "gradient", slip=DOTS,
                  corrected=order("B24", corrected.slow_precession(), 1),
                  note="a constant precession is no correction at any speed; the ratio printed "
                       "has the dimension of a time"),
@@ -244,6 +245,7 @@ def criteria() -> list[Entry]:
     ]  # fmt: skip
 
 
+DOTS = "one dot for two, which the transcription could have made"
 CRITERIA = "exact functions of a moving dot; the velocity as large as the criterion allows"
 
 
@@ -340,4 +342,5 @@ def entries() -> Sequence[Entry]:
         *criteria(),
         *closed_forms(),
         *gradient(),
+        *slowness_claims.entries(),
     )

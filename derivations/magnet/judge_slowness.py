@@ -4,7 +4,7 @@ With time-local rates the exact functions are integrals over elapsed times,
 
     G^R(t, t - u) = -i exp(-i xi u - integral of Gamma from t - u to t),
 
-and a Keldysh self-energy of sharp delay b, Wigner transform k(t) exp(i b w), leaves the elapsed
+and an inverse [G^-1]^K of sharp delay b, Wigner transform k(t) exp(i b w), leaves the elapsed
 times u, v of either function: at T = t - (u + v)/2 the relative time is u - v + b. Both integrals
 are Gauss-Laguerre sums. Distributions are waves of the frequency of length T.
 """
@@ -23,6 +23,8 @@ from spinloom.derivations.engine.interpret import DOUBLE, Array, Sample, evaluat
 from spinloom.derivations.engine.printed import Node, Relation, Symbol, relations, walk
 
 from .judge_device import RANGES
+from .judge_fields import Values
+from .judge_rotation import BRANCH, COMPONENTS
 
 Function = Callable[[Any], Any]
 
@@ -53,7 +55,7 @@ class Rates:
         return (end - start) * (self.mean + self.tilt * np.cos(middle) * shape)
 
 
-def retarded(rates: Rates, side: int, energy: float) -> complex:
+def retarded(rates: Rates | Growing, side: int, energy: float) -> complex:
     """G at time zero, `energy` above the level."""
     u, weights = _laguerre()
     u, weights = u / rates(0.0), weights / rates(0.0)
@@ -61,8 +63,8 @@ def retarded(rates: Rates, side: int, energy: float) -> complex:
     return complex(-side * 1j * np.sum(weights * np.exp(side * 1j * energy * u - decay)))
 
 
-def keldysh(rates: Rates, amplitude: Function, delay: float, energy: float) -> complex:
-    """G^K over exp(i w delay) at time zero, for a self-energy k(t) exp(i w delay)."""
+def keldysh(rates: Rates | Growing, amplitude: Function, delay: float, energy: float) -> complex:
+    """G^K over exp(i w delay) at time zero, for an inverse [G^-1]^K = k(t) exp(i w delay)."""
     nodes, weights = (x / rates(0.0) for x in _laguerre())
     u, v = nodes[:, None], nodes[None, :]
     half = (u - v + delay) / 2
@@ -130,3 +132,95 @@ def _change(number: str, relation: Relation, x: float, power: int) -> float:
     speeds[bounded] *= factor
     moving = Rates(1.3, 0.5, 1.1, 0.0 if number == "B24" else speeds["theta_dot"])
     return CHANGES[number](moving, temperature, speeds["phi_ddot"])
+
+
+# --- Corrections of the gradient expansion --------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Growing:
+    """A rate that is a polynomial in time."""
+
+    coefficients: tuple[float, ...]
+
+    def __call__(self, t: Any) -> Any:
+        return np.polynomial.polynomial.polyval(t, self.coefficients)
+
+    def between(self, start: Any, end: Any) -> Any:
+        """The integral from start to end."""
+        whole = np.polynomial.polynomial.polyint(self.coefficients)
+        value = np.polynomial.polynomial.polyval
+        return value(end, whole) - value(start, whole)
+
+
+def _path(x: float) -> tuple[Growing, Values]:
+    """Gamma(theta) of second order on an accelerated path theta(t) at slowness x."""
+    rate, first, second = 1.4, 0.7, 0.9
+    velocity, acceleration = 0.8 * x, 0.6 * x * x
+    rates = Growing((
+        rate, first * velocity, (first * acceleration + second * velocity**2) / 2,
+        second * velocity * acceleration / 2, second * acceleration**2 / 8,
+    ))  # fmt: skip
+    return rates, {
+        "Gamma_first": {"up": first}, "Gamma_second": {"up": second}, "theta_dot": velocity,
+        "theta_ddot": acceleration, "Gamma_plain": rate, "Gamma_dot": rates.coefficients[1],
+        "Gamma_ddot": 2 * rates.coefficients[2],
+    }  # fmt: skip
+
+
+def retarded_remainder(tree: Node, x: Any) -> Any:
+    """Second-order correction of G^{R/A} against the exact function, over x^2."""
+    rates, values = _path(float(x))
+    values |= {
+        "i_unit": 1j,
+        "detuning": 0.5,
+        "branch_sign": BRANCH,
+        "G_s_RA": {b: retarded(rates, s, 0.5) for b, s in BRANCH.items()},
+        "G_s0_RA": {b: 1 / (0.5 + s * 1j * rates(0.0)) for b, s in BRANCH.items()},
+    }
+    gaps = [_gap(tree, values, {"index branch": b, "index sigma": "up"}) for b in BRANCH]
+    return mpmath.mpf(max(gaps)) / x**2
+
+
+#: Waves of the distribution: delay, then value, velocity and acceleration of the amplitude.
+WAVES = ((0.8, 0.6 + 0.3j, 0.5 - 0.2j, 0.4 + 0.1j), (-1.1, 0.2 - 0.7j, -0.3j, 0.6))
+
+
+def keldysh_remainder(order: int) -> Callable[[Node, Any], Any]:
+    """Correction of G^K to an order against the exact function, over that power of x."""
+
+    def remainder(tree: Node, x: Any) -> Any:
+        small, energy = float(x), 0.5
+        rates, values = _path(small)
+        exact, parts = 0j, dict.fromkeys(("", "_t", "_tt", "_w", "_tw", "_ww"), 0j)
+        for delay, value, velocity, acceleration in WAVES:
+            shape = (value, small * velocity, small**2 * acceleration / 2)
+
+            def inverse(t: Any, shape: Any = shape) -> Any:
+                return 2j * rates(t) * np.polynomial.polynomial.polyval(t, shape)
+
+            phase = np.exp(1j * energy * delay)
+            exact += keldysh(rates, inverse, delay, energy) * phase
+            for name in parts:
+                by_time, by_frequency = name.count("t"), name.count("w")
+                slope = shape[by_time] * (2 if by_time == 2 else 1)
+                parts[name] += slope * (1j * delay) ** by_frequency * phase
+        width = energy**2 + rates(0.0) ** 2
+        zeroth = -2j * rates(0.0) * parts[""] / width
+        first = rates(0.0) * parts["_t"] + values["Gamma_dot"] * energy * parts["_w"]
+        values |= {f"F_s{name}": part for name, part in parts.items()}
+        values |= {
+            "i_unit": 1j, "detuning": energy, "G_s_K": exact, "G_s0_K": zeroth,
+            "G_s1_K": 2j * rates(0.0) * first / width**2,
+        }  # fmt: skip
+        return mpmath.mpf(_gap(tree, values, {})) / x**order
+
+    return remainder
+
+
+def _gap(tree: Node, values: Values, scope: Any) -> float:
+    sample = Sample(DOUBLE, values, COMPONENTS)
+    (relation,) = relations(tree)
+    return float(
+        abs(evaluate(relation.left, sample, scope) - evaluate(relation.right, sample, scope))
+    )
