@@ -6,9 +6,14 @@ from collections.abc import Sequence
 
 from spinloom.derivations.engine.ledger import Entry
 
-from . import claims_atoms, claims_network, claims_pure
+from . import claims_atoms, claims_network, claims_pure, claims_rules
 
 
 def entries() -> Sequence[Entry]:
     """Every row of the valve."""
-    return (*claims_atoms.entries(), *claims_network.entries(), *claims_pure.entries())
+    return (
+        *claims_atoms.entries(),
+        *claims_network.entries(),
+        *claims_pure.entries(),
+        *claims_rules.entries(),
+    )

@@ -39,7 +39,8 @@ from .paper import (
 # --- Compact notation -------------------------------------------------------------------------
 
 r_1, r_2 = Index("r_1", "electrode"), Index("r_1'", "electrode", "r_{1'}")
-n_1, k_1 = Index("n_1", "band"), Index("k_1", "orbital")
+n_1, n_2 = Index("n_1", "band"), Index("n_1'", "band", "n_{1'}")
+k_1, k_2 = Index("k_1", "orbital"), Index("k_1'", "orbital", "k_{1'}")
 sigma_1, sigma_2 = (
     Index("sigma_1", "spin", r"\sigma_1"),
     Index("sigma_1'", "spin", r"\sigma_{1'}"),

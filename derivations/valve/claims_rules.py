@@ -1,0 +1,100 @@
+"""Rows of App. E: superoperators, expansion, diagram rules, currents.
+
+Conventions: hbar = k_B = 1; positive currents enter the node; spin up is along the Stoner field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spinloom.derivations.engine.claims import DefinitionClaim, RelationClaim, small_system
+from spinloom.derivations.engine.ledger import Claim, Entry
+from spinloom.derivations.engine.printed import Node, Symbol, equal
+
+from . import corrected_rules as corrected
+from . import judge_fields_rules as judge
+from . import paper_rules as print_
+from .paper import chi, chi_1, chi_2, eta, eta_1, eta_2
+
+TWO_MODES = "two modes on a Liouville space of dimension 16"
+TWO_ELECTRODES = "two electrodes, two spins along generic axes: Liouville space of dimension 256"
+SPIN_SPACE = "spin space, generic complex amplitudes and axes"
+PAIRS = "fields of sixteen labelled modes, two at a time on a Liouville space"
+SUPERSCRIPT = "a superscript, which the transcription could have lost"
+OPPOSITE = {"opposite": lambda labels: (1, tuple(sorted(labels)))}
+LABELS = {"kronecker": lambda labels: (1, tuple(sorted(labels))), **OPPOSITE}
+
+
+def _indices(printed: Node) -> Claim:
+    """The anticommutator of fields whose multi-index is the printed row."""
+    six = [
+        (chi_1, eta_1, print_.r_1, print_.n_1, print_.k_1, print_.sigma_1),
+        (chi_2, eta_2, print_.r_2, print_.n_2, print_.k_2, print_.sigma_2),
+    ]
+    relation = equal(
+        Symbol("anticommutator", "anticommutator", "[J_1, J_{1'}]_+")[*six[0], *six[1]],
+        -(chi[chi_1] * eta[eta_1])
+        * Symbol("delta_six", "delta", r"\delta_{1\bar{1}'}")[*six[0], *six[1]],
+    )
+    return RelationClaim(relation, small_system(PAIRS, judge.draw_indices(printed), points=1))
+
+
+def fields() -> list[Entry]:
+    """(E2)-(E5) and the sentences between them."""
+    two = small_system(TWO_MODES, judge.draw_two_modes, points=3)
+    electrodes = small_system(TWO_ELECTRODES, judge.draw_tunnelling, points=1, relations=LABELS)
+    superparticle = RelationClaim(print_.TEXT_SUPERPARTICLE.printed, two)
+    free = RelationClaim(print_.EQ_E3.printed, two)
+    commuted = RelationClaim(print_.TEXT_L0_COMMUTES.printed, two)
+    return [
+        Entry.of(print_.EQ_E2, DefinitionClaim(print_.EQ_E2.printed, _indices),
+                 "superoperators", defines=("valve:E10", "valve:E11")),
+        Entry.of(print_.TEXT_SUPERPARTICLE, superparticle, "superoperators",
+                 corrected=replace(superparticle, relation=corrected.superparticle()),
+                 slip="no slip of the transcription"),
+        Entry.of(print_.EQ_E3, free, "superoperators",
+                 corrected=replace(free, relation=corrected.free_liouvillian()),
+                 slip="a bar, which the transcription could have lost; with it alone a constant, "
+                 "the sum of all energies, remains"),
+        Entry.of(print_.EQ_E4, RelationClaim(print_.EQ_E4.printed, electrodes), "superoperators"),
+        Entry.of(print_.EQ_E5, RelationClaim(print_.EQ_E5.printed, electrodes), "superoperators"),
+        Entry.of(print_.TEXT_L0_COMMUTES, commuted, "superoperators",
+                 corrected=replace(commuted, relation=corrected.commuted_liouvillian()),
+                 slip="order of two factors; no slip of the transcription"),
+    ]  # fmt: skip
+
+
+def amplitudes() -> list[Entry]:
+    """(E6) and the sentences after it."""
+    generic = small_system(SPIN_SPACE, judge.draw_tunnelling, points=3)
+    conserving = small_system(
+        SPIN_SPACE, judge.draw_spin_conserving, points=3, relations=LABELS, exchanges={"inner": 1}
+    )
+    return [
+        Entry.of(equation, RelationClaim(equation.printed, chosen), "superoperators")
+        for equation, chosen in (
+            (print_.EQ_E6, generic),
+            (print_.TEXT_BASIS, conserving),
+            (print_.TEXT_SPIN_CONSERVING, conserving),
+        )
+    ]
+
+
+def averages() -> list[Entry]:
+    """(E7), (E8)."""
+    wick = small_system("superpositions of all fields of two modes", judge.draw_wick, points=3)
+    thermal = small_system(
+        "two electrodes of two levels on an exact Fock space", judge.draw_grand_canonical, points=3
+    )
+    grand = RelationClaim(print_.EQ_E8.printed, thermal)
+    return [
+        Entry.of(print_.EQ_E7, RelationClaim(print_.EQ_E7.printed, wick), "superoperators"),
+        Entry.of(print_.EQ_E8, grand, "superoperators", slip=SUPERSCRIPT,
+                 corrected=replace(grand, relation=corrected.grand_canonical())),
+    ]  # fmt: skip
+
+
+def entries() -> Sequence[Entry]:
+    """The rows of this part, in the order of the paper."""
+    return (*fields(), *amplitudes(), *averages())
