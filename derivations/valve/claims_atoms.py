@@ -6,9 +6,11 @@ Conventions: hbar = k_B = 1; sigma = +1 is spin up along the Stoner direction.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spinloom.derivations.engine.claims import (
     DefinitionClaim,
+    OrderClaim,
     RelationClaim,
     measured,
     small_system,
@@ -18,11 +20,24 @@ from spinloom.derivations.engine.ledger import Entry
 from spinloom.derivations.engine.printed import Node, relations, system
 
 from . import corrected_atoms as corrected
+from . import judge_atoms_electrode as judge_electrode
 from . import judge_atoms_spins as judge_spins
 from . import paper_atoms as print_
+from . import paper_atoms_bands as bands
+from . import paper_atoms_electrode as electrode
+from .rewriting import RewrittenClaim
+from .spin_terms import both_spins
 
 TRIPLETS = "triplet states of two spins 1/2"
 THREE = "three spins 1/2"
+DETERMINANTS = "determinants of 5 to 11 equally spaced orbitals, spins applied to them"
+FERROMAGNET = "exact Fock space of three orbitals, one of them full"
+FOCK = "exact Fock space of two orbitals, 16 states"
+SIGN = "a sign, which the transcription could have changed"
+INDEX = "an index below the sum, which the transcription could have lost"
+FACTOR = "a factor 1/4 lost, which the transcription could hardly make"
+LETTERS = "energies for numbers, which the transcription could hardly make"
+WORD = "a word, which the transcription could hardly lose"
 HARDLY = "a product lost, which the transcription could hardly make"
 DIGIT = "2 for 3, which the transcription could have made"
 NAMED = {
@@ -72,6 +87,88 @@ def pairs() -> list[Entry]:
     ]  # fmt: skip
 
 
+def ground_state() -> list[Entry]:
+    """(23)-(39) as numbers: averages in the ground state."""
+    any_filling = small_system(DETERMINANTS, judge_electrode.draw_filled, points=5)
+    half_filled = small_system(DETERMINANTS, judge_electrode.draw_half_filled, points=5)
+    e = electrode
+    rows = [
+        Entry.of(equation, RelationClaim(equation.printed, any_filling), "storage")
+        for equation in (
+            e.EQ_24, bands.TEXT_ORBITALS, e.EQ_27, e.EQ_29, e.TEXT_LONGITUDINAL,
+            e.TEXT_TRANSVERSE, e.EQ_30, e.EQ_31, e.TEXT_DIRECT, e.EQ_34,
+            e.TEXT_TRANSVERSE_EXCHANGE, e.EQ_39,
+        )
+    ]  # fmt: skip
+    rows += [
+        Entry.of(equation, RewrittenClaim(equation.printed, any_filling, both_spins), "storage")
+        for equation in (e.EQ_23, e.EQ_26)
+    ]
+    rows += [
+        Entry.of(equation, RelationClaim(equation.printed, half_filled), "storage")
+        for equation in (bands.CAPTION_2, e.EQ_37)
+    ]
+    for equation, mended, slip in (
+        (e.TEXT_OCCUPIED, corrected.occupied(), LETTERS),
+        (e.TEXT_LONGITUDINAL_EXCHANGE, corrected.longitudinal_exchange(), FACTOR),
+        (e.EQ_38, corrected.microscopic_quadrupole(), SIGN),
+    ):
+        claim = RelationClaim(equation.printed, half_filled)
+        rows.append(Entry.of(equation, claim, "storage", slip=slip,
+                             corrected=replace(claim, relation=mended)))  # fmt: skip
+    return rows
+
+
+def operators() -> list[Entry]:
+    """(22), (25), (28), (32), (33), (35), (36) and the ladder operators."""
+    e = electrode
+    fock = small_system(FOCK, judge_electrode.draw_operators, points=1)
+    macrospin = small_system(FERROMAGNET, judge_electrode.draw_macrospin, points=1)
+    three = small_system(THREE, judge_spins.draw_pairs, points=1)
+
+    def counted(printed: Node) -> RelationClaim:
+        draw = judge_electrode.draw_counted(printed)
+        return RelationClaim(e.EQ_24.printed, small_system(FOCK, draw, points=3))
+
+    spin = RelationClaim(e.EQ_25.printed, fock)
+    return [
+        Entry.of(e.EQ_22, DefinitionClaim(e.EQ_22.printed, counted), "storage",
+                 defines=("valve:24",)),
+        Entry.of(e.EQ_25, spin, "storage", slip=INDEX,
+                 corrected=replace(spin, relation=corrected.total_spin())),
+        *(
+            Entry.of(equation, RelationClaim(equation.printed, judge), "storage")
+            for equation, judge in (
+                (e.EQ_28, fock), (e.TEXT_MACROSPIN, macrospin), (e.TEXT_LADDER, fock),
+                (e.EQ_32, three), (e.EQ_33, fock), (e.EQ_35, three), (e.EQ_36, fock),
+            )
+        ),
+    ]  # fmt: skip
+
+
+def remarks() -> list[Entry]:
+    """Sentences below (31) and (39), footnote 29."""
+    e = electrode
+    shares = {
+        tree: OrderClaim(tree, judge_electrode.share_remainder, 1)
+        for tree in (e.TEXT_PER_ORBITAL.printed, corrected.per_orbital())
+    }
+    printed, mended = shares.values()
+    return [
+        *(
+            Entry.of(equation, RelationClaim(equation.printed, measured(method, values, 1e-12)),
+                     "storage")
+            for equation, method, values in (
+                (e.TEXT_HALF_SPIN, "spin matrices of one electron", judge_electrode.half_spin),
+                (e.TEXT_PER_PAIR, DETERMINANTS, judge_electrode.pair_share),
+                (e.FN_29, f"{DETERMINANTS}; equilibrium of three orbitals",
+                 judge_electrode.exchange_ratios),
+            )
+        ),
+        Entry.of(e.TEXT_PER_ORBITAL, printed, "storage", corrected=mended, slip=WORD),
+    ]  # fmt: skip
+
+
 def entries() -> Sequence[Entry]:
     """The rows of this part, in the order of the paper."""
-    return (*triplets(), *pairs())
+    return (*triplets(), *pairs(), *ground_state(), *operators(), *remarks())

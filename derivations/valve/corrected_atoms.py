@@ -7,7 +7,9 @@ from fractions import Fraction
 from spinloom.derivations.engine.printed import (
     Ratio,
     Relation,
+    Symbol,
     System,
+    Total,
     equal,
     node,
     relations,
@@ -15,6 +17,8 @@ from spinloom.derivations.engine.printed import (
 )
 
 from . import paper_atoms as print_
+from . import paper_atoms_bands as bands
+from . import paper_atoms_electrode as electrode
 
 
 def principal_values() -> System:
@@ -32,3 +36,43 @@ def pair_quadrupole() -> Relation:
         print_.pair_quadrupole[i, j, a, b],
         s[i, a] * s[j, b] + s[j, a] * s[i, b] - Fraction(2, 3) * scalar * print_.delta_axes[i, j],
     )
+
+
+# --- one electrode ------------------------------------------------------------------------------
+
+
+def total_spin() -> Relation:
+    """(25) with the sum over both spin indices."""
+    (printed,) = relations(electrode.EQ_25.printed)
+    assert isinstance(printed.right, Total)
+    return equal(printed.left, Total((*printed.right.indices, print_.sigma_2), printed.right.body))
+
+
+def occupied() -> Relation:
+    """The number of filled orbitals, not of energies."""
+    sigma = print_.sigma
+    polarized = print_.sign[sigma] * electrode.N_s
+    return equal(electrode.occupied[sigma], (bands.N_o + polarized) / 2)
+
+
+def longitudinal_exchange() -> System:
+    """The sum is a quarter of the number of electrons."""
+    first, _ = relations(electrode.TEXT_LONGITUDINAL_EXCHANGE.printed)
+    return system(first, equal(electrode.longitudinal_exchange, -(bands.N_o / 4)))
+
+
+def microscopic_quadrupole() -> Relation:
+    """(38) with a minus sign between the exchange parts."""
+    hole = electrode.SIXTH * bands.N_o - print_.THIRD * electrode.N_down
+    return equal(electrode.mean_quadrupole, electrode.SIXTH * electrode.N_s**2 - hole)
+
+
+per_orbital_pair = Symbol(
+    "per_orbital_pair", "mean", r"\lim \langle Q_{zz} \rangle / \mathrm{pair\ of\ orbitals}"
+)
+
+
+def per_orbital() -> Relation:
+    """The moment of each pair of orbitals; that of each orbital grows without bound."""
+    (printed,) = relations(electrode.TEXT_PER_ORBITAL.printed)
+    return equal(per_orbital_pair, printed.right)

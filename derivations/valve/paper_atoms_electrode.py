@@ -28,6 +28,7 @@ from .paper_atoms import (
     THIRD,
     a,
     b,
+    i,
     k,
     k_2,
     ordered,
@@ -49,7 +50,7 @@ S_x, S_y, S_z = total_spin[X_AXIS], total_spin[Y_AXIS], total_spin[Z_AXIS]
 creator = Symbol("creator", "creator", r"c^\dagger_{<0><1>}", commuting=False)
 annihilator = Symbol("annihilator", "annihilator", "c_{<0><1>}", commuting=False)
 number = Symbol("N", "number operator", commuting=False)
-spin_element = Symbol("s_element", "spin matrix", r"\mathbf{s}_{<0><1>}", complex=True)
+spin_element = Symbol("s_element", "spin matrix", "(s_{<0>})_{<1><2>}", complex=True)
 mu = Symbol("mu", "energy")
 mean_number = Symbol("mean_number", "mean", r"\langle N \rangle")
 mean_spin = Symbol("mean_spin", "mean", r"\langle S_{<0>} \rangle")
@@ -64,17 +65,16 @@ EQ_23 = Equation(
     equal(mean_number, Total((sigma,), nu_bar * (mu + D + sign[sigma] / 2 * J))),
 )
 EQ_24 = Equation("valve:24", equal(mean_number, N_o * (1 + mu / D)))
-spin_vector = Symbol("S_vector", "spin vector", r"\mathbf{S}", commuting=False)
 EQ_25 = Equation(
     "valve:25",
     equal(
-        spin_vector,
+        total_spin[i],
         Total(
             (k, sigma),
-            spin_element[sigma, sigma_2] * creator[k, sigma] * annihilator[k, sigma_2],
+            spin_element[i, sigma, sigma_2] * creator[k, sigma] * annihilator[k, sigma_2],
         ),
     ),
-    note="the sum names no sigma'",
+    note="by components; the sum names no sigma'",
 )
 EQ_26 = Equation(
     "valve:26",
@@ -147,12 +147,10 @@ EQ_30 = Equation(
     equal(mean_quadrupole, Fraction(2, 3) * mean_longitudinal - THIRD * mean_transverse),
 )
 EQ_31 = Equation("valve:31", equal(mean_quadrupole, Fraction(2, 3) * S**2 - THIRD * S))
-half_spin_longitudinal = Symbol("half_longitudinal", "mean square", r"\tfrac{2}{3} S_{1/2}^2")
-half_spin_transverse = Symbol("half_transverse", "mean square", r"\tfrac{1}{3} S_{1/2}")
 TEXT_HALF_SPIN = Equation(
     "valve:text-half-spin",
-    equal(half_spin_longitudinal, half_spin_transverse),
-    note="below (31): both parts of the moment of one spin 1/2, which cancel",
+    equal(Fraction(2, 3) * S**2, THIRD * S),
+    note="sentence below (31): the parts of (31) for one electron cancel",
 )
 
 # --- pairs of electrons -------------------------------------------------------------------------
@@ -281,6 +279,6 @@ other_cold_ratio = Symbol("other_cold_ratio", "other ratio", _RATIO + "_{J',\\, 
 warm_ratio = Symbol("warm_ratio", "warm ratio", _RATIO + "_{J,\\, T>0}")
 FN_29 = Equation(
     "valve:fn29",
-    system(equal(cold_ratio, other_cold_ratio), less(cold_ratio, warm_ratio)),
+    system(equal(cold_ratio, other_cold_ratio), less(-warm_ratio, -cold_ratio)),
     note="proportional at T = 0 for every splitting, not at T > 0",
 )
