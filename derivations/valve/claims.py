@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from spinloom.derivations.engine.ledger import Entry
 
-from . import claims_atoms, claims_network, claims_pure, claims_rules
+from . import claims_atoms, claims_network, claims_pure, claims_rules, claims_tensors
 
 
 def entries() -> Sequence[Entry]:
@@ -16,4 +16,5 @@ def entries() -> Sequence[Entry]:
         *claims_network.entries(),
         *claims_pure.entries(),
         *claims_rules.entries(),
+        *claims_tensors.entries(),
     )

@@ -113,14 +113,18 @@ TEXT_REORDERED = Equation(
     ),
     note="the term that anticommuting generates",
 )
+_bra, _ket = Index("sigma_2'", "bra", r"\sigma'_2"), Index("sigma_1", "ket")
 EQ_A3 = Equation(
     "valve:A3",
     system(
         equal(
-            Total((sigma_2, sigma_1p), _amplitude * delta[sigma_2, sigma_1p]),
-            s_squared[sigma_2p, sigma_1],
+            Total(
+                (sigma_2, sigma_1p),
+                odot(s[_bra, sigma_2], s[sigma_1p, _ket]) * delta[sigma_2, sigma_1p],
+            ),
+            s_squared[_bra, _ket],
         ),
-        equal(s_squared[sigma_2p, sigma_1], 0),
+        equal(s_squared[_bra, _ket], 0),
     ),
     note="one chain a = b = 0",
 )
