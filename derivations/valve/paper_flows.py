@@ -10,6 +10,7 @@ from spinloom.derivations.engine.ledger import Equation
 from spinloom.derivations.engine.printed import (
     Call,
     Index,
+    Label,
     Node,
     Symbol,
     Total,
@@ -79,6 +80,7 @@ EQ_76 = Equation(
 # the number commutes with H_0: no order of factors is stated
 number = Symbol("number", "operator", "N^{<0>}")
 scalar_hamiltonian_0 = Symbol("scalar_H_0", "hamiltonian", "H_0")
+number_rate = Symbol("number_rate", "operator", r"\dot{N}^{<0>}|_0")
 undotted_number = Symbol("undotted_number", "operator", "N^{<0>}|_0")
 no_flow = commutator(scalar_hamiltonian_0, number[r])
 EQ_77 = Equation("valve:77", system(equal(undotted_number[r], no_flow), equal(no_flow, 0)))
@@ -127,8 +129,11 @@ TEXT_BAND_SPIN = Equation(
 )  # fmt: skip
 TEXT_ANTISYMMETRY = Equation(
     "valve:text-antisymmetry",
-    equal(one_particle_current[mu, r, s], -one_particle_current[mu, s, r]),
-    note="below (80)",
+    equal(
+        unequal[r, s] * one_particle_current[mu, r, s],
+        -(unequal[r, s] * one_particle_current[mu, s, r]),
+    ),
+    note="below (80); the bar over delta excludes s = r",
 )
 pair = Index("rs", "ordered pair", r"r, s \neq r")
 current_of_pair = Symbol("current_of_pair", "current", r"I_{R_{<0>}}^{rs}", commuting=False)
@@ -187,16 +192,20 @@ TEXT_NOT_HERMITIAN = Equation(
     less(0, skewness[r, r_2]),
     note="below (84): the single terms of (84) are not Hermitian",
 )
-bracket = Symbol("bracket", "size", r"\left\| [S_{<0>}^{<2>}, I_{S_{<1>}}^{<2>}] \right\|")
-FOOTNOTE_32 = Equation(
-    "valve:fn32",
-    less(0, bracket[Index("i", "axis"), Index("j", "axis"), r]),
-    note="every pair of components",
+skewness_apart = Symbol(
+    "skewness_apart", "size", skewness.tex.replace("<1>", "s").replace("<0>", "r")
 )
+bracket = Symbol("bracket", "size", r"\min_{ij} \left\| [S_{i}^{<0>}, I_{S_{j}}^{<0>}] \right\|")
+FOOTNOTE_32 = Equation("valve:fn32", less(0, bracket[r]), note="every pair of components")
+strength = Symbol("strength", "size", r"\left\|\mathcal{I}_{\mathcal{Q}}\right\|_{<0>}")
 TEXT_LINKS = Equation(
     "valve:text-links",
-    equal(Symbol("apart", "restriction")[node_a, node_b] * link_current[node_a, node_b], 0),
-    note="below (85); apart is 1 for two nodes that share no electrode, or none beside a third",
+    system(
+        equal(strength[Label("no shared electrode", "link")], 0),
+        equal(strength[Label("local and local", "link")], 0),
+        less(0, strength[Label("local and non-local", "link")]),
+    ),
+    note="below (85); the smallest link of a local and a non-local node that share an electrode",
 )
 EQ_86 = Equation(
     "valve:86",
