@@ -22,6 +22,7 @@ from spinloom.derivations.engine.printed import Node
 
 from . import (
     corrected,
+    hamiltonian_claims,
     judge_action,
     judge_fields,
     judge_gradient,
@@ -334,6 +335,7 @@ def _misprint(equation: Equation, mended: Node, judge: Judge, derived_in: str, s
 def entries() -> Sequence[Entry]:
     """Every row of the magnet, in the order of the paper."""
     return (
+        *hamiltonian_claims.entries(),
         *action(),
         *matrices(),
         *frames(),
