@@ -5,11 +5,12 @@ Conventions: hbar = k_B = 1; sigma = +1 is spin up along the Stoner direction.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from spinloom.derivations.engine.claims import (
     DefinitionClaim,
+    Judge,
     OrderClaim,
     RelationClaim,
     measured,
@@ -20,13 +21,14 @@ from spinloom.derivations.engine.ledger import Entry
 from spinloom.derivations.engine.printed import Node, relations, system
 
 from . import corrected_atoms as corrected
+from . import judge_atoms_bands as judge_bands
 from . import judge_atoms_electrode as judge_electrode
 from . import judge_atoms_spins as judge_spins
 from . import paper_atoms as print_
 from . import paper_atoms_bands as bands
 from . import paper_atoms_electrode as electrode
+from .normal_atoms import at_one_frequency, both_spins, unsigned
 from .rewriting import RewrittenClaim
-from .spin_terms import both_spins
 
 TRIPLETS = "triplet states of two spins 1/2"
 THREE = "three spins 1/2"
@@ -38,6 +40,11 @@ INDEX = "an index below the sum, which the transcription could have lost"
 FACTOR = "a factor 1/4 lost, which the transcription could hardly make"
 LETTERS = "energies for numbers, which the transcription could hardly make"
 WORD = "a word, which the transcription could hardly lose"
+FUNCTIONS = "generic densities of both spins as functions of the frequency"
+LEVELS = "levels of three orbitals per band as peaks, compared by moments"
+EDGES = "edges of four bands, two chemical potentials"
+SUM = "a sum over bands, which the transcription could hardly lose"
+MODULUS = "bars for brackets, which the transcription could have changed"
 HARDLY = "a product lost, which the transcription could hardly make"
 DIGIT = "2 for 3, which the transcription could have made"
 NAMED = {
@@ -84,6 +91,64 @@ def pairs() -> list[Entry]:
         Entry.of(print_.EQ_6, RelationClaim(print_.EQ_6.printed, one), "storage", slip=HARDLY,
                  corrected=RelationClaim(corrected.pair_quadrupole(), one),
                  note="the print is neither symmetric nor traceless"),
+    ]  # fmt: skip
+
+
+def polarized() -> list[Entry]:
+    """(13)-(15)."""
+
+    def judge(printed: Node | None = None, leaf: str = "") -> Judge:
+        return Judge(FUNCTIONS, judge_bands.draw_polarized(printed, leaf))
+
+    def used(leaf: str) -> Callable[[Node], RelationClaim]:
+        return lambda printed: RelationClaim(bands.EQ_13.printed, judge(printed, leaf))
+
+    return [
+        Entry.of(bands.EQ_13, RelationClaim(bands.EQ_13.printed, judge()), "storage"),
+        *(
+            Entry.of(equation, DefinitionClaim(equation.printed, used(leaf)), "storage",
+                     defines=("valve:13",))
+            for equation, leaf in ((bands.EQ_14, "nu_bar_of"), (bands.EQ_15, "n"))
+        ),
+    ]  # fmt: skip
+
+
+def densities() -> list[Entry]:
+    """(12), (16)-(21)."""
+    two = judge_bands.draw_two_bands
+    sharp = small_system(LEVELS, two(), points=2)
+    rigid = small_system(LEVELS, judge_bands.draw_rigid(), points=2)
+    diagonal, general = bands.TEXT_DIAGONAL_2DOS.printed, corrected.two_particle_density()
+
+    def used(relation: Node, leaf: str) -> Callable[[Node], RelationClaim]:
+        return lambda printed: RelationClaim(
+            relation, small_system(LEVELS, two(printed, leaf), points=2)
+        )
+
+    def split(printed: Node) -> RelationClaim:
+        draw = judge_bands.draw_rigid(printed)
+        return RelationClaim(bands.EQ_21.printed, small_system(LEVELS, draw, points=2))
+
+    one = RelationClaim(bands.EQ_17.printed, sharp)
+    edges = small_system(EDGES, judge_bands.draw_edges, points=8)
+    distance = RewrittenClaim(bands.EQ_19.printed, edges, unsigned)
+    flat = small_system("equally spaced levels", judge_bands.draw_flat, points=3)
+    return [
+        Entry.of(bands.EQ_12, DefinitionClaim(bands.EQ_12.printed, used(diagonal, "nu")), "storage",
+                 defines=("valve:text-diagonal-2dos",)),
+        Entry.of(bands.EQ_16, DefinitionClaim(bands.EQ_16.printed, used(general, "nu_2")),
+                 "storage", defines=("valve:17",)),
+        Entry.of(bands.TEXT_DIAGONAL_2DOS, RewrittenClaim(diagonal, sharp, at_one_frequency),
+                 "storage"),
+        Entry.of(bands.EQ_17, one, "storage", corrected=replace(one, relation=general), slip=SUM,
+                 note="holds for one band"),
+        Entry.of(bands.EQ_18, DefinitionClaim(bands.EQ_18.printed, split), "storage",
+                 defines=("valve:21",)),
+        Entry.of(bands.EQ_19, distance, "storage", slip=MODULUS,
+                 corrected=replace(distance, relation=corrected.edge_distance()),
+                 note="negative as printed; (20) then holds within W of a chemical potential"),
+        Entry.of(bands.EQ_20, RelationClaim(bands.EQ_20.printed, flat), "storage"),
+        Entry.of(bands.EQ_21, RelationClaim(bands.EQ_21.printed, rigid), "storage"),
     ]  # fmt: skip
 
 
@@ -171,4 +236,7 @@ def remarks() -> list[Entry]:
 
 def entries() -> Sequence[Entry]:
     """The rows of this part, in the order of the paper."""
-    return (*triplets(), *pairs(), *ground_state(), *operators(), *remarks())
+    return (
+        *triplets(), *pairs(), *polarized(), *densities(), *ground_state(), *operators(),
+        *remarks(),
+    )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from spinloom.derivations.engine.printed import (
+    Call,
     Ratio,
     Relation,
     Symbol,
@@ -76,3 +77,28 @@ def per_orbital() -> Relation:
     """The moment of each pair of orbitals; that of each orbital grows without bound."""
     (printed,) = relations(electrode.TEXT_PER_ORBITAL.printed)
     return equal(per_orbital_pair, printed.right)
+
+
+# --- bands --------------------------------------------------------------------------------------
+
+density_of_band = Symbol("nu_of_band", "one-particle density", r"\nu_{<1><2>}^{<0>}")
+
+
+def two_particle_density() -> Relation:
+    """(17) for any number of bands, each with its own map and density."""
+    r, n, sigma, sigma_2 = print_.r, print_.n, print_.sigma, print_.sigma_2
+    (printed,) = relations(bands.EQ_17.printed)
+    image = bands.dispersion_map[r, n, sigma, sigma_2](bands.omega)
+    return equal(
+        printed.left,
+        Total(
+            (n,),
+            density_of_band[r, n, sigma](bands.omega) * bands.dirac(image - bands.omega_2),
+        ),
+    )
+
+
+def edge_distance() -> Relation:
+    """(19) with the modulus: a distance."""
+    modulus = Call(Symbol("abs", "function"), (bands.edge_distance,))
+    return equal(bands.W, bands.minimum(modulus))

@@ -7,7 +7,7 @@ in their order; nothing here is derived.
 from __future__ import annotations
 
 from spinloom.derivations.engine.ledger import Equation
-from spinloom.derivations.engine.printed import Call, Node, Symbol, Total, equal, system
+from spinloom.derivations.engine.printed import Call, Node, Symbol, Total, equal
 
 from .paper import J, nu_bar
 from .paper_atoms import DOWN, UP, k, level, n, r, sigma, sigma_2, sign
@@ -94,11 +94,8 @@ N_o = Symbol("N_o", "number")
 flat_density = Symbol("flat_density", "density", r"\nu_{<0>}^{r}")
 EQ_20 = Equation(
     "valve:20",
-    system(
-        equal(flat_density[UP], flat_density[DOWN]),
-        equal(flat_density[DOWN], N_o / (2 * D)),
-    ),
-    note="one chain",
+    equal(flat_density[sigma], N_o / (2 * D)),
+    note="the print's chain for spin up and down",
 )
 EQ_21 = Equation(
     "valve:21",

@@ -19,11 +19,14 @@ from spinloom.derivations.engine.printed import relations
 from spinloom.derivations.engine.proof import decide
 from spinloom.derivations.valve import (
     claims_atoms,
+    judge_atoms_bands,
     judge_atoms_electrode,
     judge_atoms_spins,
+    paper_atoms,
+    paper_atoms_bands,
     paper_atoms_electrode,
 )
-from spinloom.derivations.valve.spin_terms import both_spins
+from spinloom.derivations.valve.normal_atoms import at_one_frequency, both_spins, unsigned
 
 VERDICTS = {
     "valve:1": "definition",
@@ -36,6 +39,17 @@ VERDICTS = {
     "valve:text-triplet-complete": "verified",
     "valve:5": "verified",
     "valve:6": "erratum",
+    "valve:12": "definition",
+    "valve:13": "verified",
+    "valve:14": "definition",
+    "valve:15": "definition",
+    "valve:16": "definition",
+    "valve:text-diagonal-2dos": "verified",
+    "valve:17": "erratum",
+    "valve:18": "definition",
+    "valve:19": "erratum",
+    "valve:20": "verified",
+    "valve:21": "verified",
     "valve:22": "definition",
     "valve:23": "verified",
     "valve:24": "verified",
@@ -116,6 +130,47 @@ def test_bell_states_are_triplets_without_spin() -> None:
 
 def test_the_interval_needs_one_digit() -> None:
     assert "-0.666667" in decided("valve:text-principal-values").counterexample
+
+
+# --- bands --------------------------------------------------------------------------------------
+
+
+def test_a_peak_is_a_delta_function_for_cubic_polynomials() -> None:
+    x = np.arange(-40, 41) * judge_atoms_bands.STEP
+    for power, expected in enumerate((1, 0.3, 0.3**2, 0.3**3)):
+        total = np.sum(judge_atoms_bands.peak(x - 0.3) * x**power) * judge_atoms_bands.STEP
+        assert total == pytest.approx(expected, abs=1e-12)
+    fourth = np.sum(judge_atoms_bands.peak(x) * x**4) * judge_atoms_bands.STEP
+    assert abs(fourth) > 0.1  # the width is seen where it has to be
+
+
+def test_the_two_particle_density_of_one_band_is_as_printed() -> None:
+    one = small_system("", judge_atoms_bands.draw_one_band, points=2)
+    assert RelationClaim(paper_atoms_bands.EQ_17.printed, one).examine().holds
+    two = small_system("", judge_atoms_bands.draw_two_bands(), points=2)
+    assert RelationClaim(paper_atoms_bands.EQ_17.printed, two).rejects()
+
+
+def test_the_printed_distance_is_negative() -> None:
+    point = judge_atoms_bands.draw_edges(random.Random(2), DOUBLE)
+    (printed,) = relations(paper_atoms_bands.EQ_19.printed)
+    assert evaluate(printed.right, point) < 0 < evaluate(printed.left, point)
+
+
+def test_signs_within_a_modulus() -> None:
+    distance = paper_atoms_bands.edge_distance
+    modulus = p.Call(p.Symbol("abs", "function"), (distance,))
+    turned = p.Call(p.Symbol("abs", "function"), (-distance,))
+    assert unsigned(modulus) == unsigned(turned) != modulus
+    assert unsigned(distance) == distance
+
+
+def test_functions_beside_a_delta_function() -> None:
+    nu = paper_atoms_bands.density[paper_atoms.r, paper_atoms.sigma]
+    omega, omega_2 = paper_atoms_bands.omega, paper_atoms_bands.omega_2
+    delta = paper_atoms_bands.dirac(omega - omega_2)
+    assert at_one_frequency(delta * nu(omega_2)) == delta * nu(omega)
+    assert at_one_frequency(2 * nu(omega_2)) == 2 * nu(omega_2)
 
 
 # --- one electrode ------------------------------------------------------------------------------
