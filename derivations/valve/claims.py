@@ -6,13 +6,22 @@ from collections.abc import Sequence
 
 from spinloom.derivations.engine.ledger import Entry
 
-from . import claims_atoms, claims_flows, claims_network, claims_pure, claims_rules, claims_tensors
+from . import (
+    claims_atoms,
+    claims_currents,
+    claims_flows,
+    claims_network,
+    claims_pure,
+    claims_rules,
+    claims_tensors,
+)
 
 
 def entries() -> Sequence[Entry]:
     """Every row of the valve."""
     return (
         *claims_atoms.entries(),
+        *claims_currents.entries(),
         *claims_flows.entries(),
         *claims_network.entries(),
         *claims_pure.entries(),

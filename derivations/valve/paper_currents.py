@@ -19,7 +19,6 @@ from spinloom.derivations.engine.printed import (
     Total,
     about,
     equal,
-    less,
     node,
     system,
 )
@@ -240,7 +239,7 @@ TEXT_MINUS = Equation(
     ),
 )
 shifted = Symbol(
-    "shifted_current", "quadrupole current",
+    "shifted_current", "shifted current",
     r"\langle \mathcal{I}_{\mathcal{Q}}^{<0>} \rangle_{\varepsilon + \delta, \mu + \delta}",
 )  # fmt: skip
 TEXT_GAUGE = Equation(
@@ -254,30 +253,25 @@ TEXT_SUPPLEMENT = Equation(
         over(2 * Gamma * Delta * (n[L] * direction[L] / 2 + n[R] * direction[R] / 2)),
     ),
 )
-size = Symbol("abs", "function")
 TEXT_ZERO_BIAS = Equation(
     "valve:text-currents-zero-bias",
-    system(equal(E_S[L], 0), equal(A_S[L], 0), less(0, size(T_S[L]))),
+    equal(spin_current[L], T_S[L] * normal),
     note="equal temperatures and chemical potentials",
 )
-mu = Symbol("mu", "energy", r"\mu")
-x = Symbol("x", "energy")
-TEXT_EVEN = Equation(
-    "valve:text-currents-even",
-    system(
-        equal(anisotropy_even[L](mu + x), anisotropy_even[L](mu - x)),
-        less(0, anisotropy_even[L](mu + x)),
-    ),
-    note="flat band: even about the chemical potential, and positive",
+even_ahead, even_behind = (
+    Symbol(f"even_{name}", f"{name} of mu", rf"\tilde{{a}}^L(\mu {sign_} x)")
+    for name, sign_ in (("ahead", "+"), ("behind", "-"))
 )
+TEXT_EVEN = Equation(
+    "valve:text-currents-even", equal(even_ahead, even_behind),
+    note="flat band: even about the chemical potential",
+)  # fmt: skip
 FN_34 = Equation(
     "valve:fn34",
     equal(
         Total((sigma,), (1 + sign[sigma] * n[L]) * (1 + sign[sigma] * n[R]) / 2), 1 + n[L] * n[R]
     ),
-)
-FN_34_BOUND = Equation(
-    "valve:fn34-bound", less(1, 1 + n[L] * n[R]), note="every frequency, parallel Stoner vectors"
+    note="the note calls it larger than one, as it is for polarisations of one sign",
 )
 FN_37 = Equation(
     "valve:fn37",
@@ -290,6 +284,21 @@ FN_37 = Equation(
 replaced = Symbol("replaced_torque", "exchange coefficient",
                   r"T_{\mathbf{S}}^{<0>}|_{n^L \to a^L}")  # fmt: skip
 FN_37_RULE = Equation("valve:fn37-replacement", equal(T_ex[L], replaced[L]))
+stored = Symbol("stored", "moment", r"Q_{zz}^{<0>}(\mathrm{<1>})")
+CAPTION_13 = Equation(
+    "valve:caption13",
+    system(
+        equal(stored[LL, Label("a", "stage")], stored[LR, Label("b", "stage")]),
+        equal(stored[LR, Label("b", "stage")], stored[RR, Label("c", "stage")]),
+    ),
+    note="two parallel spins that move from L to R one after the other",
+)
+growth = Symbol("growth", "ratio", r"I_{\mathcal{Q},\mathrm{dir}}^{LL}(2J) / I(J)")
+CAPTION_14 = Equation(
+    "valve:caption14", about(growth, node(2) ** 3),
+    note="the text below (118): it grows with the third power; the caption also fixes J = 5t, "
+    "though J is the abscissa",
+)  # fmt: skip
 torque_size = Symbol("torque_size", "number", r"|T_{\mathrm{ex}}^L| / \Gamma t")
 crossing_J = Symbol("crossing_splitting", "number", r"J^* / t")
 crossing_V = Symbol("crossing_bias", "number", r"V^* / t")
@@ -297,7 +306,7 @@ J_value, D_value, V_value = (
     Symbol(f"{name}_value", "number", f"{name} / t") for name in ("J", "D", "V")
 )
 CAPTION_15 = Equation(
-    "valve:caption15",
+    "valve:caption15-value",
     system(
         equal(crossing_J, Call(Symbol("sqrt", "function"), (pi * D_value * V_value,))),
         about(crossing_J, 9),
@@ -316,3 +325,7 @@ CAPTION_16_CROSSING = Equation(
         about(crossing_V, node(Fraction(1, 3))),
     ),
 )
+CAPTION_16_EXACT = Equation(
+    "valve:caption16-exact", equal(crossing_V, J_value**2 / (pi * D_value)),
+    note="exactly fulfilled at zero temperature, says the caption",
+)  # fmt: skip

@@ -92,6 +92,7 @@ F = Symbol("F", "density", r"(F_{<0>}^{<1>})_{<2>}")
 F_bar = Symbol("F_bar", "density", r"(F_{\bar{<0>}}^{<1>})_{<2>}")
 t_check = Symbol("t_check", "check amplitude", r"\tilde{t}_{<0>}")
 r_check = Symbol("r_check", "spin matrix", r"\tilde{r}_{<0>}", commuting=False)
+r_vertex = Symbol("r_vertex", "vertex matrix", r"r_{<0>}", commuting=False)
 one_particle = Symbol("one_particle", "current", r"\langle I_{R_{<0>}}^{<1>} \rangle")
 
 
@@ -229,31 +230,28 @@ spin_trace = Symbol(
     "spin_trace", "trace",
     r"\mathrm{tr}_{\tilde{r}\mathbf{s} \odot \tilde{r}\mathbf{s}\tilde{r}}",
 )  # fmt: skip
+
+
+def exchange_walk(first: Node) -> Node:
+    """The right side of (D10), with an occupation of the electron at 1."""
+    components = Total(
+        (mu_1, nu_1, rho_1p),
+        F[charge_index, R, rho_1p](omega_1p)
+        * two_particle[L, mu_1, nu_1](omega_1, omega_2p)
+        * spin_trace(r_check[mu_1], r_check[nu_1], r_check[rho_1p]),
+    )
+    occupied = 2 * t**2 * f_minus[L](omega_2p) * first
+    body = occupied / (i_zero + omega_1 - omega_1p) * components
+    average = imaginary(over_places(body, one, one_p, two_p))
+    return node(2) * 2 * Total((charge_index,), chi_bar[charge_index] * average)
+
+
 EQ_D10 = Equation(
     "valve:D10",
-    equal(
-        exchange_current[LL],
-        node(2) * 2
-        * Total(
-            (charge_index,),
-            chi_bar[charge_index]
-            * imaginary(
-                over_places(
-                    2 * t**2 * f_minus[L](omega_2p) * f_chi[charge_index, L](omega_1)
-                    / (i_zero + omega_1 - omega_1p)
-                    * Total(
-                        (mu_1, nu_1, rho_1p),
-                        F[charge_index, R, rho_1p](omega_1p)
-                        * two_particle[L, mu_1, nu_1](omega_1, omega_2p)
-                        * spin_trace(r_check[mu_1], r_check[nu_1], r_check[rho_1p]),
-                    ),
-                    one, one_p, two_p,
-                )
-            ),
-        ),
-    ),
-    note="sums over repeated components written out; spin_trace(a, b, c) is tr(a s (.) b s c)",
-)  # fmt: skip
+    equal(exchange_current[LL], exchange_walk(f_chi[charge_index, L](omega_1))),
+    note="sums over repeated components written out; spin_trace(a, b, c) is tr(a s (.) b s c); "
+    "F_chi = nu_bar f_chi sqrt(2) [1, n J] as in (D1)",
+)
 i_axis, j_axis = Index("i", "axis"), Index("j", "axis")
 unit = Symbol("unit", "unit vector", r"\mathbf{e}_{<0>}")
 zero_axis = Label("0", "axis")
@@ -295,7 +293,7 @@ EQ_D11 = Equation(
 )  # fmt: skip
 anisotropy_at = Symbol("anisotropy_at", "anisotropy", "a_{<1>}^{<0>}")
 even_at = Symbol("even_at", "anisotropy", r"\tilde{a}_{<1>}^{<0>}")
-_exchange = even_at[L, one] * n_at[R, one] * odot(direction[L], direction[R]) + anisotropy_at[
+exchange = even_at[L, one] * n_at[R, one] * odot(direction[L], direction[R]) + anisotropy_at[
     L, one
 ] * odot(direction[L], direction[L])
 
@@ -310,7 +308,7 @@ EQ_D12 = Equation(
     "valve:D12",
     equal(
         exchange_current[LL],
-        -2 * over_places(rate_1 * bias_1 * _exchange, one)
+        -2 * over_places(rate_1 * bias_1 * exchange, one)
         - 2 * over_places(rates * bias * P(difference) * torque(one), one, one_p),
     ),
 )

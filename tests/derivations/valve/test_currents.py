@@ -1,0 +1,162 @@
+"""Average currents of the valve: rows, the exact judge, and what it must reject."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from functools import cache
+from itertools import product
+
+import numpy as np
+import pytest
+
+from spinloom.derivations.engine.claims import RelationClaim, small_system
+from spinloom.derivations.engine.interpret import DOUBLE, evaluate
+from spinloom.derivations.engine.ledger import Entry, Row
+from spinloom.derivations.engine.printed import Relation
+from spinloom.derivations.engine.proof import decide
+from spinloom.derivations.valve import corrected_currents as corrected
+from spinloom.derivations.valve import judge_currents as judge
+from spinloom.derivations.valve import judge_currents_bands as bands
+from spinloom.derivations.valve import judge_currents_functions as functions
+from spinloom.derivations.valve import judge_currents_samples as samples
+from spinloom.derivations.valve import paper_currents as print_
+from spinloom.derivations.valve.claims_currents import entries
+from spinloom.derivations.valve.judge_network import PAULI
+
+ERRATA = {
+    "valve:102", "valve:103", "valve:fn37", "valve:fn37-replacement",
+    "valve:caption16-estimate", "valve:caption16-exact",
+}  # fmt: skip
+DEFINITIONS = {"valve:92", "valve:95", "valve:99", "valve:105"}
+
+
+@cache
+def rows() -> dict[str, Entry]:
+    return {entry.key: entry for entry in entries()}
+
+
+@cache
+def decided(key: str) -> Row:
+    return decide(rows()[key])
+
+
+def test_every_equation_has_a_row() -> None:
+    assert {f"valve:{number}" for number in range(89, 113)} <= rows().keys()
+    assert rows().keys() >= ERRATA | DEFINITIONS
+    assert len(rows()) == len(entries())
+
+
+@pytest.mark.parametrize("key", [entry.key for entry in entries()])
+def test_row(key: str) -> None:
+    row = decided(key)
+    expected = "erratum" if key in ERRATA else "definition" if key in DEFINITIONS else "verified"
+    assert row.failures == ()
+    assert row.verdict == expected
+    assert row.mutants.killed >= 3
+    assert bool(row.counterexample) == (key in ERRATA)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_broadened_response_is_the_sum_over_pairs_of_levels(seed: int) -> None:
+    """Spin matrices and one propagator per pair of levels: agreement to rounding."""
+    valve = judge.random_valve(seed, False)
+    found = judge.exact(valve)
+    left, right = (valve.electrodes[r] for r in "LR")
+    filled = {r: valve.occupation(r) for r in "LR"}
+    pauli = np.array(PAULI) / 2
+    charge, spin, dyadic = 0.0, np.zeros(3), np.zeros((3, 3))
+    for k, a, other, b in product(range(2), repeat=4):
+        i, j = left.levels[k, a], right.levels[other, b]
+        p_left, p_right = (
+            np.outer(e.spinors[:, s], e.spinors[:, s].conj()) for e, s in ((left, a), (right, b))
+        )
+        bias = filled["R"][j] - filled["L"][i]
+        weight = valve.amplitude**2 * bias * complex(valve.kernel(valve.grid[i] - valve.grid[j]))
+        charge -= 2 * (weight * np.trace(p_left @ p_right)).imag
+        spin -= 2 * np.array([(weight * np.trace(p_left @ s @ p_right)).imag for s in pauli])
+        for c in range(2):
+            partner = np.outer(left.spinors[:, c], left.spinors[:, c].conj())
+            resting = 4 * filled["L"][left.levels[k, c]] * weight
+            for x, y in product(range(3), repeat=2):
+                chain = p_left @ pauli[x] @ partner @ pauli[y] @ p_right
+                dyadic[x, y] += (resting * np.trace(chain)).imag
+    exchange = (dyadic + dyadic.T) / 2 - np.eye(3) * np.trace(dyadic) / 3
+    assert abs(charge - found.charge["L"]) < 1e-13
+    assert np.abs(spin - found.spin_current["L"]).max() < 1e-13
+    assert np.abs(exchange - found.exchange("L")).max() < 1e-13
+    assert np.abs(exchange).max() > 1e-3
+
+
+def test_currents_are_symmetric_traceless_and_conserved() -> None:
+    found = judge.currents(3, False)
+    for tensor in found.quadrupole.values():
+        assert np.abs(tensor - tensor.T).max() < 1e-14
+        assert abs(np.trace(tensor)) < 1e-14
+    assert np.abs(sum(found.quadrupole.values())).max() < 1e-14
+    assert np.abs(found.spin_current["L"] + found.spin_current["R"]).max() < 1e-14
+    assert abs(found.charge["L"]) > 1e-3
+
+
+def test_no_current_in_equilibrium_but_a_torque() -> None:
+    valve = judge.random_valve(4, True)
+    right = valve.electrodes["R"]
+    left = replace(valve.electrodes["L"], temperature=right.temperature,
+                   chemical_potential=right.chemical_potential)  # fmt: skip
+    found = judge.exact(replace(valve, electrodes={"L": left, "R": right}))
+    assert abs(found.charge["L"]) < 1e-14
+    assert np.abs(found.spin_current["L"]).max() > 1e-3
+
+
+def test_collinear_valve_has_no_torque() -> None:
+    valve = judge.random_valve(4, True)
+    right = replace(valve.electrodes["R"], direction=valve.electrodes["L"].direction,
+                    spinors=valve.electrodes["L"].spinors)  # fmt: skip
+    found = judge.exact(replace(valve, electrodes={**valve.electrodes, "R": right}))
+    across = np.cross(found.spin_current["L"], right.direction)
+    assert np.abs(across).max() < 1e-14
+
+
+@pytest.mark.parametrize("wrong", ["sign", "factor", "electrode", "kernel"])
+def test_wrong_exchange_torques_are_rejected(wrong: str) -> None:
+    gamma, a, n_b = print_.Gamma, print_.anisotropy, print_.nu_bar
+    alpha, beta, f = print_.alpha, print_.beta, print_.f_plus
+    left, right = print_.L, print_.R
+    bracket = beta[right] - alpha[right] * f[left]
+    body = {
+        "sign": 2 * print_.over(gamma * -bracket * a[left] / n_b[right]),
+        "factor": print_.over(gamma * bracket * a[left] / n_b[right]),
+        "electrode": 2 * print_.over(gamma * bracket * a[left] / n_b[left]),
+        "kernel": 2 * print_.over(gamma * (beta[right] - alpha[right]) * a[left] / n_b[right]),
+    }[wrong]
+    judged = small_system("", functions.draw_sharp, points=3)
+    right_one = corrected.exchange_torque()
+    assert RelationClaim(right_one, judged).examine().holds
+    assert RelationClaim(Relation(right_one.left, "=", body), judged).rejects()
+
+
+def test_replacing_the_polarisation_needs_twice_the_anisotropy() -> None:
+    point = samples.draw_replaced(random.Random(1), DOUBLE)
+    torque = point.values["T_ex"]["L"]
+    assert abs(evaluate(corrected.replacement().right, point).item() - torque) < 1e-13
+    assert abs(torque) > 1e-3
+
+
+def test_functions_of_the_grid_refuse_other_frequencies() -> None:
+    valve = judge.random_valve(1, True)
+    function = functions.functions(valve)["n"]["L"]
+    assert function(functions.along(valve.grid, 1)).shape == (1, 3, 1)
+    with pytest.raises(ValueError, match="another frequency"):
+        function(-functions.along(valve.grid, 0))
+
+
+def test_torques_of_flat_bands() -> None:
+    assert abs(bands.spin_torque(5.0, 25.0) + 0.0797106340415) < 1e-12
+    assert abs(bands.exchange_torque(0.1, 25.0) / (-(0.1**2) / (2 * np.pi * 25)) - 1) < 3e-3
+    assert bands.exchange_torque(5.0, 25.0, 1.0) == bands.exchange_torque(5.0, 25.0, -1.0)
+
+
+def test_captions_of_the_torque() -> None:
+    assert "left 0.290997" in decided("valve:caption16-exact").counterexample
+    assert "halved" in decided("valve:caption16-estimate").note
+    assert "sign flipped" in decided("valve:102").note
