@@ -118,14 +118,29 @@ CONTOUR = r"_{K} dt"
 EQ_6 = Equation("magnet:6", equal(Z, Integral((fields_measure,), exp(action), r"D[\bar\Psi,\Psi]")))
 EQ_7 = Equation(
     "magnet:7",
-    equal(action, i_unit * Integral((contour_time,), psi_bar * time_derivative * psi
-                                    - hamilton_fields, CONTOUR)),
-)  # fmt: skip
+    equal(
+        action,
+        i_unit
+        * Integral(
+            (contour_time,),
+            psi_bar(contour_time) * time_derivative * psi - hamilton_fields(contour_time),
+            CONTOUR,
+        ),
+    ),
+)
 EQ_8 = Equation(
     "magnet:8",
-    equal(action, i_unit * Integral((contour_time,), psi_bar * (time_derivative - Sigma) * psi
-                                    - hamilton_dot_fields, CONTOUR)),
-)  # fmt: skip
+    equal(
+        action,
+        i_unit
+        * Integral(
+            (contour_time,),
+            psi_bar(contour_time) * (time_derivative - Sigma) * psi
+            - hamilton_dot_fields(contour_time),
+            CONTOUR,
+        ),
+    ),
+)
 B_exc = Symbol("B_exc", "exchange field", r"\mathbf{B}_{\mathrm{exc}}")
 spin_vector = Symbol("S_vector", "spin vector", r"\mathbf{S}")
 number = Symbol("number", "occupation", "N")
