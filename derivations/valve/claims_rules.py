@@ -8,11 +8,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spinloom.derivations.engine.claims import DefinitionClaim, RelationClaim, small_system
-from spinloom.derivations.engine.ledger import Claim, Entry
+from spinloom.derivations.engine.claims import (
+    DefinitionClaim,
+    Judge,
+    OrderClaim,
+    RelationClaim,
+    measured,
+    small_system,
+)
+from spinloom.derivations.engine.ledger import Claim, Entry, Equation
 from spinloom.derivations.engine.printed import Node, Symbol, equal
 
 from . import corrected_rules as corrected
+from . import judge_expansion_rules as evolve
 from . import judge_fields_rules as judge
 from . import paper_rules as print_
 from .paper import chi, chi_1, chi_2, eta, eta_1, eta_2
@@ -95,6 +103,55 @@ def averages() -> list[Entry]:
     ]  # fmt: skip
 
 
+def expansion() -> list[Entry]:
+    """(E12)-(E20) and the sentences between them."""
+    evolution = small_system(
+        "two modes with tunnelling, from eigenstates", evolve.draw_evolution, points=3
+    )
+    dot = small_system(
+        "two interacting levels and two reservoirs of one each, from eigenstates",
+        evolve.draw_open,
+        points=1,
+    )
+    orders = small_system(
+        "all terms of a valve with two spins per electrode, exact kernel of first and third order",
+        evolve.draw_kernel,
+        points=1,
+    )
+    steps = small_system("2560 terms of third order", evolve.draw_energies, points=1)
+    final = OrderClaim(print_.EQ_E13.printed, evolve.final_value, 1)
+    left = small_system(TWO_ELECTRODES, judge.draw_observable, points=1, relations=LABELS)
+    counted = measured(
+        "matrix elements on an exact Fock space of 256 states", evolve.fields_of_quadrupole, 1e-12
+    )
+
+    def row(equation: Equation, chosen: Judge, fixed: Node | None = None, slip: str = "") -> Entry:
+        claim = RelationClaim(equation.printed, chosen)
+        if fixed is None:
+            return Entry.of(equation, claim, "expansion")
+        return Entry.of(
+            equation, claim, "expansion", corrected=replace(claim, relation=fixed), slip=slip
+        )
+
+    return [
+        row(print_.EQ_E12, evolution),
+        Entry.of(print_.EQ_E13, final, "expansion"),
+        row(print_.EQ_E14, evolution),
+        row(print_.EQ_E15, orders, corrected.average_from_kernel(),
+            "a factor i/z; no slip of the transcription"),
+        row(print_.EQ_E16, one),
+        row(print_.EQ_E17, two),
+        row(print_.TEXT_REDUCIBLE, two, corrected.irreducible_self_energy(),
+            "the syllable ir, which the transcription could have lost"),
+        row(print_.EQ_E18, left),
+        row(print_.TEXT_LEFT_BEFORE_RIGHT, counted, corrected.fields(),
+            "no slip of the transcription"),
+        row(print_.EQ_E19, orders, corrected.expansion(),
+            "a sign >, which the transcription could have turned"),
+        row(print_.EQ_E20, steps),
+    ]  # fmt: skip
+
+
 def entries() -> Sequence[Entry]:
     """The rows of this part, in the order of the paper."""
-    return (*fields(), *amplitudes(), *averages())
+    return (*fields(), *amplitudes(), *averages(), *expansion())

@@ -7,17 +7,19 @@ from spinloom.derivations.engine.printed import (
     Index,
     Label,
     Node,
+    Power,
     Relation,
     Symbol,
     System,
     Total,
     equal,
+    node,
     relations,
     system,
 )
 
 from . import paper_rules as print_
-from .paper import J_1, chi, chi_1, eta, eta_1, field_superoperator, m_1
+from .paper import J_1, chi, chi_1, eta, eta_1, field_superoperator, i_unit, m_1
 
 J_bar = Symbol("J_bar", "superoperator", r"J_{\overline{(<0><1><2>)}}", commuting=False)
 both_sides = Symbol("both_sides", "number", r"\{N, \cdot\}", commuting=False)
@@ -66,3 +68,26 @@ def commuted_liouvillian() -> System:
         equal(print_.L_0 * J_1, moved),
         equal(print_.step[eta_1, m_1], eta[eta_1] * print_.energy[m_1]),
     )
+
+
+def average_from_kernel() -> Relation:
+    """(E15) with the free propagator i/z of the initial state."""
+    n = print_.order
+    return side(print_.EQ_E15.printed, i_unit / print_.z * print_.kernel[n])
+
+
+def irreducible_self_energy() -> Relation:
+    """(E17) with what no bare propagator cuts."""
+    bare = print_.z_dot - print_.L_dot - print_.self_energy
+    return side(print_.TEXT_REDUCIBLE.printed, i_unit * Power(bare, node(-1)) * print_.rho_start)
+
+
+def fields() -> System:
+    """Three fields of L and one of R."""
+    count = Symbol("fields", "number", r"\#_{<0>}")
+    return system(equal(count[print_.LEFT], node(3)), equal(count[print_.RIGHT], node(1)))
+
+
+def expansion() -> Relation:
+    """(E19) with the later dot first, as in (E7)."""
+    return side(print_.EQ_E19.printed, print_.terms(print_.LATER, print_.EARLIER))

@@ -269,8 +269,9 @@ EQ_E14 = Equation(
     equal(average_z, trace(A * (i_unit * Power(z - L_0 - L_T, node(-1))) * rho_0)),
     note="z stands for z times the unit superoperator",
 )
-kernel = Symbol("kernel", "kernel", r"\Sigma_A^{\mathrm{irr}}(z)")
-EQ_E15 = Equation("valve:E15", equal(average_z, kernel), note="order by order in L_T")
+order = Index("n", "order")
+kernel = Symbol("kernel", "kernel", r"\Sigma_A^{\mathrm{irr}}(z)|_{<0>}")
+EQ_E15 = Equation("valve:E15", equal(average_z[order], kernel[order]), note="order by order in L_T")
 rho_z = Symbol("rho_z", "state", r"\rho(z)", commuting=False)
 L_dot = Symbol("L_dot", "Liouvillian", "L", commuting=False)
 self_energy = Symbol("self_energy", "Liouvillian", r"\Sigma(z)", commuting=False)
@@ -293,11 +294,12 @@ EQ_E17 = Equation(
     equal(rho_z, i_unit * Power(z_dot - L_dot - self_energy, node(-1)) * rho_start),
     note="operators of the system alone",
 )
+reducible = Symbol("reducible", "Liouvillian", r"\Sigma_{\mathrm{reducible}}(z)", commuting=False)
 TEXT_REDUCIBLE = Equation(
     "valve:text-reducible-self-energy",
-    EQ_E17.printed,
-    note="line after (E17): Sigma is called the (reducible) self-energy, that is, the sum of all "
-    "diagrams without a bare propagator at the ends",
+    equal(rho_z, i_unit * Power(z_dot - L_dot - reducible, node(-1)) * rho_start),
+    note="line after (E17): Sigma is called the (reducible) self-energy, all that stands between "
+    "the first and the last bare propagator",
 )
 observable = Symbol("observable", "vertex", "A_{aa'}")
 EQ_E18 = Equation(
@@ -329,7 +331,6 @@ TEXT_L0_COMMUTES = Equation(
 
 # --- Terms of the expansion, as arrays --------------------------------------------------------
 
-order = Index("n", "order")
 LATER, EARLIER = Label("later", "dot"), Label("earlier", "dot")
 observables = Symbol("observables", "vertex", r"A_{a \dots a'}")
 vertices = Symbol("vertices", "vertex", r"T_{nn'} \dots T_{11'}")

@@ -22,6 +22,17 @@ VERDICTS = {
     "valve:text-spin-conserving-vector": "verified",
     "valve:E7": "verified",
     "valve:E8": "erratum",
+    "valve:E12": "verified",
+    "valve:E13": "verified",
+    "valve:E14": "verified",
+    "valve:E15": "erratum",
+    "valve:E16": "verified",
+    "valve:E17": "verified",
+    "valve:text-reducible-self-energy": "erratum",
+    "valve:E18": "verified",
+    "valve:text-L-before-R": "erratum",
+    "valve:E19": "erratum",
+    "valve:E20": "verified",
 }
 
 
