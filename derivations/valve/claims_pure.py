@@ -6,13 +6,17 @@ the left electrode unless said.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from spinloom.derivations.engine.claims import (
     DefinitionClaim,
     Judge,
+    OrderClaim,
     RelationClaim,
+    measured,
+    small_system,
 )
 from spinloom.derivations.engine.interpret import Draw
 from spinloom.derivations.engine.ledger import Claim, Entry, Equation
@@ -20,8 +24,11 @@ from spinloom.derivations.engine.printed import Node, Relation, System, relation
 
 from . import corrected_pure as corrected
 from . import judge_pure_axes as axes
+from . import judge_pure_flat as flat
 from . import paper_pure as print_
 from . import paper_pure_text as text
+from .rewriting import RewrittenClaim
+from .rewriting_pure import principal_value
 
 WHERE = "currents"
 DIAGONAL = "numeric eigenvectors of the tensor, random coefficients and directions"
@@ -29,6 +36,7 @@ SYMMETRIC = {"odot": 1}
 LOST = "a symbol lost or exchanged, which the transcription could hardly make"
 SIGN_LOST = "a sign, which the transcription could have lost"
 ANGLE = "the cosine of (127), which the transcription could hardly have dropped"
+SUBSCRIPT = "a subscript, which the transcription could have confused"
 FACTOR = "a factor of 2, which the transcription could have lost or added"
 
 
@@ -53,6 +61,74 @@ def _definition(equation: Equation, leaf: str) -> Entry:
 
     claim = DefinitionClaim(equation.printed, use)
     return Entry.of(equation, claim, WHERE, defines=("valve:123", "valve:124"))
+
+
+def _exact(method: str, draw: Draw, points: int = 6) -> Judge:
+    return small_system(method, draw, points=points, exchanges=SYMMETRIC | {"min": 1})
+
+
+def _limit(equation: Equation, remainder: Callable[[Node, Any], Any], order: int, first: float,
+           method: str, mended: Relation | None = None, slip: str = "", note: str = ""
+           ) -> Entry:  # fmt: skip
+    """A statement that holds in a limit, or the correction that does."""
+    claim = OrderClaim(equation.printed, remainder, order, first, method)
+    if mended:
+        fixed = replace(claim, relation=mended)
+        return Entry.of(equation, claim, WHERE, corrected=fixed, slip=slip, note=note)
+    return Entry.of(equation, claim, WHERE, limit=claim, note=note)
+
+
+ORBITALS = "flat bands orbital by orbital: rates of the density matrix, integrals over energies"
+LEVELS = "equation of motion of twelve levels, generic energies and occupations"
+WIDE = "exact flat bands at T = 0, V = J/3; order of the remainder in J/D"
+
+
+def flat_band() -> list[Entry]:
+    """(113)-(121) and their sentences."""
+    p, t = print_, text
+    exact = _exact(ORBITALS, flat.draw_flat)
+    levels = _exact(LEVELS, flat.draw_levels)
+    double = RewrittenClaim(p.EQ_116.printed, levels, principal_value)
+    cold = "T = 0: integrals of steps"
+    return [
+        _row(p.EQ_113, exact),
+        _row(p.EQ_114, exact, corrected.flat_current(), SUBSCRIPT),
+        _row(p.EQ_115, exact, note="with the sign of T_ex that (91) needs, not that of (102)"),
+        Entry.of(p.EQ_116, double, WHERE, slip="a prime, which the transcription could have lost",
+                 corrected=replace(double, relation=corrected.double_integral())),
+        _limit(p.EQ_117, flat.wide, 2, 0.05, WIDE),
+        _row(p.EQ_118, exact),
+        _row(p.EQ_119, _exact(cold, flat.draw_cold), note="exact at T = 0"),
+        _limit(p.EQ_120, flat.wide, 1, 0.05, WIDE, corrected.exchange_torque(), FACTOR,
+               "the sign is right, unlike that of (102)"),
+        _limit(p.EQ_121, flat.crossing, 1, 0.05, "both coefficients at T = 0, root over V",
+               note="(120) as printed would give twice as much"),
+        _row(t.TEXT_EDGES, _exact("flat bands, energies at all edges", flat.draw_edges, 3),
+             corrected.edges(), "the outer modulus, which the transcription could have lost"),
+        _limit(t.TEXT_FIELD, flat.wide, 2, 0.05, WIDE,
+               note="a field in the sense of the Stoner field of (8) points against the right one"),
+    ]  # fmt: skip
+
+
+def scalars() -> list[Entry]:
+    """Sentences and captions on voltage, splitting and number of orbitals."""
+    p, t = print_, text
+    exact = _exact(ORBITALS, flat.draw_flat)
+    window = _exact("cold flat bands, both signs of the voltage", flat.draw_window)
+    root = measured("root of (121) = J", flat.largest_splitting, 1e-9)
+    scales = "crossing of emission and direct torque at T = 0, three devices"
+    return [
+        _row(t.TEXT_EMISSION, exact, corrected.emission(), f"{FACTOR}; {SUBSCRIPT}"),
+        _row(t.TEXT_EMISSION_SIGN, window, corrected.emission_sign(), SUBSCRIPT),
+        _row(t.TEXT_BIAS_SIGN, window, corrected.bias_sign(), "hardly: a statement in words"),
+        _row(t.TEXT_ANISOTROPY_SIGN, window),
+        _row(t.FN_38, root, corrected.largest_splitting(),
+             "a product set as a quotient, which the transcription could hardly make"),
+        _limit(t.CAPTION_15, flat.crossing_splitting, 1, 0.03,
+               "both coefficients at T = 0, root over J", note="remainder of order sqrt(V/D)"),
+        _row(p.EQ_135, measured(scales, flat.crossover, 1e-3), note="c is 1/(2 pi)"),
+        _row(t.TEXT_ORBITALS, measured(scales, flat.orbitals, 1e-3), note="c is 4 pi"),
+    ]  # fmt: skip
 
 
 def principal() -> list[Entry]:
@@ -93,4 +169,4 @@ def orientation() -> list[Entry]:
 
 def entries() -> Sequence[Entry]:
     """The rows of this part, in the order of the paper."""
-    return (*principal(), *orientation())
+    return (*flat_band(), *scalars(), *principal(), *orientation())

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from spinloom.derivations.engine.printed import (
+    Integral,
     Label,
     Node,
     Relation,
     Symbol,
     System,
+    about,
     equal,
+    less,
     node,
     system,
 )
@@ -78,3 +81,71 @@ def direct_principal() -> Relation:
     """The direct principal currents, half of what the caption of Fig. 18 states."""
     sizes = text.spin_size * print_.modulus(print_.T_S) * print_.sin_theta
     return equal(text.direct_principal[print_.axis], text.lambda_sign[print_.axis] * sizes)
+
+
+# --- Flat bands -------------------------------------------------------------------------------
+
+
+def flat_current() -> Relation:
+    """(114) with the exchange coefficients in the second bracket."""
+    p = print_
+    exchange = odot(p.J_L, p.E_ex * p.J_L + p.T_ex * p.normal)
+    return equal(p.I_Q, node(2) * p.along * odot(p.J_L, p.I_S) - exchange)
+
+
+def double_integral() -> Relation:
+    """(116) with the right electrode's functions at the other energy."""
+    p = print_
+    right = p.density[p.RIGHT](p.omega_2) * p.polarization[p.RIGHT](p.omega_2)
+    left = p.density[p.LEFT](p.omega) * p.polarization[p.LEFT](p.omega)
+    difference = p.occupied[p.RIGHT](p.omega_2) - p.occupied[p.LEFT](p.omega)
+    integrand = left * right * (difference / (p.omega - p.omega_2 + p.i_zero))
+    real_part = Symbol("Re", "function", r"\mathrm{Re}")
+    return equal(
+        p.T_S,
+        node(2) * p.tunnelling**2 * real_part(Integral((p.omega, p.omega_2), integrand)),
+    )
+
+
+def exchange_torque() -> Relation:
+    """(120), half as large."""
+    p = print_
+    return about(p.T_ex, -(p.Gamma / (2 * p.pi)) * (p.J**2 / p.D))
+
+
+def edges() -> Relation:
+    """The polarized states lie within J/2 of an edge of the band, on either side of it."""
+    printed = text.TEXT_EDGES.printed
+    assert isinstance(printed, Relation)
+    pair = print_.omega * print_.omega_2
+    near = (
+        text.up_to(print_.modulus(print_.modulus(e) - print_.D), print_.J / 2)
+        for e in (print_.omega, print_.omega_2)
+    )
+    left, right = near
+    value = pair / print_.modulus(pair) / (4 * print_.D) ** 2 * left * right
+    return Relation(printed.left, printed.sign, value)
+
+
+def emission() -> Relation:
+    """The dissipative part of (115)."""
+    return equal(text.dissipative, -print_.E_ex * print_.emission)
+
+
+def emission_sign() -> Relation:
+    """What is negative is the exchange coefficient."""
+    return less(print_.E_ex, 0)
+
+
+def bias_sign() -> Relation:
+    """(95) is negative where the left electrode loses electrons."""
+    printed = text.TEXT_BIAS_SIGN.printed
+    assert isinstance(printed, Relation)
+    return Relation(printed.left, printed.sign, -printed.right)
+
+
+def largest_splitting() -> Relation:
+    """J^2 / (pi D) < J for J < pi D."""
+    printed = text.FN_38.printed
+    assert isinstance(printed, Relation)
+    return Relation(printed.left, printed.sign, print_.pi * print_.D)

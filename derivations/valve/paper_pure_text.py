@@ -44,7 +44,6 @@ from .paper_pure import (
     S_theta,
     V,
     along,
-    anisotropy,
     axis,
     bias,
     cos_theta,
@@ -74,13 +73,14 @@ def up_to(value: Node, bound: Node) -> Call:
 
 
 _pair = omega * omega_2
+polarized_L, polarized_R = (
+    Symbol("polarized", "density", r"\bar{\nu}^{<0>} n^{<0>}")[Label(name, f"electrode {name}")]
+    for name in "LR"
+)
 TEXT_EDGES = Equation(
     "valve:text-edges",
     equal(
-        density[LEFT](omega)
-        * polarization[LEFT](omega)
-        * density[RIGHT](omega_2)
-        * polarization[RIGHT](omega_2),
+        polarized_L(omega) * polarized_R(omega_2),
         _pair
         / modulus(_pair)
         / (4 * D) ** 2
@@ -110,14 +110,16 @@ TEXT_EMISSION_SIGN = Equation(
 mu_L = Symbol("potential_L", "potential", r"\mu^L")
 mu_R = Symbol("potential_R", "potential", r"\mu^R")
 window = mu_L - mu_R
+bias_inside = Symbol("bias_inside", "bias", r"\Delta(\omega)")
+anisotropy_inside = Symbol("anisotropy_inside", "anisotropy", r"a^L(\omega)")
 TEXT_BIAS_SIGN = Equation(
     "valve:text-bias-sign",
-    equal(bias(omega) / modulus(bias(omega)), window / modulus(window)),
+    equal(bias_inside / modulus(bias_inside), window / modulus(window)),
     note="Sec. V B 1: for energies in the bias window, both signs of the voltage",
 )
 TEXT_ANISOTROPY_SIGN = Equation(
     "valve:text-anisotropy-sign",
-    equal(anisotropy(omega) / modulus(anisotropy(omega)), window / modulus(window)),
+    equal(anisotropy_inside / modulus(anisotropy_inside), window / modulus(window)),
     note="Sec. V B 1: for energies in the bias window, both signs of the voltage",
 )
 FN_38 = Equation(
