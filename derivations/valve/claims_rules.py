@@ -108,10 +108,13 @@ def expansion() -> list[Entry]:
     evolution = small_system(
         "two modes with tunnelling, from eigenstates", evolve.draw_evolution, points=3
     )
-    dot = small_system(
-        "two interacting levels and two reservoirs of one each, from eigenstates",
-        evolve.draw_open,
-        points=1,
+    one, two = (
+        small_system(
+            f"{count} and two reservoirs of one level each, from eigenstates",
+            evolve.draw_open(levels),
+            points=1,
+        )
+        for levels, count in ((1, "a level"), (2, "two interacting levels"))
     )
     orders = small_system(
         "all terms of a valve with two spins per electrode, exact kernel of first and third order",
