@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from spinloom.derivations.engine.claims import Judge, RelationClaim, measured, small_system
-from spinloom.derivations.engine.free import symmetric
+from spinloom.derivations.engine.claims import (
+    DefinitionClaim,
+    Judge,
+    RelationClaim,
+    measured,
+    small_system,
+)
+from spinloom.derivations.engine.free import antisymmetric, symmetric, symmetric_after
 from spinloom.derivations.engine.interpret import Draw
-from spinloom.derivations.engine.ledger import Entry, Equation
+from spinloom.derivations.engine.ledger import Claim, Entry, Equation
 from spinloom.derivations.engine.printed import Node, Relation, relations
 
 from . import corrected_tensors as corrected
 from . import judge_tensors as judge
+from . import judge_tensors_density as judge_density
 from . import paper_appendix_a as print_
-from .rewriting_tensors import NormalClaim, averaged, sifted
+from . import paper_appendix_a_triplets as triplets
+from .rewriting_tensors import NormalClaim, normal
 from .together import Together
 
 FOCK = "exact thermal Fock space, two orbitals with two spins, generic axis of quantization"
@@ -22,15 +31,21 @@ MATRICES = "random matrices, and the matrices of a spin one half"
 PLACES = "places of the factor in the two printed products"
 INDEX = "an index of a subscript, which the transcription could have changed"
 WORD = "a word, which the transcription could hardly change"
-NAMED = {"delta": symmetric}
+LEVELS = "exact thermal Fock space; densities of states as sums over its levels"
+TRACES = "traces of 2 x 2 matrices, any density of states, generic axis of quantization"
+SUM = "an index under a sum, which the transcription could hardly add"
+EXCHANGES = {"odot": 1}
+#: Both spins of the pair density, and both places of its tensor, go with their frequencies.
+PAIR_EXCHANGES = {"odot": 1, "nu": 1, "A": 1}
+NAMED = {"delta": symmetric, "epsilon": antisymmetric}
 
 
 def _judge(draw: Draw, method: str = FOCK, points: int = 3) -> Judge:
-    return small_system(method, draw, points=points, exchanges={"odot": 1}, relations=NAMED)
+    return small_system(method, draw, points=points, exchanges=EXCHANGES, relations=NAMED)
 
 
 def _claim(relation: Node, chosen: Judge) -> RelationClaim:
-    return NormalClaim(relation, chosen, lambda tree: averaged(sifted(tree)))
+    return NormalClaim(relation, chosen, normal)
 
 
 def _row(equation: Equation, chosen: Judge, **options: str) -> Entry:
@@ -77,6 +92,42 @@ def pauli() -> list[Entry]:
     ]  # fmt: skip
 
 
+def _with_density(printed: Node) -> Claim:
+    """(A43), which tells the two spins apart, for a printed (A9)."""
+    chosen = _judge(judge_density.draw_traces(printed, at_level=True), LEVELS)
+    return _claim(triplets.EQ_A43.printed, chosen)
+
+
+def spin_traces() -> list[Entry]:
+    """(A8)-(A17)."""
+    levels, few_levels = (
+        replace(_judge(draw, LEVELS, points), exchanges=PAIR_EXCHANGES)
+        for draw, points in (
+            (judge_density.draw_traces(), 1),
+            (judge_density.draw_traces(degenerate=True), 2),
+        )
+    )
+    components, algebra = (
+        _judge(draw, TRACES) for draw in (judge_density.draw_components, judge_density.draw_algebra)
+    )
+    tensors = replace(components, relations={**NAMED, "A": judge_density.axes_symmetric})
+    # beside the tensor only elements along the spin survive, and these are symmetric
+    along = replace(components, relations={**NAMED, "r_left": symmetric_after(1)})
+    return [
+        _row(print_.EQ_A8, levels),
+        Entry.of(print_.EQ_A9, DefinitionClaim(print_.EQ_A9.printed, _with_density), "storage",
+                 defines=("valve:A43",)),
+        _erratum(print_.EQ_A10, corrected.exchange_by_densities(), few_levels, SUM),
+        _row(print_.EQ_A11, along),
+        *(_row(equation, components)
+          for equation in (print_.EQ_A12, print_.EQ_A13, print_.EQ_A14)),
+        _row(print_.EQ_A15, tensors),
+        _row(print_.EQ_A16, levels),
+        _row(print_.EQ_A17, levels),
+        _row(print_.TEXT_ALGEBRA, algebra),
+    ]  # fmt: skip
+
+
 def entries() -> Sequence[Entry]:
     """The rows of this part, in the order of the paper."""
-    return (*pauli(),)
+    return (*pauli(), *spin_traces())

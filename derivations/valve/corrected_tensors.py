@@ -24,3 +24,8 @@ def occupation() -> Relation:
         a.mean(a.c_dagger[a.k_1p, a.sigma_1p] * a.c[a.k, a.sigma]),
         a.delta[a.k, a.k_1p] * a.delta[a.sigma, a.sigma_1p] * a.f_plus(a.energy[a.k, a.sigma]),
     )
+
+
+def exchange_by_densities() -> Relation:
+    """(A10) without the sum over k, which the density of states already holds."""
+    return a.with_densities((a.sigma, a.sigma_p, a.tau, a.tau_p))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Any
 
 from spinloom.derivations.engine.claims import RelationClaim
@@ -12,6 +13,7 @@ from spinloom.derivations.engine.ledger import Claim
 from spinloom.derivations.engine.printed import (
     Call,
     Index,
+    Integral,
     Negative,
     Node,
     Number,
@@ -19,6 +21,7 @@ from spinloom.derivations.engine.printed import (
     Product,
     Relation,
     Symbol,
+    Total,
     relations,
     substitute,
     walk,
@@ -26,6 +29,7 @@ from spinloom.derivations.engine.printed import (
 
 from .paper_appendix_a import c, mean
 
+_ONE = Fraction(1)
 MEAN = mean(c).function
 #: Functions that vanish, or do not, whatever factor stands before an argument.
 HOMOGENEOUS = ("det", "trace", "dot", "odot")
@@ -40,8 +44,9 @@ class NormalClaim(RelationClaim):
     def equivalent(self, mutant: Claim) -> bool:
         assert isinstance(mutant, RelationClaim)
         faulty = self.normal(mutant.relation)
+        forms = [self.normal(relation) for relation in relations(self.relation)]
         named = self.judge.relations, self.judge.exchanges
-        return any(equivalent(self.normal(r), faulty, *named) for r in relations(self.relation))
+        return faulty in forms or any(equivalent(form, faulty, *named) for form in forms)
 
 
 def sifted(tree: Node) -> Node:
@@ -82,13 +87,55 @@ def _at(tree: Any, path: Path) -> Any:
     return tree
 
 
+def contracted(tree: Node) -> Node:
+    """Sums that a Kronecker symbol before the whole summand carries out."""
+    for path in reversed([path for path, place in walk(tree) if isinstance(place, Total)]):
+        total = _at(tree, path)
+        while (done := _contracted_once(total)) is not None:
+            total = done
+        tree = substitute(tree, path, total)
+    return tree
+
+
+def _contracted_once(total: Total) -> Total | None:
+    for path, leaf in walk(total.body):
+        if isinstance(leaf, Symbol) and _is_delta(leaf) and _multiplies_all(total.body, path):
+            kept, other = sorted(leaf.indices, key=lambda index: index.name)
+            if kept != other and other in total.indices and len(total.indices) > 1:
+                body = _renamed(substitute(total.body, path, Number(_ONE)), {other: kept})
+                return Total(tuple(i for i in total.indices if i != other), body)
+    return None
+
+
+def _multiplies_all(body: Node, path: Path) -> bool:
+    steps = [_at(body, path[:length]) for length in range(len(path))]
+    return all(isinstance(place, Product | Integral | tuple) for place in steps)
+
+
+def ordered(tree: Node) -> Node:
+    """a (.) b = b (.) a and delta_ab = delta_ba, each in one order."""
+    for path in reversed([path for path, _ in walk(tree)]):  # the innermost first
+        match place := _at(tree, path):
+            case Call(Symbol("odot") as function, arguments):
+                tree = substitute(tree, path, Call(function, tuple(sorted(arguments, key=repr))))
+            case Symbol("delta", indices=(_, _)):
+                first, second = sorted(place.indices, key=repr)
+                tree = substitute(tree, path, place[first, second])
+    return tree
+
+
 def averaged(tree: Node) -> Node:
-    """Averages are numbers: in a product they stand in a fixed order."""
+    """Averages are numbers; in a product they stand in a fixed order."""
     for path in [path for path, place in walk(tree) if isinstance(place, Product)]:
         place = _at(tree, path)
         if all(isinstance(f, Call) and f.function == MEAN for f in place.factors):
             tree = substitute(tree, path, Product(tuple(sorted(place.factors, key=repr))))
     return tree
+
+
+def normal(tree: Node) -> Node:
+    """Kronecker symbols used up, symmetric products and averages in one order."""
+    return averaged(ordered(sifted(contracted(tree))))
 
 
 def stripped(tree: Node) -> Node:
