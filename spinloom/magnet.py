@@ -91,8 +91,7 @@ def stationary_angles(p: Parameters, *, backend: str = "numpy") -> StationaryAng
     exists = np.abs(constant) < np.abs(slope)
     with np.errstate(divide="ignore", invalid="ignore"):
         cosine = np.where(exists, constant / slope, np.nan)
-        # the denominator is positive, unless rates of very different size cancel in it
-        tilted = np.where(exists, above / np.maximum(below, 0.0), np.nan)
+        tilted = np.where(exists, above / below, np.nan)
     ones = np.ones(frame.shape)
     always = np.ones(frame.shape, dtype=bool)
     poles = (np.broadcast_to(rate, frame.shape) for rate in (north, south))

@@ -95,6 +95,7 @@ COEFFICIENTS = (
     "resistance_0", "resistance_1", "resistance_2",
 )  # fmt: skip
 COEFFICIENT = Axis("coefficient", COEFFICIENTS)
+RATES_AT = ("rate_north", "rate_south", "tilted_above", "tilted_below")
 
 
 def stationary() -> KernelSpec:
@@ -113,7 +114,11 @@ def stationary() -> KernelSpec:
         ("dc/dt = (1 - c^2) mixing (pull_constant - pull_slope c) / (2 S D(c))",),
         MAGNET,
         (
-            *(Output(line.name, "r", "", (), line.comment) for line in rates),
+            *(
+                Output(line.name, "r", "", (), line.comment)
+                for line in rates
+                if line.name in RATES_AT
+            ),
             Output("coefficients", "a", "", (COEFFICIENT,), shown),
         ),
         (*_assignments(found), *_assignments(rates), *results),

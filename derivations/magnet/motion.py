@@ -70,7 +70,7 @@ def conductance(dot: str, lead: str, of: sp.Expr | None = None) -> sp.Expr:
     return 2 * (density(dot) if of is None else of) * (rate(lead) + Gamma_r)
 
 
-def _angular(slopes: bool) -> sp.Expr:
+def _angular(slopes: bool, weights: tuple[sp.Symbol, sp.Symbol] = (north, south)) -> sp.Expr:
     """g-tilde of (45), on the half-angle weights."""
 
     def total(same: bool) -> sp.Expr:
@@ -79,7 +79,8 @@ def _angular(slopes: bool) -> sp.Expr:
             for spin in SPINS
         ))  # fmt: skip
 
-    return total(True) / 4 * south + total(False) / 4 * north
+    at_north, at_south = weights
+    return total(True) / 4 * at_south + total(False) / 4 * at_north
 
 
 def torques() -> tuple[Line, ...]:
@@ -121,6 +122,10 @@ dissipation_mean, dissipation_tilt = sp.symbols("dissipation_mean dissipation_ti
 resistance_0, resistance_1, resistance_2 = sp.symbols(
     "resistance_0 resistance_1 resistance_2", real=True
 )
+tilted_north, tilted_south = sp.symbols("tilted_north tilted_south", real=True)
+tilted_up, tilted_down, tilted_dissipation = sp.symbols(
+    "tilted_up tilted_down tilted_dissipation", real=True
+)
 
 
 def pull() -> tuple[Line, ...]:
@@ -154,19 +159,38 @@ def growth_rates() -> tuple[Line, ...]:
     key, what = "magnet:step-growth", "growth rate of a small deviation of the angle"
     north_gilbert = (dissipation_mean - dissipation_tilt) / S
     south_gilbert = (dissipation_mean + dissipation_tilt) / S
-    above = pull_slope * (pull_slope - pull_constant) * (pull_slope + pull_constant)
-    below = (
-        resistance_0 * pull_slope**2
-        + resistance_1 * pull_slope * pull_constant
-        + resistance_2 * pull_constant**2
-    )
     return (
-        Line("rate_north", (pull_slope - pull_constant) / (2 * S * (1 + north_gilbert**2)), key,
-             what),
-        Line("rate_south", (pull_slope + pull_constant) / (2 * S * (1 + south_gilbert**2)), key,
-             what),
-        Line("tilted_above", -mixing * above, key, "rate at the tilted angle, numerator"),
-        Line("tilted_below", 2 * S * below, key, "rate at the tilted angle, denominator"),
+        Line(
+            "rate_north", (pull_slope - pull_constant) / (2 * S * (1 + north_gilbert**2)), key, what
+        ),
+        Line(
+            "rate_south", (pull_slope + pull_constant) / (2 * S * (1 + south_gilbert**2)), key, what
+        ),
+        *_tilted(key),
+    )
+
+
+def _tilted(key: str) -> tuple[Line, ...]:
+    """The rate at the tilted angle as a fraction without cancellation: all terms of one sign.
+
+    Weights of the poles, and with them rates and dissipation, carry the factor pull_slope.
+    """
+    weights, at = (tilted_north, tilted_south), "at the tilted angle, times pull_slope"
+
+    def broadening(spin: str) -> sp.Expr:
+        turned = rate(spin) * tilted_north + rate(other(spin)) * tilted_south
+        return turned + Gamma_r * pull_slope
+
+    resistance = tilted_up * tilted_down + mixing * (tilted_dissipation / S) ** 2
+    return (
+        Line("tilted_north", (pull_slope + pull_constant) / 2, key, f"weight of the pole {at}"),
+        Line("tilted_south", (pull_slope - pull_constant) / 2, key, f"weight of the pole {at}"),
+        Line("tilted_up", broadening("up"), key, f"broadening {at}"),
+        Line("tilted_down", broadening("down"), key, f"broadening {at}"),
+        Line("tilted_dissipation", _angular(False, weights), key, f"g-tilde {at}"),
+        Line("tilted_above", -4 * mixing * pull_slope * tilted_north * tilted_south, key,
+             "rate at the tilted angle, numerator"),
+        Line("tilted_below", 2 * S * resistance, key, "rate at the tilted angle, denominator"),
     )  # fmt: skip
 
 

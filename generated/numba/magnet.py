@@ -1,6 +1,6 @@
 """Kernels of the magnet for Numba. Generated; edits are lost.
 
-Content     96c7e8565b192de6749d5137dc6de218
+Content     6a6dccc3723b3a4fdc70150d7c3763eb
 Regenerate  spinloom generate magnet --backend numba
 Sources     magnet:14, magnet:34, magnet:45, magnet:49, magnet:48, magnet:46, magnet:47, magnet:51,
             magnet:step-pull, magnet:step-growth, magnet:55, magnet:56, magnet:58, magnet:57,
@@ -303,17 +303,33 @@ def _stationary(
             / (S * (1.0 + (dissipation_mean + dissipation_tilt) ** 2 / (S * S)))
         )
 
-        # rate at the tilted angle, numerator [magnet:step-growth]
-        tilted_above[point] = -mixing * pull_slope * (pull_constant + pull_slope) * (
-            pull_slope
-            - pull_constant
+        # weight of the pole at the tilted angle, times pull_slope [magnet:step-growth]
+        tilted_north = 0.5 * pull_constant + 0.5 * pull_slope
+        tilted_south = 0.5 * pull_slope - 0.5 * pull_constant
+
+        # broadening at the tilted angle, times pull_slope [magnet:step-growth]
+        tilted_up = pull_slope * Gamma_r + tilted_north * Gamma_l_up + tilted_south * Gamma_l_down
+        tilted_down = pull_slope * Gamma_r + tilted_north * Gamma_l_down + tilted_south * Gamma_l_up
+
+        # g-tilde at the tilted angle, times pull_slope [magnet:step-growth]
+        tilted_dissipation = (
+            tilted_north * (
+                0.5 * rho_down * (Gamma_l_up + Gamma_r)
+                + 0.5 * rho_up * (Gamma_l_down + Gamma_r)
+            )
+            + tilted_south * (
+                0.5 * rho_down * (Gamma_l_down + Gamma_r)
+                + 0.5 * rho_up * (Gamma_l_up + Gamma_r)
+            )
         )
+
+        # rate at the tilted angle, numerator [magnet:step-growth]
+        tilted_above[point] = -4.0 * mixing * pull_slope * tilted_north * tilted_south
 
         # rate at the tilted angle, denominator [magnet:step-growth]
         tilted_below[point] = 2.0 * S * (
-            resistance_0 * pull_slope * pull_slope
-            + resistance_2 * pull_constant * pull_constant
-            + pull_constant * pull_slope * resistance_1
+            tilted_down * tilted_up
+            + mixing * tilted_dissipation * tilted_dissipation / (S * S)
         )
 
         # results [magnet:step-pull]

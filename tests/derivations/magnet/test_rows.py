@@ -15,13 +15,18 @@ from spinloom.derivations.magnet.paper import equations
 ROWS = {entry.key: entry for entry in entries()}
 MISPRINTS = {
     "magnet:14", "magnet:51", "magnet:A7", "magnet:A23", "magnet:B1", "magnet:B5", "magnet:B7",
-    "magnet:B9", "magnet:B12", "magnet:B18", "magnet:text-Gamma-restated", "magnet:text-Q-tilde",
-    "magnet:text-current-parts",
+    "magnet:B9", "magnet:B12", "magnet:B18", "magnet:B24", "magnet:text-Gamma-restated",
+    "magnet:text-Q-tilde", "magnet:text-current-parts",
 }  # fmt: skip
+#: Statements that the paper does not print.
+OURS = ("magnet:gradient-", "magnet:precession-", "magnet:u1-", "magnet:dropped-")
 QUICK = ("magnet:38", "magnet:46", "magnet:47", "magnet:49", "magnet:50", "magnet:51",
          "magnet:55", "magnet:56", "magnet:57", "magnet:58", "magnet:59", "magnet:A11",
          "magnet:A12", "magnet:A16", "magnet:A17", "magnet:A18", "magnet:B3", "magnet:B4",
-         "magnet:B9", "magnet:B22", "magnet:14", "magnet:45", "magnet:21")  # fmt: skip
+         "magnet:B9", "magnet:B22", "magnet:14", "magnet:45", "magnet:21",
+         "magnet:2", "magnet:5", "magnet:6", "magnet:7", "magnet:8", "magnet:A6", "magnet:B15",
+         "magnet:B17", "magnet:B23", "magnet:B24", "magnet:B25", "magnet:gradient-retarded",
+         "magnet:gradient-keldysh-first", "magnet:gradient-keldysh-second")  # fmt: skip
 
 
 def test_all_numbered_equations_are_transcribed() -> None:
@@ -37,7 +42,11 @@ def test_rows_are_unique_and_know_their_print() -> None:
     assert len(ROWS) == len(entries())
     for entry in ROWS.values():
         assert entry.equation is not None
-        assert entry.equation == equations()[entry.key]
+        if entry.key.startswith(OURS):
+            assert entry.key not in equations()
+        else:
+            assert entry.equation == equations()[entry.key]
+    assert equations().keys() <= ROWS.keys()
 
 
 def test_misprints_are_the_known_ones() -> None:
