@@ -13,7 +13,6 @@ from typing import Any
 from spinloom.derivations.engine.claims import (
     DefinitionClaim,
     Judge,
-    OrderClaim,
     RelationClaim,
     measured,
     small_system,
@@ -25,10 +24,11 @@ from spinloom.derivations.engine.printed import Node, Relation, System, relation
 from . import corrected_pure as corrected
 from . import judge_pure_axes as axes
 from . import judge_pure_flat as flat
+from . import judge_pure_thermal as thermal
 from . import paper_pure as print_
 from . import paper_pure_text as text
 from .rewriting import RewrittenClaim
-from .rewriting_pure import principal_value
+from .rewriting_pure import ParityClaim, principal_value
 
 WHERE = "currents"
 DIAGONAL = "numeric eigenvectors of the tensor, random coefficients and directions"
@@ -68,10 +68,10 @@ def _exact(method: str, draw: Draw, points: int = 6) -> Judge:
 
 
 def _limit(equation: Equation, remainder: Callable[[Node, Any], Any], order: int, first: float,
-           method: str, mended: Relation | None = None, slip: str = "", note: str = ""
+           method: str, mended: Relation | System | None = None, slip: str = "", note: str = ""
            ) -> Entry:  # fmt: skip
     """A statement that holds in a limit, or the correction that does."""
-    claim = OrderClaim(equation.printed, remainder, order, first, method)
+    claim = ParityClaim(equation.printed, remainder, order, first, method)
     if mended:
         fixed = replace(claim, relation=mended)
         return Entry.of(equation, claim, WHERE, corrected=fixed, slip=slip, note=note)
@@ -120,7 +120,7 @@ def scalars() -> list[Entry]:
     return [
         _row(t.TEXT_EMISSION, exact, corrected.emission(), f"{FACTOR}; {SUBSCRIPT}"),
         _row(t.TEXT_EMISSION_SIGN, window, corrected.emission_sign(), SUBSCRIPT),
-        _row(t.TEXT_BIAS_SIGN, window, corrected.bias_sign(), "hardly: a statement in words"),
+        _row(t.TEXT_BIAS_SIGN, window, corrected.bias_sign(), WORDS),
         _row(t.TEXT_ANISOTROPY_SIGN, window),
         _row(t.FN_38, root, corrected.largest_splitting(),
              "a product set as a quotient, which the transcription could hardly make"),
@@ -157,16 +157,49 @@ def orientation() -> list[Entry]:
     t = text
     return [
         _row(t.TEXT_COLLINEAR_TENSOR, cases, corrected.collinear_tensor(),
-             "hardly: a statement in words", "what vanishes is the commutator with the stored one"),
+             WORDS, "what vanishes is the commutator with the stored one"),
         _row(t.TEXT_S_THETA, generic, note="(129) needs it for the modulus of D_theta"),
         _row(t.TEXT_COLLINEAR_AXIS, cases, corrected.collinear_axis(), "a subscript"),
-        _row(t.TEXT_HARD_AXIS, cases, corrected.hard_axis(), "hardly: a statement in words"),
+        _row(t.TEXT_HARD_AXIS, cases, corrected.hard_axis(), WORDS),
         _row(t.TEXT_DIRECT, direct, corrected.direct_part(), FACTOR),
         *(_row(e, framed) for e in (t.TEXT_FRAME, t.TEXT_MIDDLE_AXIS, t.TEXT_DIRECT_AXES)),
         _row(t.CAPTION_18, framed, corrected.direct_principal(), FACTOR),
     ]  # fmt: skip
 
 
+LINEAR = "exact flat bands, tau small: order of the remainder"
+WORDS = "hardly: a statement in words"
+
+
+def bias() -> list[Entry]:
+    """(136), (137) and their sentences."""
+    p, t = print_, text
+    measure = "flat bands orbital by orbital, right electrode hot"
+    flows = measured(measure, thermal.flows, 1e-9)
+    curves = measured("flat bands orbital by orbital", thermal.curves, 1e-9)
+    saturated = measured("flat bands orbital by orbital, J = 10 T", thermal.saturated, 1e-2)
+    return [
+        _limit(t.TEXT_NEARLY_COLLINEAR, thermal.nearly_collinear, 1, 0.02,
+               "exact flat bands, theta small: order of the remainder",
+               corrected.nearly_collinear(), SUBSCRIPT),
+        _row(t.TEXT_COLLINEAR_CURRENT,
+             _exact("golden rule for curved bands", thermal.draw_collinear, 3)),
+        _row(t.TEXT_VOLTAGE_EVEN, _exact("two Fermi functions", thermal.draw_parity),
+             corrected.voltage_even(), WORDS),
+        _row(t.TEXT_THERMAL_ODD, _exact("two Fermi functions", thermal.draw_hot)),
+        _row(t.TEXT_THERMAL_FLOW, flows, corrected.thermal_flow(), WORDS),
+        _row(p.EQ_136, _exact(ORBITALS, thermal.draw_thermal)),
+        _limit(p.EQ_137, thermal.linear, 1, 0.01, LINEAR),
+        _limit(t.FN_41_BIAS, thermal.linear, 1, 0.01, LINEAR),
+        _limit(t.FN_41, thermal.linear, 1, 0.01, LINEAR, corrected.linear_integral(), SIGN_LOST),
+        _row(t.TEXT_SATURATION, saturated, corrected.saturation(), SIGN_LOST),
+        _limit(t.CAPTION_22, thermal.linear, 1, 0.01, LINEAR, corrected.antisymmetry(), SIGN_LOST),
+        _row(t.CAPTION_22_ORDER, curves, corrected.curve_order(), "bars of a modulus"),
+        _row(t.TEXT_HOLE_FLOW, flows),
+        _limit(t.TEXT_NO_NET, thermal.linear, 1, 0.01, LINEAR),
+    ]  # fmt: skip
+
+
 def entries() -> Sequence[Entry]:
     """The rows of this part, in the order of the paper."""
-    return (*flat_band(), *scalars(), *principal(), *orientation())
+    return (*flat_band(), *scalars(), *principal(), *orientation(), *bias())

@@ -149,3 +149,52 @@ def largest_splitting() -> Relation:
     printed = text.FN_38.printed
     assert isinstance(printed, Relation)
     return Relation(printed.left, printed.sign, print_.pi * print_.D)
+
+
+# --- Thermal bias -----------------------------------------------------------------------------
+
+
+def nearly_collinear() -> System:
+    """The axes of the frame of Sec. V B 3 b: e_z is the left direction, e_x the normal."""
+    axes = text.exchange_axes
+    return system(about(axes[print_.PLUS], text.e_z), about(axes[print_.MINUS], text.e_x))
+
+
+def voltage_even() -> System:
+    """The bias function is even; its sign is opposite to that of the voltage."""
+    return system(equal(text.above, text.below), less(text.above * text.voltage_case, 0))
+
+
+def thermal_flow() -> System:
+    """The hot electrode gives above the chemical potential and takes below it."""
+    return system(
+        print_.greater(text.flow_above, 0),
+        less(text.flow_below, 0),
+        equal(text.flow_above, -text.flow_below),
+    )
+
+
+def _turned(printed: Node) -> Relation:
+    assert isinstance(printed, Relation)
+    return Relation(printed.left, printed.sign, -printed.right)
+
+
+def saturation() -> Relation:
+    """(137) for J much larger than T: negative for a hot right electrode."""
+    return _turned(text.TEXT_SATURATION.printed)
+
+
+def linear_integral() -> Relation:
+    """Footnote 41 with the sign of its own bias function."""
+    return _turned(text.FN_41.printed)
+
+
+def antisymmetry() -> Relation:
+    """An odd function changes sign."""
+    return _turned(text.CAPTION_22.printed)
+
+
+def curve_order() -> System:
+    """The order of the caption of Fig. 22 is that of the signed currents."""
+    first, second, third, fourth = text.CURVES
+    return system(less(second, first), print_.greater(second, third), print_.greater(third, fourth))
