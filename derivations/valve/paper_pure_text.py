@@ -198,7 +198,7 @@ CAPTION_18 = Equation(
 )
 N_o = Symbol("orbitals", "count", "N_o")
 TEXT_ORBITALS = Equation(
-    "valve:text-orbitals",
+    "valve:text-tuneable-orbitals",
     equal(N_o, order_one * (D / J) ** 2),
     note="below (135): where the voltage of (135) is J; the print's limit holds up to a factor c",
 )

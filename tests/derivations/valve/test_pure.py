@@ -29,7 +29,7 @@ VERDICTS = {
     "valve:fn38": "erratum",
     "valve:caption15": "approximation",
     "valve:135": "verified",
-    "valve:text-orbitals": "verified",
+    "valve:text-tuneable-orbitals": "verified",
     "valve:122": "verified",
     "valve:123": "verified",
     "valve:124": "verified",
