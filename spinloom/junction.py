@@ -211,7 +211,8 @@ class Spectrum(Quantities):
 def spectrum(name: str, omega: Any, p: Parameters, state: Any = None) -> Spectrum:
     """C1, C2 or C3 of `junction:8`: S(omega) + S(-omega).
 
-    S(omega) is the integral of exp(i omega t) [<A(t) B(0)> - its limit] over all times.
+    S(omega) is the integral of exp(i omega t) [<A(t) B(0)> - its limit] over all times. Lines
+    without width, of a spin that nothing reaches, are delta peaks, which the density leaves out.
 
     Parameters
     ----------

@@ -24,18 +24,17 @@ def decay_rate(model: Model, rank: int) -> float:
     """The decay rate with this many slower ones in the blocks of one junction."""
     import flint
 
-    digits = _DIGITS
-    while True:
-        with flint.ctx.workdps(digits):
+    for digits in _DIGITS * 2 ** np.arange(5):
+        with flint.ctx.workdps(int(digits)):
             generator = _generator(model)
             places = (pair.POPULATIONS, pair.RAISING, np.array([pair.DOUBLE_RAISING]))
             blocks = [generator[np.ix_(which, which)] for which in places]
             scale = max(abs(complex(entry)) for block in blocks for entry in block.flat)
             found = [-value.real.mid() for block in blocks for value in _eigenvalues(block)]
             rate = sorted(found, key=abs)[rank]  # not as doubles, of which the smallest are zero
-            if abs(rate) > scale * flint.arb(10) ** (_KEPT - digits):
+            if abs(rate) > scale * flint.arb(10) ** (_KEPT - int(digits)):
                 return float(rate)
-        digits *= 2
+    return 0.0  # below every double
 
 
 def _eigenvalues(block: Array) -> list[Any]:

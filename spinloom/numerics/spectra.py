@@ -23,6 +23,9 @@ Array = NDArray[Any]
 
 #: Eigenvectors worse conditioned than this are not used.
 _LARGEST_CONDITION = 1e5
+
+#: Decay rates below this part of the largest entry are rounding of zero, or computed elsewhere.
+_UNDAMPED = 1e-13
 _KEPT = [0, 2, 3, 4, 5]
 
 
@@ -99,8 +102,14 @@ def resolvent(matrix: Array, left: Array, right: Array, omega: Array) -> Array:
     if sound:
         sides = left @ vectors, np.linalg.solve(vectors, right.astype(complex))
         products = sides[0][..., :, :, None] * sides[1][..., None, :, :]  # row, mode, column
-        flat = np.moveaxis(products, -2, -3).reshape(*products.shape[:-3], values.shape[-1], -1)
-        poles = 1 / (values[..., None, :] + 1j * omega[:, None])
+        flat = np.moveaxis(products, -2, -3).reshape(
+            *products.shape[:-3], values.shape[-1], np.prod(_outer(left, right))
+        )
+        # what never decays oscillates in delta peaks, which stand outside of the density
+        scale = np.abs(matrix).max(axis=(-2, -1), initial=0.0)[..., None]
+        damped = values.real < -_UNDAMPED * scale
+        distance = values[..., None, :] + 1j * omega[:, None]
+        poles = damped[..., None, :] / np.where(distance == 0, 1, distance)
         # einsum, not matmul: starting threads takes longer than so small a product
         summed = np.einsum("...wk,...kc->...wc", poles, flat)
         return np.asarray(summed.reshape(*poles.shape[:-1], *_outer(left, right)))
@@ -159,7 +168,8 @@ def modes(model: Model, state: Array) -> Modes:
         near = np.abs(values[place][6] - populations[place][slowest])
         if not fragile[place] and near < 1e-3 * abs(values[place][7]):
             values[place][6] = populations[place][slowest]
-    return Modes(-values.imag, -values.real, amounts)
+    # a width below zero is the rounding of none
+    return Modes(-values.imag, np.maximum(-values.real, 0.0), amounts)
 
 
 def _modes(model: Model, state: Array, inner: bool) -> tuple[Array, Array, dict[str, Array]]:

@@ -182,13 +182,13 @@ def gap(model: Model) -> Array:
 
 def _slowest(model: Model) -> tuple[Array, Array]:
     """The slowest rate in doubles, zero where nothing decays, and the number of zeros before it."""
-    nullity = model.degeneracy[1]
+    kind, nullity = model.degeneracy
     populations, coherences, double = rates(model)
     decay = np.concatenate([-populations.real, -coherences.real, -double.real[..., None]], axis=-1)
     decay = np.sort(decay, axis=-1)
     frozen = _is_frozen(model)
-    # a coherence that neither decays nor oscillates stands in one of two conjugate blocks here
-    zeros = np.where(frozen, 1, np.where(nullity == 4, 2, nullity - 1))
+    # a coherence that never decays: of a free spin, of a silent dark state with both spins down
+    zeros = np.where(frozen, 1, np.where((kind == UNIQUE) | (kind == DARK), nullity - 1, 2))
     slowest = np.take_along_axis(decay, zeros[..., None], axis=-1)[..., 0]
     return np.where(frozen, 0.0, slowest), zeros
 

@@ -260,3 +260,36 @@ def test_spectrum_of_a_weakly_coupled_spin(name: str, ratio: float) -> None:
         poles = modes.widths + 1j * (modes.positions - turn[:, None])
         together += 2 * (modes.weights[name] / poles).sum(axis=-1).real
     assert together == pytest.approx(wanted, rel=1e-11)
+
+
+@pytest.mark.parametrize(
+    ("changes", "wanted"),
+    [
+        # spin 1 is free: spin 2 alone, rate lambda_2 w / 2 of its population, (w + w_0) / 4 of
+        # its coherence
+        ({"J_ex": 0.0, "lambda_1": 0.0}, 0.009 * 1.0),
+        # neither bias nor temperature: one jump into the ground state, at half of its rate
+        ({"J_ex": 0.0, "bias": 0.0}, (0.01 + 0.009) * 0.1 / 2),
+    ],
+)
+def test_gap_where_a_coherence_never_decays(changes: dict[str, float], wanted: float) -> None:
+    found = steady_states(quiet(**changes))
+    assert found.nullity == 2
+    assert found.gap == pytest.approx(wanted, rel=1e-12)
+
+
+def test_free_spin_has_lines_without_width() -> None:
+    p = quiet(J_ex=0.0, lambda_1=0.0)
+    state = steady_states(p).state(UP_DOWN)
+    assert (lines(p, state).widths >= 0).all()
+    for name in ("C1", "C2", "C3"):
+        found = spectrum(name, [-0.1, 0.0, 0.1, 0.3], p, state).density
+        assert np.isfinite(found).all()
+
+
+def test_no_junctions_at_all() -> None:
+    p = quiet(J_ex=0.2, lambda_1=np.empty(0))
+    state = steady_states(p).state(UP_DOWN)
+    assert spectrum("C3", [0.0, 1.0], p, state).density.shape == (0, 2)
+    assert lines(p, state).widths.shape == (0, 9)
+    assert steady_states(p).gap.shape == (0,)
