@@ -19,10 +19,12 @@ from spinloom.derivations.engine.printed import Node, Relation, relations
 
 from . import corrected_tensors as corrected
 from . import judge_tensors as judge
+from . import judge_tensors_anisotropy as judge_anisotropy
 from . import judge_tensors_density as judge_density
+from . import judge_tensors_triplets as judge_triplets
 from . import paper_appendix_a as print_
 from . import paper_appendix_a_triplets as triplets
-from .rewriting_tensors import NormalClaim, normal
+from .rewriting_tensors import NormalClaim, normal, pairs_ordered
 from .together import Together
 
 FOCK = "exact thermal Fock space, two orbitals with two spins, generic axis of quantization"
@@ -128,6 +130,90 @@ def spin_traces() -> list[Entry]:
     ]  # fmt: skip
 
 
+SPINS = "matrices of two and three spins one half along generic axes"
+SLATER = "antisymmetric states of two, three and four particles, any operator of two bodies"
+STATES = "eigenvectors of the total spin of two spins one half"
+DENSITIES = "any density of states of pairs"
+QUARTER = "a factor of a quarter, which the transcription could hardly lose"
+#: The moment of a pair does not know the order of axes, particles or spins.
+PAIR_NAMED = {
+    **NAMED,
+    "pair_moment": symmetric,
+    "pair_spin": symmetric_after(1),
+    "pair_vector": symmetric,
+    "pair_element": lambda labels: (1, (*sorted(labels[:2]), *sorted(labels[2:]))),
+    "spin_element": lambda labels: (1, (*sorted(labels[:2]), *sorted(labels[2:]))),
+    "bra_triplet": symmetric_after(1),
+    "ket_triplet": lambda labels: (1, (*sorted(labels[:2]), labels[2])),
+}
+
+
+def pairs() -> list[Entry]:
+    """(A18)-(A27)."""
+    particles, second, elements, states, coupled = (
+        replace(_judge(draw, method, points), relations=PAIR_NAMED)
+        for draw, method, points in (
+            (judge_triplets.draw_particles, SPINS, 3),
+            (judge_triplets.draw_two_body, SLATER, 1),
+            (judge_triplets.draw_elements, SPINS, 2),
+            (judge_triplets.draw_states, STATES, 1),
+            (judge_triplets.draw_pairs(), STATES, 2),
+        )
+    )
+    return [
+        _row(triplets.EQ_A23, states),
+        _row(triplets.EQ_A24, states),
+        _row(triplets.EQ_A25, states),
+        _row(triplets.TEXT_EXCHANGE, states),
+        *(_row(equation, particles) for equation in (print_.EQ_A18, print_.EQ_A19, print_.EQ_A20)),
+        _row(print_.EQ_A21, second, note="holds for any operator of two bodies"),
+        _row(print_.EQ_A22, elements),
+        _row(triplets.EQ_A26, coupled),
+        _row(triplets.TEXT_ELEMENTS, coupled),
+    ]
+
+
+def _with_pair_fields(printed: Node) -> Claim:
+    """(A29), for a printed (A28)."""
+    return _claim(triplets.EQ_A29.printed, _judge(judge_triplets.draw_pairs(printed=printed)))
+
+
+def triplet_pairs() -> list[Entry]:
+    """(A27)-(A38)."""
+    operators = _judge(judge_triplets.draw_pairs(blocks=True), points=1)
+    averages = _judge(judge_triplets.draw_pairs())
+    levels = replace(_judge(judge_density.draw_traces(), LEVELS, 2), exchanges=PAIR_EXCHANGES)
+    densities = _judge(judge_anisotropy.draw_triplet_densities(), DENSITIES)
+    return [
+        Entry.of(
+            triplets.EQ_A27,
+            NormalClaim(triplets.EQ_A27.printed, operators, pairs_ordered),
+            "storage",
+            note="a single electron has no moment, so the order of the pair fields does not matter",
+        ),
+        Entry.of(
+            triplets.EQ_A28,
+            DefinitionClaim(triplets.EQ_A28.printed, _with_pair_fields, PAIR_NAMED),
+            "storage",
+            defines=("valve:A29",),
+        ),
+        *(_row(equation, averages)
+          for equation in (triplets.EQ_A29, triplets.EQ_A30, triplets.EQ_A31, triplets.EQ_A32,
+                           triplets.EQ_A33, triplets.EQ_A34)),
+        _erratum(triplets.EQ_A35, corrected.counted_pairs(), levels, QUARTER),
+        _row(triplets.EQ_A36, densities),
+        *(Entry.of(equation, DefinitionClaim(equation.printed, _with_triplet_density), "storage",
+                   defines=("valve:A36",))
+          for equation in (triplets.EQ_A37, triplets.EQ_A38)),
+    ]  # fmt: skip
+
+
+def _with_triplet_density(printed: Node) -> Claim:
+    """(A36), for a printed (A37) or (A38)."""
+    chosen = _judge(judge_anisotropy.draw_triplet_densities(printed), DENSITIES)
+    return _claim(triplets.EQ_A36.printed, chosen)
+
+
 def entries() -> Sequence[Entry]:
     """The rows of this part, in the order of the paper."""
-    return (*pauli(), *spin_traces())
+    return (*pauli(), *spin_traces(), *pairs(), *triplet_pairs())

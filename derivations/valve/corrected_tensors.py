@@ -10,6 +10,7 @@ from spinloom.derivations.engine.printed import (
 )
 
 from . import paper_appendix_a as a
+from . import paper_appendix_a_triplets as b
 
 
 def places_moved() -> Relation:
@@ -29,3 +30,9 @@ def occupation() -> Relation:
 def exchange_by_densities() -> Relation:
     """(A10) without the sum over k, which the density of states already holds."""
     return a.with_densities((a.sigma, a.sigma_p, a.tau, a.tau_p))
+
+
+def counted_pairs() -> Relation:
+    """(A35) with the quarter of (A34)."""
+    (printed,) = relations(b.EQ_A35.printed)
+    return equal(printed.left, node(1) / 4 * printed.right)

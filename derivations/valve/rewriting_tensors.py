@@ -138,6 +138,25 @@ def normal(tree: Node) -> Node:
     return averaged(ordered(sifted(contracted(tree))))
 
 
+def pairs_ordered(tree: Node) -> Node:
+    """Pair fields in a product of two stand in a fixed order.
+
+    Under the sum of (A27) the commutator of both is a moment of single electrons, which is zero.
+    """
+    for path in [path for path, place in walk(tree) if isinstance(place, Product)]:
+        place = _at(tree, path)
+        if len(place.factors) == 2 and all(_holds_pair(factor) for factor in place.factors):
+            tree = substitute(tree, path, Product(tuple(sorted(place.factors, key=repr))))
+    return tree
+
+
+def _holds_pair(factor: Node) -> bool:
+    match factor:
+        case Symbol("E") | Call(Symbol("dagger"), (Symbol("E"),)):
+            return True
+    return False
+
+
 def stripped(tree: Node) -> Node:
     """X = 0 without the factors of X, and the truth of it: -X and 2 X vanish where X does."""
     match tree:
