@@ -24,9 +24,11 @@ from . import corrected_atoms as corrected
 from . import judge_atoms_bands as judge_bands
 from . import judge_atoms_electrode as judge_electrode
 from . import judge_atoms_spins as judge_spins
+from . import judge_atoms_valve as judge_valve
 from . import paper_atoms as print_
 from . import paper_atoms_bands as bands
 from . import paper_atoms_electrode as electrode
+from . import paper_flows as flows
 from .normal_atoms import at_one_frequency, both_spins, unsigned
 from .rewriting import RewrittenClaim
 
@@ -45,6 +47,9 @@ LEVELS = "levels of three orbitals per band as peaks, compared by moments"
 EDGES = "edges of four bands, two chemical potentials"
 SUM = "a sum over bands, which the transcription could hardly lose"
 MODULUS = "bars for brackets, which the transcription could have changed"
+ONE_ELECTRON = "one electron in a valve of two bands and two orbitals per electrode"
+THERMAL = "equilibrium of two bands and two orbitals on an exact Fock space, 256 states"
+HALF = "a factor 1/2 lost, which the transcription could hardly make"
 HARDLY = "a product lost, which the transcription could hardly make"
 DIGIT = "2 for 3, which the transcription could have made"
 NAMED = {
@@ -91,6 +96,55 @@ def pairs() -> list[Entry]:
         Entry.of(print_.EQ_6, RelationClaim(print_.EQ_6.printed, one), "storage", slip=HARDLY,
                  corrected=RelationClaim(corrected.pair_quadrupole(), one),
                  note="the print is neither symmetric nor traceless"),
+    ]  # fmt: skip
+
+
+def valve() -> list[Entry]:
+    """(7)-(11) and the sentences between them."""
+    conserving = small_system(ONE_ELECTRON, judge_valve.draw_conserving, points=2)
+    generic = small_system(ONE_ELECTRON, judge_valve.draw_tunnelling(), points=2)
+    turned = small_system("spin states by projection", judge_valve.draw_directions, points=3)
+    hermitian = print_.TEXT_HERMITIAN_AMPLITUDES.printed
+
+    def rates(printed: Node) -> RelationClaim:
+        judge = small_system(ONE_ELECTRON, judge_valve.draw_rates(printed), points=2)
+        return RelationClaim(flows.EQ_78.printed, judge)
+
+    def hop(printed: Node) -> RelationClaim:
+        draw = judge_valve.draw_tunnelling(printed)
+        return RelationClaim(hermitian, small_system(ONE_ELECTRON, draw, points=1))
+
+    def thermal(leaf: str) -> Callable[[Node], RelationClaim]:
+        return lambda printed: RelationClaim(
+            corrected.fermi_occupation(),
+            small_system(THERMAL, judge_valve.draw_equilibrium(printed, leaf), points=1),
+        )
+
+    states = RelationClaim(print_.EQ_10.printed, turned)
+    return [
+        Entry.of(print_.EQ_7, DefinitionClaim(print_.EQ_7.printed, rates), "network",
+                 defines=("valve:78",)),
+        *(
+            Entry.of(equation, DefinitionClaim(equation.printed, thermal(leaf)), "storage",
+                     defines=("valve:41",))
+            for equation, leaf in (
+                (print_.EQ_8, "H_0"), (print_.TEXT_THERMAL_STATE, "rho"),
+                (print_.TEXT_PARTITION_FUNCTION, "Z"),
+            )
+        ),
+        Entry.of(print_.EQ_9, DefinitionClaim(print_.EQ_9.printed, hop), "network",
+                 defines=(print_.TEXT_HERMITIAN_AMPLITUDES.key, "valve:80")),
+        Entry.of(print_.EQ_10, states, "network", slip=HALF,
+                 corrected=replace(states, relation=corrected.half_spin_states()),
+                 note="elsewhere sigma is +1 or -1: (13), (18), (33)"),
+        *(
+            Entry.of(equation, RelationClaim(equation.printed, judge), "network")
+            for equation, judge in (
+                (print_.TEXT_HERMITIAN_AMPLITUDES, generic), (print_.TEXT_ROTATED_SPIN, turned),
+                (print_.TEXT_ROTATION_AXIS, turned), (print_.EQ_11, conserving),
+                (print_.TEXT_SPIN_CONSERVED, conserving),
+            )
+        ),
     ]  # fmt: skip
 
 
@@ -237,6 +291,6 @@ def remarks() -> list[Entry]:
 def entries() -> Sequence[Entry]:
     """The rows of this part, in the order of the paper."""
     return (
-        *triplets(), *pairs(), *polarized(), *densities(), *ground_state(), *operators(),
+        *triplets(), *pairs(), *valve(), *polarized(), *densities(), *ground_state(), *operators(),
         *remarks(),
     )  # fmt: skip

@@ -39,6 +39,26 @@ def pair_quadrupole() -> Relation:
     )
 
 
+# --- the valve ----------------------------------------------------------------------------------
+
+occupation = Symbol("occupation", "occupation", r"\langle n_{<1><2><3>}^{<0>} \rangle")
+
+
+def half_spin_states() -> Relation:
+    """(10) with the eigenvalue sigma / 2."""
+    (printed,) = relations(print_.EQ_10.printed)
+    state = print_.ket[print_.r, print_.sigma]
+    return equal(printed.left, print_.sign[print_.sigma] / 2 * state)
+
+
+def fermi_occupation() -> Relation:
+    """The mean occupation of a level in equilibrium: what (41) says of equal indices."""
+    mode = (print_.r, print_.n, print_.k, print_.sigma)
+    distance = print_.level[mode] - print_.chemical_potential[print_.r]
+    exponential = print_.exponential(distance / print_.temperature[print_.r])
+    return equal(occupation[mode], 1 / (exponential + 1))
+
+
 # --- one electrode ------------------------------------------------------------------------------
 
 

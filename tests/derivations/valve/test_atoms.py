@@ -22,6 +22,7 @@ from spinloom.derivations.valve import (
     judge_atoms_bands,
     judge_atoms_electrode,
     judge_atoms_spins,
+    judge_atoms_valve,
     paper_atoms,
     paper_atoms_bands,
     paper_atoms_electrode,
@@ -39,6 +40,17 @@ VERDICTS = {
     "valve:text-triplet-complete": "verified",
     "valve:5": "verified",
     "valve:6": "erratum",
+    "valve:7": "definition",
+    "valve:8": "definition",
+    "valve:9": "definition",
+    "valve:text-hermitian-amplitudes": "verified",
+    "valve:10": "erratum",
+    "valve:text-rotated-spin": "verified",
+    "valve:text-rotation-axis": "verified",
+    "valve:11": "verified",
+    "valve:text-spin-conserved": "verified",
+    "valve:text-thermal-state": "definition",
+    "valve:text-partition-function": "definition",
     "valve:12": "definition",
     "valve:13": "verified",
     "valve:14": "definition",
@@ -130,6 +142,46 @@ def test_bell_states_are_triplets_without_spin() -> None:
 
 def test_the_interval_needs_one_digit() -> None:
     assert "-0.666667" in decided("valve:text-principal-values").counterexample
+
+
+# --- the valve ----------------------------------------------------------------------------------
+
+
+def test_fields_of_both_electrodes_anticommute() -> None:
+    rng = random.Random(4)
+    states = {r: judge_atoms_valve.spin_states(judge_atoms_valve.direction(rng)[2]) for r in "LR"}
+    fields = judge_atoms_valve.fields_along(states)
+    count = len(judge_atoms_valve.MODES) + 1  # exact on states of up to one electron
+    for one in ("L", "1", "0", "up"), ("R", "2", "1", "down"), ("R", "2", "1", "up"):
+        for other in ("L", "1", "0", "up"), ("L", "1", "0", "down"), ("R", "2", "1", "down"):
+            a, b = fields[one].toarray(), fields[other].toarray().conj().T
+            unit = (a @ b + b @ a)[:count, :count]
+            assert np.allclose(unit, (one == other) * np.eye(count), atol=1e-14)
+
+
+def test_spin_states_along_a_direction() -> None:
+    for seed in range(4):
+        _, _, along = judge_atoms_valve.direction(random.Random(seed))
+        operator = np.einsum("i,iab->ab", along, judge_atoms_spins.HALF_SPIN)
+        for name, state in judge_atoms_valve.spin_states(along).items():
+            eigenvalue = judge_atoms_valve.SIGN[name] / 2
+            assert np.allclose(operator @ state, eigenvalue * state, atol=1e-14)
+
+
+def test_amplitudes_that_do_not_conserve_the_spin_are_seen() -> None:
+    hop = judge_atoms_valve.hopping(np.array([[1, 0.3], [0.1j, 0.8]]))
+    relation = paper_atoms.TEXT_SPIN_CONSERVED.printed
+    for matrix, kept in ((hop, False), (judge_atoms_valve.hopping(np.eye(2)), True)):
+        point = judge_atoms_valve.draw_conserving(random.Random(1), DOUBLE)
+        changed = replace(point, values={**point.values, "H_T": matrix})
+        judge = small_system("", judge_atoms_valve.draw_conserving)
+        assert (RelationClaim(relation, judge).residual(changed) < 1e-12) == kept
+
+
+def test_only_diagonal_operators_have_an_exponential_here() -> None:
+    field = judge_atoms_valve.electrode_fields()["1", "0", "up"]
+    with pytest.raises(ValueError, match="not diagonal"):
+        judge_atoms_valve._exponential(field)
 
 
 # --- bands --------------------------------------------------------------------------------------
