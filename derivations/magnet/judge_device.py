@@ -86,6 +86,32 @@ class Device:
     C: Any
 
     @property
+    def one(self) -> Any:
+        """The unit of the numbers in use."""
+        return mpmath.mpf(1)
+
+    @cached_property
+    def circular(self) -> dict[str, Any]:
+        """Sine and cosine of the polar angle and of its half."""
+        found = {"sin_theta": mpmath.sin(self.theta), "cos_theta": mpmath.cos(self.theta)}
+        return found | {"sin_half": mpmath.sin(self.theta / 2),
+                        "cos_half": mpmath.cos(self.theta / 2)}  # fmt: skip
+
+    @cached_property
+    def azimuth(self) -> tuple[Any, Any]:
+        """Cosine and sine of the azimuthal angle."""
+        return mpmath.cos(self.phi), mpmath.sin(self.phi)
+
+    @property
+    def past(self) -> tuple[tuple[Any, Any], tuple[Any, Any]]:
+        """Amplitudes of two exponentials in the history of length and potential."""
+        return (self.theta, self.phi), (self.B / 5, self.chi)
+
+    def grown(self, rate: Any, time: Any) -> Any:
+        """exp(rate time)."""
+        return mpmath.exp(rate * time)
+
+    @property
     def d(self) -> Any:
         return mpmath.pi**2 / 3 * (self.T_l**2 - self.T_r**2)
 
@@ -134,7 +160,7 @@ class Device:
     ) -> Any:
         """The kernel (43) for a linear density of states, by quadrature."""
         found = self.moments(dot, omega, phi_dot)
-        value = mpmath.mpf(0)
+        value: Any = 0
         for side in junction:
             width = self.rate[lead] if side == "l" else self.right
             zeroth, first = found[side]
@@ -180,14 +206,17 @@ class Device:
     @cached_property
     def velocities(self) -> tuple[Any, Any]:
         """theta_dot and phi_dot that make the action stationary, M_0 / 2J = S."""
-        sine, s = mpmath.sin(self.theta), self.S
+        sine, s = self.circular["sin_theta"], self.S
         bend, thermal = self.bend(self.g), self.torque(self.thermal)
         stiff = self.torque(self.hybrid) / self.phi_dot
         # by theta_q: S sin phi_dot + bend theta_dot = -S sin B;  by phi_q: the torques
-        matrix = mpmath.matrix([[bend, s * sine], [s, -sine * (bend - stiff)]])
-        right = mpmath.matrix([-s * sine * self.B, -sine * thermal])
-        found = mpmath.lu_solve(matrix, right)
-        return found[0], found[1]
+        rows = ((bend, s * sine), (s, -sine * (bend - stiff)))
+        right = (-s * sine * self.B, -sine * thermal)
+        whole = rows[0][0] * rows[1][1] - rows[0][1] * rows[1][0]
+        return (
+            (right[0] * rows[1][1] - rows[0][1] * right[1]) / whole,
+            (rows[0][0] * right[1] - right[0] * rows[1][0]) / whole,
+        )
 
     # --- currents by the golden rule ---
 

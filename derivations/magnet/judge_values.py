@@ -15,6 +15,7 @@ from spinloom.derivations.engine.claims import WORKING_DIGITS
 from spinloom.derivations.engine.interpret import Ring, Sample
 
 from . import judge_device as jd
+from .closed_device import FIELD, exact_device
 from .judge_device import OTHER, PAIRS, RANGES, SIGN, SPINS, Device
 
 Values = dict[str, Any]
@@ -23,19 +24,18 @@ Values = dict[str, Any]
 def common(dev: Device) -> Values:
     """Parameters, rates and sums that every row may use."""
     rate, rho, slope = dev.rate, dev.density, dev.slope
-    half = mpmath.mpf(1) / 2
+    half = dev.one / 2
     return {
         "i_unit": mpmath.mpc(0, 1), "pi": +mpmath.pi,
-        "sign": {s: mpmath.mpf(v) for s, v in SIGN.items()},
-        "sign_bar": {s: mpmath.mpf(-v) for s, v in SIGN.items()},
+        "sign": {s: v * dev.one for s, v in SIGN.items()},
+        "sign_bar": {s: -v * dev.one for s, v in SIGN.items()},
         "Gamma_l": dict(rate), "Gamma_l_bar": {s: rate[OTHER[s]] for s in SPINS},
         "Gamma_r": dev.right, "Gamma": {s: dev.broadening(s) for s in SPINS},
-        "sin_theta": mpmath.sin(dev.theta), "cos_theta": mpmath.cos(dev.theta),
-        "sin_half": mpmath.sin(dev.theta / 2), "cos_half": mpmath.cos(dev.theta / 2),
+        **dev.circular,
         "rho": dict(rho), "rho_slope": dict(slope),
         "Gamma_Sigma": sum(dev.broadening(s) for s in SPINS) * half,
         "Gamma_Delta": (dev.broadening("up") - dev.broadening("down")) * half
-        / mpmath.cos(dev.theta),
+        / dev.circular["cos_theta"],
         "rho_Sigma": rho["up"] + rho["down"], "rho_Delta": rho["up"] - rho["down"],
         "rho_slope_Sigma": slope["up"] + slope["down"],
         "rho_slope_Delta": slope["up"] - slope["down"],
@@ -60,9 +60,9 @@ def motion_values(dev: Device) -> Values:
     theta_dot, phi_dot = dev.velocities
     bend, hybrid = dev.bend(dev.g), dev.torque(dev.hybrid) / dev.phi_dot * phi_dot
     thermal = dev.torque(dev.thermal)
-    st, ct = mpmath.sin(dev.theta), mpmath.cos(dev.theta)
-    sp, cp = mpmath.sin(dev.phi), mpmath.cos(dev.phi)
-    z = np.array([mpmath.mpf(0), mpmath.mpf(0), mpmath.mpf(1)], dtype=object)
+    st, ct = dev.circular["sin_theta"], dev.circular["cos_theta"]
+    cp, sp = dev.azimuth
+    z = np.array([0 * dev.one, 0 * dev.one, dev.one], dtype=object)
     rate = [ct * cp * theta_dot - st * sp * phi_dot, ct * sp * theta_dot + st * cp * phi_dot,
             -st * theta_dot]  # fmt: skip
     return {
@@ -91,7 +91,7 @@ def stationary_values(dev: Device) -> Values:
     gap = (dev.rate["up"] - dev.rate["down"]) / 2
     mean = (dev.rate["up"] + dev.rate["down"]) / 2 + dev.right
     return {
-        **common(dev), "d": jd.stationary_drive(dev), "cos_theta_0": mpmath.cos(dev.theta),
+        **common(dev), "d": jd.stationary_drive(dev), "cos_theta_0": dev.circular["cos_theta"],
         "lambda": dev.right * gap / ((mean - gap) * (mean + gap)),
     }  # fmt: skip
 
@@ -127,7 +127,7 @@ def _driven(dev: Device, memory: dict[str, Any], phi_dot: Any) -> Values:
     balance = dev.bend(dev.g) * phi_dot - hybrid - thermal - dev.torque(extra)
     return {
         "phi_dot": phi_dot, "g_tilde": dev.bend(dev.g), "I_h_s": hybrid, "I_d_s": thermal,
-        "theta_dot": mpmath.sin(dev.theta) / dev.S * balance,
+        "theta_dot": dev.circular["sin_theta"] / dev.S * balance,
         "delta_M_dot": dev.J * (flow["up"] - flow["down"]),
         "delta_V_dot": (flow["up"] + flow["down"]) / dev.C,
         "g_of": {s: sum(dev.overlap[s, b] * dev.g[s, b] for b in SPINS) for s in SPINS},
@@ -140,10 +140,10 @@ def history_values(dev: Device) -> Values:
     The memory of a spin solves dx/dt = -2 Gamma x + d(sigma dM/2 - dV)/dt.
     """
     rates = (dev.omega, dev.phi_dot)
-    lengths, potentials = (dev.theta, dev.phi), (dev.B / 5, dev.chi)
+    lengths, potentials = dev.past
     widths = {s: 2 * dev.broadening(s) for s in SPINS}
     time = dev.T_l / 3
-    grown = [mpmath.exp(r * time) for r in rates]
+    grown = [dev.grown(r, time) for r in rates]
 
     def retarded(amounts: Any, spin: str) -> Any:
         return sum(
@@ -151,7 +151,7 @@ def history_values(dev: Device) -> Values:
         )
 
     def past(amounts: Any) -> Callable[[Any], Any]:
-        return lambda t: sum(a * mpmath.exp(r * t) for a, r in zip(amounts, rates, strict=True))
+        return lambda t: sum(a * dev.grown(r, t) for a, r in zip(amounts, rates, strict=True))
 
     memory = {
         s: sum(
@@ -204,6 +204,11 @@ def draw(values: Callable[[Device], Values], symmetric: bool = False) -> Callabl
             return Sample(ring, values_, RANGES, integrate=_since(found))
 
     return sample
+
+
+def exact(values: Callable[[Device], Values], symmetric: bool = False) -> Callable[[], Sample]:
+    """The sample of a device made of rational functions."""
+    return lambda: Sample(FIELD.ring(), values(exact_device(symmetric)), RANGES)
 
 
 def _since(values: Values) -> Callable[..., Any]:

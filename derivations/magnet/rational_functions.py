@@ -1,0 +1,121 @@
+"""A field of rational functions: exact samples for the rows that are algebra."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import flint
+import numpy as np
+
+from spinloom.derivations.engine.interpret import Ring, Undefined
+
+Polynomial = Any  # flint.fmpq_mpoly
+
+
+@dataclass(frozen=True, eq=False)
+class Rational:
+    """A quotient of polynomials in lowest terms."""
+
+    above: Polynomial
+    below: Polynomial
+
+    @staticmethod
+    def of(above: Polynomial, below: Polynomial) -> Rational:
+        """The quotient, its common factor divided out.
+
+        Raises
+        ------
+        ZeroDivisionError
+            For a denominator that vanishes identically.
+        """
+        if below == 0:
+            raise ZeroDivisionError("a rational function divided by zero")
+        common = above.gcd(below)
+        return Rational(above / common, below / common) if common != 1 else Rational(above, below)
+
+    def _embedded(self, value: Any) -> Rational:
+        if isinstance(value, Rational):
+            return value
+        fraction = Fraction(value)
+        number = flint.fmpq(fraction.numerator, fraction.denominator)
+        return Rational(0 * self.below + number, 0 * self.below + 1)
+
+    def __add__(self, other: Any) -> Rational:
+        if isinstance(other, np.ndarray):
+            return NotImplemented
+        two = self._embedded(other)
+        if self.below == two.below:
+            return Rational.of(self.above + two.above, self.below)
+        above = self.above * two.below + two.above * self.below
+        return Rational.of(above, self.below * two.below)
+
+    __radd__ = __add__
+
+    def __neg__(self) -> Rational:
+        return Rational(-self.above, self.below)
+
+    def __sub__(self, other: Any) -> Rational:
+        return self + -other
+
+    def __rsub__(self, other: Any) -> Rational:
+        return -self + other
+
+    def __mul__(self, other: Any) -> Rational:
+        if isinstance(other, np.ndarray):
+            return NotImplemented
+        two = self._embedded(other)
+        return Rational.of(self.above * two.above, self.below * two.below)
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other: Any) -> Rational:
+        two = self._embedded(other)
+        return Rational.of(self.above * two.below, self.below * two.above)
+
+    def __rtruediv__(self, other: Any) -> Rational:
+        return self._embedded(other) / self
+
+    def __pow__(self, power: int) -> Rational:
+        if power < 0:
+            return Rational(self.below**-power, self.above**-power)
+        return Rational(self.above**power, self.below**power)
+
+    def __bool__(self) -> bool:
+        return bool(self.above != 0)
+
+
+@dataclass(frozen=True)
+class Root:
+    """A number of which only even powers are known."""
+
+    square: Rational
+
+    def __pow__(self, power: int) -> Rational:
+        if power % 2:
+            raise Undefined("an odd power of a square root")
+        return self.square ** (power // 2)
+
+
+@dataclass(frozen=True)
+class Field:
+    """Rational functions of named variables."""
+
+    names: Sequence[str]
+
+    def generators(self) -> dict[str, Rational]:
+        """The variables by name."""
+        context = flint.fmpq_mpoly_ctx.get(tuple(self.names), flint.Ordering.degrevlex)
+        found = dict(zip(self.names, context.gens(), strict=True))
+        return {name: Rational(x, 0 * x + 1) for name, x in found.items()}
+
+    def ring(self) -> Ring:
+        """The ring for samples; a residual is zero or one."""
+        one = next(iter(self.generators().values())) ** 0
+        return Ring("rational functions", lambda value: one * value, _size)
+
+
+def _size(value: Any) -> int:
+    return int(any(bool(entry) for entry in np.ravel(np.asarray(value, dtype=object))))
