@@ -9,6 +9,7 @@ from spinloom.derivations.engine.ledger import Entry
 from . import (
     claims_atoms,
     claims_currents,
+    claims_currents_appendix,
     claims_flows,
     claims_network,
     claims_pure,
@@ -22,6 +23,7 @@ def entries() -> Sequence[Entry]:
     return (
         *claims_atoms.entries(),
         *claims_currents.entries(),
+        *claims_currents_appendix.entries(),
         *claims_flows.entries(),
         *claims_network.entries(),
         *claims_pure.entries(),

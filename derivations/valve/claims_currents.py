@@ -32,7 +32,7 @@ FLAT = "flat bands with their edges, integrals in closed form, temperatures belo
 BANDS = "flat bands with their edges at zero temperature, quadrature"
 SIGN = "the order of the two terms in the bracket, which the transcription could hardly change"
 ELECTRODE = "the superscript r for L, which the transcription could hardly have made"
-SYMMETRIC = {"odot": 1}
+SYMMETRIC = {"odot": 1, "nu_two": 1}
 
 
 def _system(method: str, draw: Any, points: int = 3) -> Judge:

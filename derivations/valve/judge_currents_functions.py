@@ -140,7 +140,7 @@ def functions(valve: Valve) -> dict[str, Any]:
         for name, s in NAMES.items():
             spin_holes[r, name] = OnGrid(hole[s], valve.grid)
         for (a, s), (b, u) in product(NAMES.items(), repeat=2):
-            tables[r, a, b] = on_pairs(two_particle(valve, r)[s, u], valve.grid)
+            tables[a, r, b] = on_pairs(two_particle(valve, r)[s, u], valve.grid)
     bare = {r: np.asarray(found["nu_bar"][r])[:, 0, 0] for r in ELECTRODES}
     filled = {r: valve.occupation(r) for r in ELECTRODES}
     rates = 2 * np.pi * valve.amplitude**2 * np.outer(bare["L"], bare["R"])

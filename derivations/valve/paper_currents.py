@@ -102,7 +102,7 @@ alpha = Symbol("alpha", "principal value", r"\alpha^{<0>}")
 anisotropy = Symbol("anisotropy", "anisotropy", "a^{<0>}")
 anisotropy_even = Symbol("anisotropy_even", "anisotropy", r"\tilde{a}^{<0>}")
 anisotropy_spin = Symbol("anisotropy_spin", "spin anisotropy", "a_{<1>}^{<0>}")
-nu_two = Symbol("nu_two", "two-particle density", r"\nu_{<1><2>}^{<0>}")
+nu_two = Symbol("nu_two", "two-particle density", r"\nu_{<0><2>}^{<1>}")
 sigma, sigma_prime = Index("sigma", "spin", r"\sigma"), Index("sigma'", "spin", r"\sigma'")
 sign = Symbol("sign", "spin sign", "<0>")
 
@@ -162,7 +162,7 @@ EQ_102 = Equation(
 
 def even_integral(electrode: Index | Label) -> Node:
     """The right side of (103)."""
-    ratio = nu_two[electrode, sigma, sigma_prime](omega, omega_prime) / nu_bar[electrode](omega)
+    ratio = nu_two[sigma, electrode, sigma_prime](omega, omega_prime) / nu_bar[electrode](omega)
     body = Total((sigma, sigma_prime), sign[sigma_prime] / 4 * ratio)
     return over(f_plus[electrode](omega_prime) * body, omega_prime)
 

@@ -57,7 +57,7 @@ omega_1, omega_1p, omega_2p = (
     Symbol(f"omega_{name}", "frequency", rf"\omega_{{{name}}}") for name in ("1", "1'", "2'")
 )
 i_zero = Symbol("i_zero", "infinitesimal", "i0")
-P = Symbol("principal", "function", r"P\tfrac{1}{\bullet}")
+P = Symbol("principal", "principal part", r"P\tfrac{1}{\bullet}")
 dirac = Symbol("dirac", "function", r"\delta")
 
 
@@ -315,7 +315,7 @@ EQ_D12 = Equation(
 
 
 def _summed(weight: Node) -> Node:
-    ratio = nu_two[L, sigma, sigma_prime](omega, omega_prime) / nu_bar[L](omega)
+    ratio = nu_two[sigma, L, sigma_prime](omega, omega_prime) / nu_bar[L](omega)
     body = Total((sigma, sigma_prime), weight / 4 * ratio)
     return over(f_plus[L](omega_prime) * body, omega_prime)
 
@@ -324,11 +324,19 @@ EQ_D13 = Equation(
     "valve:D13", equal(anisotropy[L](omega), _summed(sign[sigma] * sign[sigma_prime]))
 )
 EQ_D14 = Equation("valve:D14", equal(anisotropy_even[L](omega), _summed(sign[sigma_prime])))
+
+
+def _resting_sum(occupied: Symbol, first: Label | Index, second: Index) -> Node:
+    return over_places(occupied[L](omega_2p) * pair_matrix[first, second], two_p)
+
+
 TEXT_UNIT = Equation(
     "valve:text-D11-unit",
     system(
-        equal(over_places(pair_matrix[zero_axis, i_axis], two_p), 0),
-        equal(over_places(pair_matrix[i_axis, j_axis], two_p), 0),
+        *(
+            equal(_resting_sum(f_minus, a, b), -_resting_sum(f_plus, a, b))
+            for a, b in ((zero_axis, i_axis), (i_axis, j_axis))
+        )
     ),
-    note="the contribution of the 1 in f_- = 1 - f_+",
+    note="f_- = 1 - f_+, of which the 1 contributes nothing",
 )

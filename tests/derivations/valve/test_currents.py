@@ -10,25 +10,33 @@ from itertools import product
 import numpy as np
 import pytest
 
+from spinloom.derivations.engine import printed as p
 from spinloom.derivations.engine.claims import RelationClaim, small_system
 from spinloom.derivations.engine.interpret import DOUBLE, evaluate
 from spinloom.derivations.engine.ledger import Entry, Row
-from spinloom.derivations.engine.printed import Relation
+from spinloom.derivations.engine.printed import Relation, substitute
 from spinloom.derivations.engine.proof import decide
+from spinloom.derivations.valve import claims_currents, claims_currents_appendix
 from spinloom.derivations.valve import corrected_currents as corrected
 from spinloom.derivations.valve import judge_currents as judge
 from spinloom.derivations.valve import judge_currents_bands as bands
 from spinloom.derivations.valve import judge_currents_functions as functions
 from spinloom.derivations.valve import judge_currents_samples as samples
+from spinloom.derivations.valve import judge_currents_traces as traces
 from spinloom.derivations.valve import paper_currents as print_
-from spinloom.derivations.valve.claims_currents import entries
+from spinloom.derivations.valve import paper_currents_appendix as appendix
 from spinloom.derivations.valve.judge_network import PAULI
 
 ERRATA = {
     "valve:102", "valve:103", "valve:fn37", "valve:fn37-replacement",
     "valve:caption16-estimate", "valve:caption16-exact",
+    *(f"valve:D{number}" for number in (1, 3, 4, 5, 8, 10, 11, 12)),
 }  # fmt: skip
-DEFINITIONS = {"valve:92", "valve:95", "valve:99", "valve:105"}
+DEFINITIONS = {f"valve:{number}" for number in ("92", "95", "99", "105", "D6", "D7")}
+
+
+def entries() -> list[Entry]:
+    return [*claims_currents.entries(), *claims_currents_appendix.entries()]
 
 
 @cache
@@ -43,6 +51,7 @@ def decided(key: str) -> Row:
 
 def test_every_equation_has_a_row() -> None:
     assert {f"valve:{number}" for number in range(89, 113)} <= rows().keys()
+    assert {f"valve:D{number}" for number in range(1, 15)} <= rows().keys()
     assert rows().keys() >= ERRATA | DEFINITIONS
     assert len(rows()) == len(entries())
 
@@ -160,3 +169,44 @@ def test_captions_of_the_torque() -> None:
     assert "left 0.290997" in decided("valve:caption16-exact").counterexample
     assert "halved" in decided("valve:caption16-estimate").note
     assert "sign flipped" in decided("valve:102").note
+
+
+def test_spin_traces_are_remembered_for_the_matrices_alone() -> None:
+    unit, sigma = (traces.MATRICES[name] for name in "0x")
+    scaled = traces.spin_trace(2 * sigma, sigma, unit)
+    assert np.abs(scaled - 2 * traces.spin_trace(sigma, sigma, unit)).max() < 1e-15
+    assert np.abs(scaled).max() > 0.01
+
+
+def test_two_particle_matrix_spans_the_orbital() -> None:
+    """(A11): twice the sum of the matrices is the sum over the pairs of projectors."""
+    valve = judge.random_valve(2, True)
+    table = traces.two_particle_matrix(valve, "L")
+    pairs = functions.two_particle(valve, "L")
+    basis = valve.electrodes["L"].spinors
+    projectors = {s: np.outer(basis[:, a], basis[:, a].conj()) for a, s in enumerate((1, -1))}
+    spanned = sum(
+        2
+        * np.multiply.outer(np.multiply.outer(table[a, b], traces.MATRICES[a]), traces.MATRICES[b])
+        for a, b in table
+    )
+    expected = sum(
+        np.multiply.outer(np.multiply.outer(pairs[s, u], projectors[s]), projectors[u])
+        for s, u in pairs
+    )
+    assert np.abs(spanned - expected).max() < 1e-13
+
+
+def test_current_of_the_trace_needs_its_vertex_behind_the_left_electrode() -> None:
+    """With the vertex behind the right electrode the torque changes sign."""
+    a = appendix
+    walk = a.r_check[a.rho_1] * a.r_check[a.tau_1] * a.r_check[a.rho_1p] * a.r_vertex[a.mu]
+    judged = small_system("", traces.draw_planar, points=1)
+    right_one = corrected.one_particle()
+    wrong = next(
+        substitute(right_one, path, walk * a.r_check[a.tau_1p])
+        for path, place in p.walk(right_one)
+        if isinstance(place, p.Product) and a.r_vertex[a.mu] in place.factors
+    )
+    assert RelationClaim(right_one, judged).examine().holds
+    assert RelationClaim(wrong, judged).rejects()
