@@ -20,7 +20,7 @@ def evolved() -> Callable[..., dict[str, Any]]:
 
     def once(*arguments: Any) -> dict[str, Any]:
         if not found:
-            found["currents"] = valve_qutip.currents(*arguments)
+            found["currents"] = _evolve(*arguments)
         return found["currents"]
 
     return once
@@ -39,7 +39,7 @@ def _verdicts(evolved: Any, monkeypatch: pytest.MonkeyPatch, **faults: float) ->
     return {row.kernel.rsplit(".", 1)[1]: row.passed for row in valve_finite.checks()}
 
 
-_exact = judge_currents.exact
+_exact, _evolve = judge_currents.exact, valve_qutip.currents
 
 
 def test_linear_response_is_what_slow_switching_gives(
