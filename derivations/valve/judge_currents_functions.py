@@ -75,7 +75,7 @@ def on_pairs(table: Array, grid: Array) -> Callable[[Array, Array], Array]:
         axes = axis_of(first, grid), axis_of(second, grid)
         if axes[0] == axes[1]:
             return along(np.diagonal(table), axes[0])
-        (absent,) = {0, 1, 2} - {*axes}
+        absent = 3 - sum(axes)
         ordered = table if axes[0] < axes[1] else table.T
         return np.asarray(np.expand_dims(ordered, absent))
 
