@@ -19,6 +19,7 @@ from spinloom.derivations.engine.claims import (
 from spinloom.derivations.engine.ledger import Claim, Entry, Equation
 from spinloom.derivations.engine.printed import Node, Symbol, equal
 
+from . import claims_traces_rules
 from . import corrected_rules as corrected
 from . import judge_expansion_rules as evolve
 from . import judge_fields_rules as judge
@@ -157,4 +158,4 @@ def expansion() -> list[Entry]:
 
 def entries() -> Sequence[Entry]:
     """The rows of this part, in the order of the paper."""
-    return (*fields(), *amplitudes(), *averages(), *expansion())
+    return (*fields(), *amplitudes(), *averages(), *expansion(), *claims_traces_rules.entries())

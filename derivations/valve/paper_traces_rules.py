@@ -20,7 +20,7 @@ from spinloom.derivations.engine.printed import (
     system,
 )
 
-from .paper import dagger, eta, eta_2, signs
+from .paper import eta, eta_1, eta_2, signs
 from .paper_rules import (
     LEFT,
     RIGHT,
@@ -201,16 +201,13 @@ EQ_E29 = Equation(
 )
 EQ_E30 = Equation(
     "valve:E30",
-    system(
-        equal(
-            trace(operator[FOUR[0]] * operator[FOUR[1]] * operator[FOUR[2]] * operator[FOUR[3]]),
-            conjugated(
-                trace(operator[FOUR[3]] * operator[FOUR[2]] * operator[FOUR[1]] * operator[FOUR[0]])
-            ),
+    equal(
+        trace(operator[FOUR[0]] * operator[FOUR[1]] * operator[FOUR[2]] * operator[FOUR[3]]),
+        conjugated(
+            trace(operator[FOUR[3]] * operator[FOUR[2]] * operator[FOUR[1]] * operator[FOUR[0]])
         ),
-        equal(dagger(operator[FOUR[0]]), operator[FOUR[0]]),
     ),
-    note="the second equality of four factors, and that they are Hermitian",
+    note="the equality, for four factors",
 )
 i_zero = Symbol("i_zero", "infinitesimal", r"i0", complex=True)
 X = Symbol("X", "energy", "X_i")
@@ -218,16 +215,16 @@ EQ_E31 = Equation(
     "valve:E31",
     equal(1 / (i_zero + (-X)), -conjugated(1 / (i_zero + X))),
 )
-segments = Symbol("segments", "number", r"\#_{\mathrm{segments}}")
-intermediate = Symbol("intermediate", "number", r"\#IV")
-double_vertices = Symbol("double_vertices", "number", r"\#_{\mathrm{vertices}}")
-lines = Symbol("lines", "number", r"\#_{\mathrm{contractions}}")
-minus_one = -Symbol("one", "number", "1")
+segments = Symbol("segments", "propagators", r"\#_{\mathrm{segments}}")
+intermediate = Symbol("intermediate", "intermediate vertices", r"\#IV")
+double_vertices = Symbol("double_vertices", "vertices", r"\#_{\mathrm{vertices}}")
+lines = Symbol("lines", "contractions", r"\#_{\mathrm{contractions}}")
+minus_one = -Symbol("one", "unit", "1")
 TEXT_PARITIES = Equation(
     "valve:text-parities",
     system(
         equal(minus_one**double_vertices, minus_one**lines),
-        equal(minus_one**intermediate, Symbol("one", "number", "1")),
+        equal(minus_one**intermediate, Symbol("one", "unit", "1")),
         equal(minus_one**segments, minus_one),
     ),
     note="contractions and double vertices, intermediate vertices: even number; propagators: odd "
@@ -270,4 +267,27 @@ TEXT_FILLED_DOTS = Equation(
         equal(electrode_of[Label("i'", "dot")], Symbol("right", "electrode", "R")),
     ),
     note="sentence before Fig. 25: all i' belong to L (filled), all i' belong to R (empty)",
+)
+matrix_element = Symbol("matrix_element", "matrix element", r"\check{r}_{\sigma_{<0>}\sigma_{<1>}}")
+successive = Symbol(
+    "successive",
+    "element of a loop",
+    r"\check{r}_{\sigma_{\mathrm{succ}}\sigma_{\mathrm{prec}}}^{<0>}",
+)
+EARLY, LATE = Label("early", "dot"), Label("late", "dot")
+TEXT_CONTRACTION = Equation(
+    "valve:text-contraction-superscript",
+    equal(successive[eta_1], raised(eta[eta_1], matrix_element[LATE, EARLY])),
+    note="proof of (E27), (i): eta of the earlier dot; the loop arrives at the dot with eta = +",
+)
+weight_of = Symbol("weight_of", "distribution", r"|\gamma|_{\chi_{1'} = <0>}")
+f = Symbol("f", "occupation", "f")
+TEXT_DISTRIBUTION = Equation(
+    "valve:text-distribution",
+    system(
+        equal(weight_of[Label("+", "charge")], f),
+        equal(weight_of[Label("-", "charge")], 1 - f),
+    ),
+    note="sentence before (E10): the type of distribution function, for chi = + that of particles "
+    "and for chi = - that of holes",
 )

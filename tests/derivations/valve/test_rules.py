@@ -33,6 +33,22 @@ VERDICTS = {
     "valve:text-L-before-R": "erratum",
     "valve:E19": "erratum",
     "valve:E20": "verified",
+    "valve:text-distribution": "erratum",
+    "valve:E21": "verified",
+    "valve:E22": "verified",
+    "valve:E23": "verified",
+    "valve:E24": "erratum",
+    "valve:E25": "definition",
+    "valve:E26": "erratum",
+    "valve:E27": "verified",
+    "valve:E29": "erratum",
+    "valve:E30": "verified",
+    "valve:E31": "verified",
+    "valve:text-contraction-superscript": "erratum",
+    "valve:text-parities": "verified",
+    "valve:caption25": "verified",
+    "valve:text-loop": "verified",
+    "valve:text-filled-dots": "erratum",
 }
 
 

@@ -1,0 +1,75 @@
+"""Corrected forms of what App. E of the valve paper misprints about spin traces."""
+
+from __future__ import annotations
+
+from spinloom.derivations.engine.printed import (
+    Integral,
+    Label,
+    Node,
+    Relation,
+    Symbol,
+    System,
+    Total,
+    equal,
+    system,
+)
+
+from . import paper_traces_rules as print_
+from .corrected_rules import side
+from .paper import eta, eta_1, signs
+from .paper_rules import mu, r_check, raised, t_check
+
+#: The conjugation index of the earlier dot of each vertex.
+vertex_eta = Symbol("vertex_eta", "sign", r"\eta_{i'}")
+vertex_factor = Total((mu,), raised(vertex_eta, t_check[mu]) * r_check[mu])
+
+
+def separated() -> Relation:
+    """(E24) with the conjugation index on the four-vector t, and without 1/pi."""
+    latest, earliest = (
+        raised(Symbol(f"eta_{name}", "sign", rf"\eta_{{{place}'}}"), t_check[kappa])
+        for name, place, kappa in (("latest", 2, print_.kappa_1), ("earliest", 1, print_.kappa_2))
+    )
+    body = signs * print_.propagators * (latest * earliest)
+    distributions = print_.F_first[print_.rho_1] * print_.F_second[print_.rho_2]
+    indices = (print_.kappa_1, print_.kappa_2, print_.rho_1, print_.rho_2)
+    return side(
+        print_.EQ_E24.printed,
+        Total(
+            indices,
+            Integral((print_.frequencies,), body * distributions) * print_.spins[indices],
+        ),
+    )
+
+
+def traced() -> Relation:
+    """(E26) with the conjugation index on the four-vector t."""
+    value = signs * print_.over_frequencies(vertex_factor, print_.F_dot_r)
+    return side(print_.EQ_E26.printed, value)
+
+
+def paired() -> Relation:
+    """(E29) with the conjugation index on the four-vector t."""
+    value = signs * print_.over_frequencies(vertex_factor, print_.F_dot_r)
+    return side(print_.EQ_E29.printed, 2 * print_.real(value))
+
+
+def contraction_superscript() -> Relation:
+    """The opposite of the conjugation index."""
+    printed = print_.matrix_element[print_.LATE, print_.EARLY]
+    return side(print_.TEXT_CONTRACTION.printed, raised(-eta[eta_1], printed))
+
+
+def distribution() -> System:
+    """A field that adds a particle finds an empty state."""
+    return system(
+        equal(print_.weight_of[Label("+", "charge")], 1 - print_.f),
+        equal(print_.weight_of[Label("-", "charge")], print_.f),
+    )
+
+
+def filled_dots() -> System:
+    """i belongs to L, i' to R."""
+    left, right = Symbol("left", "electrode", "L"), Symbol("right", "electrode", "R")
+    dots: tuple[tuple[str, Node], ...] = (("i", left), ("i'", right))
+    return system(*(equal(print_.electrode_of[Label(name, "dot")], r) for name, r in dots))
