@@ -41,6 +41,10 @@ class expm1_ratio(_RealFunction):
     """(exp(x) - 1) / x, 1 at x = 0."""
 
 
+class log1p(_RealFunction):
+    """log(1 + x), relative accuracy kept for small x; every backend's own function."""
+
+
 class within(_RealFunction):
     """1 if |x| <= bound, else 0."""
 

@@ -1,4 +1,4 @@
-"""Kernels of the spin valve: storage of spin and spin-quadrupole moment."""
+"""Kernels of the spin valve: storage of the wide band; the others stand in `valve_currents`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from spinloom.derivations.valve import storage
 
 from ..functions import fermi_difference, within
 from ..spec import Argument, Assignment, KernelSpec, Output
+from . import valve_currents
 
 SERIES_BOUND = sp.Rational(1, 2)
 
@@ -18,7 +19,7 @@ REDUCED = Argument("h", "J/2T", "", (), ">= 0", "J / 2T; +inf at T = 0, 0 at J =
 
 def kernels() -> tuple[KernelSpec, ...]:
     """Specifications in the order in which they are generated."""
-    return (storage_wide_band(),)
+    return (storage_wide_band(), *valve_currents.kernels())
 
 
 def _series(square: sp.Expr, first: int, last: int, rest: sp.Expr) -> sp.Expr:

@@ -1,8 +1,9 @@
 """Kernels of the valve for Numba. Generated; edits are lost.
 
-Content     86e2f99b5d8d5dd5cbd5d17979d03dbf
+Content     fe699e5b65983bae6a05b7137e94b022
 Regenerate  spinloom generate valve --backend numba
-Sources     valve:step-spin, valve:70, valve:step-exchange-series
+Sources     valve:step-spin, valve:70, valve:step-exchange-series, valve:68, valve:66, valve:104,
+            valve:65, valve:48, valve:62, valve:100, valve:101, valve:93, valve:116, valve:102
 
 Each kernel compiles on its first call. The compiled code is cached next to this file, or in
 Numba's own cache folder, where one of the two can be written.
@@ -17,12 +18,19 @@ from numpy.typing import ArrayLike
 from .special import (
     SPECIAL_DIGEST,
     compile_cached,
+    digamma,
+    fermi,
     fermi_difference,
     within,
 )
 
 __all__ = [
     "storage_wide_band",
+    "anisotropy",
+    "storage_band",
+    "segment",
+    "facing_intervals",
+    "half_line",
 ]
 
 # Numba's cache looks at this file alone: the digest makes it see the functions imported above.
@@ -166,4 +174,746 @@ def storage_wide_band(
     return (
         spin.reshape(shape)[()],
         q_exchange.reshape(shape)[()],
+    )
+
+
+@compile_cached
+def _anisotropy(
+    size,
+    all_offset,
+    all_J,
+    all_beta,
+    a,
+    a_up,
+    a_down,
+    a_even,
+    q_exchange,
+):
+    for point in range(size):
+        offset = _at(all_offset, point)
+        J = _at(all_J, point)
+        beta = _at(all_beta, point)
+
+        # energy from the chemical potential over T [valve:68]
+        x = beta * offset
+
+        # partner of spin up [valve:68]
+        above = beta * (J + offset)
+
+        # partner of spin down [valve:68]
+        below = beta * (offset - J)
+
+        # (cosh y - 1) / (cosh x + cosh y), y = J / T [valve:66]
+        weight = (
+            (1.0 + np.exp(-J * beta)) ** 2 * (np.tanh(0.5 * J * beta)) ** 2
+            * np.exp(-beta * np.maximum(0.0, np.abs(offset) - J)) * fermi(-np.abs(above))
+            * fermi(-np.abs(below))
+        )
+
+        # sum of both spins, odd around the chemical potential [valve:66]
+        total = -0.25 * weight * fermi_difference(-x, x)
+
+        # anisotropy function [valve:66]
+        a[point] = total
+
+        # spin up [valve:68]
+        a_up[point] = 0.25 * fermi_difference(x, above)
+
+        # spin down [valve:68]
+        a_down[point] = 0.25 * fermi_difference(x, below)
+
+        # difference [valve:104]
+        a_even[point] = 0.25 * fermi_difference(below, above)
+
+        # energy-resolved exchange moment [valve:65]
+        q_exchange[point] = total * fermi(x)
+
+
+def anisotropy(
+    offset: ArrayLike, J: ArrayLike, beta: ArrayLike,
+) -> tuple[Any, ...]:
+    """Anisotropy functions of a flat, infinitely wide band.
+
+        a_up = [f(x) - f(x + y)]/4,  a_down = [f(x) - f(x - y)]/4
+        a = -tanh(x/2) (cosh y - 1) / (4 cosh x + 4 cosh y)
+
+    Parameters
+    ----------
+    offset : float array, shape (...)
+        Energy from the chemical potential (energy). Domain: real.
+    J : float array, shape (...)
+        Stoner splitting (energy). Domain: >= 0.
+    beta : float array, shape (...)
+        1/T, or a huge number at T = 0 (1/energy). Domain: > 0.
+
+    Returns
+    -------
+    a : float array, shape (...)
+        Sum.
+    a_up : float array, shape (...)
+        Spin up.
+    a_down : float array, shape (...)
+        Spin down.
+    a_even : float array, shape (...)
+        Up minus down.
+    q_exchange : float array, shape (...)
+        Exchange moment at this energy.
+
+    Notes
+    -----
+    Kind: closed form.
+    Sources: valve:68, valve:66, valve:104, valve:65.
+    """
+    offset = _array(offset, np.float64)
+    J = _array(J, np.float64)
+    beta = _array(beta, np.float64)
+    shape = _common_shape(
+        offset, J, beta,
+    )
+    size = math.prod(shape)
+    a = np.empty(size, dtype=np.float64)
+    a_up = np.empty(size, dtype=np.float64)
+    a_down = np.empty(size, dtype=np.float64)
+    a_even = np.empty(size, dtype=np.float64)
+    q_exchange = np.empty(size, dtype=np.float64)
+    _anisotropy(
+        size,
+        _flat(offset, shape),
+        _flat(J, shape),
+        _flat(beta, shape),
+        a,
+        a_up,
+        a_down,
+        a_even,
+        q_exchange,
+    )
+    return (
+        a.reshape(shape)[()],
+        a_up.reshape(shape)[()],
+        a_down.reshape(shape)[()],
+        a_even.reshape(shape)[()],
+        q_exchange.reshape(shape)[()],
+    )
+
+
+@compile_cached
+def _storage_band(
+    size,
+    all_J,
+    all_T,
+    all_beta,
+    all_D,
+    all_mu,
+    spin,
+    q_exchange,
+):
+    for point in range(size):
+        J = _at(all_J, point)
+        T = _at(all_T, point)
+        beta = _at(all_beta, point)
+        D = _at(all_D, point)
+        mu = _at(all_mu, point)
+
+        # distance of inner edges [valve:48]
+        band_inner = np.abs(D - 0.5 * J)
+
+        # distance of the middles [valve:48]
+        band_off = np.abs(mu)
+
+        # exponent of R, times T [valve:48]
+        band_gain = D + 0.5 * J - np.maximum(band_inner, band_off)
+
+        # R, capped [valve:48]
+        band_ratio = np.exp(-np.maximum(-600.0, -band_gain * beta)) * fermi(-beta * (band_inner + band_off)) * fermi(-beta * np.abs(band_inner - band_off)) * np.tanh(D * beta) * np.tanh(0.5 * J * beta) * (1.0 + np.exp(-J * beta)) * (
+            1.0
+            + np.exp(-2.0 * D * beta)
+        )
+
+        # area between the two Fermi functions [valve:48]
+        band_area = T * np.log1p(band_ratio) + np.maximum(0.0, band_gain - 600.0 * T)
+
+        # spin along the field [valve:48]
+        spin[point] = 0.5 * band_area
+
+        # occupations at the ends of the band [valve:62]
+        edge = (
+            fermi_difference(beta * (0.5 * J - D - mu), beta * (D + 0.5 * J - mu))
+            + fermi_difference(beta * (-D - mu - 0.5 * J), beta * (D - mu - 0.5 * J))
+        )
+
+        # 1 where J vanishes [valve:62]
+        small = within(0.5 * J * beta, 1.0 / 100000000.0)
+
+        # exchange moment [valve:62]
+        q_exchange[point] = (
+            0.25 * band_area * (1.0 - small) / (small + np.tanh(0.5 * J * beta))
+            - 0.25 * T * edge
+        )
+
+
+def storage_band(
+    J: ArrayLike, T: ArrayLike, beta: ArrayLike, D: ArrayLike, mu: ArrayLike,
+) -> tuple[Any, ...]:
+    """Spin and exchange moment of a finite flat band, per density of states.
+
+        spin = integral of [f(e - J/2) - f(e + J/2)]/2 over |e| < D
+        q_exchange = integral of [f(e - J/2) - f(e + J/2)]^2 / 4
+
+    Parameters
+    ----------
+    J : float array, shape (...)
+        Stoner splitting (energy). Domain: >= 0.
+    T : float array, shape (...)
+        Temperature (energy). Domain: >= 0.
+    beta : float array, shape (...)
+        1/T, or a huge number at T = 0 (1/energy). Domain: > 0.
+    D : float array, shape (...)
+        Half the bandwidth (energy). Domain: > 0.
+    mu : float array, shape (...)
+        Chemical potential (energy). Domain: real.
+
+    Returns
+    -------
+    spin : float array, shape (...)
+        Spin along the field (energy).
+    q_exchange : float array, shape (...)
+        Exchange moment (energy).
+
+    Notes
+    -----
+    Kind: closed form.
+    Sources: valve:48, valve:62.
+    """
+    J = _array(J, np.float64)
+    T = _array(T, np.float64)
+    beta = _array(beta, np.float64)
+    D = _array(D, np.float64)
+    mu = _array(mu, np.float64)
+    shape = _common_shape(
+        J, T, beta, D, mu,
+    )
+    size = math.prod(shape)
+    spin = np.empty(size, dtype=np.float64)
+    q_exchange = np.empty(size, dtype=np.float64)
+    _storage_band(
+        size,
+        _flat(J, shape),
+        _flat(T, shape),
+        _flat(beta, shape),
+        _flat(D, shape),
+        _flat(mu, shape),
+        spin,
+        q_exchange,
+    )
+    return (
+        spin.reshape(shape)[()],
+        q_exchange.reshape(shape)[()],
+    )
+
+
+@compile_cached
+def _segment(
+    size,
+    all_middle,
+    all_width,
+    all_mu_L,
+    all_mu_R,
+    all_J,
+    all_T,
+    all_beta,
+    charge,
+    hole_up,
+    hole_down,
+    scale,
+):
+    for point in range(size):
+        middle = _at(all_middle, point)
+        width = _at(all_width, point)
+        mu_L = _at(all_mu_L, point)
+        mu_R = _at(all_mu_R, point)
+        J = _at(all_J, point)
+        T = _at(all_T, point)
+        beta = _at(all_beta, point)
+
+        # half their distance [valve:100, valve:101]
+        LR_half = 0.5 * np.abs(mu_L - mu_R)
+
+        # distance of inner edges [valve:100, valve:101]
+        LR_inner = np.abs(LR_half - width)
+
+        # distance of the middles [valve:100, valve:101]
+        LR_off = np.abs(0.5 * mu_L + 0.5 * mu_R - middle)
+
+        # exponent of R, times T [valve:100, valve:101]
+        LR_gain = LR_half + width - np.maximum(LR_inner, LR_off)
+
+        # R, capped [valve:100, valve:101]
+        LR_ratio = np.exp(-np.maximum(-600.0, -LR_gain * beta)) * fermi(-beta * (LR_inner + LR_off)) * fermi(-beta * np.abs(LR_inner - LR_off)) * np.tanh(LR_half * beta) * np.tanh(beta * width) * (1.0 + np.exp(-2.0 * LR_half * beta)) * (
+            1.0
+            + np.exp(-2.0 * beta * width)
+        )
+
+        # area between the two Fermi functions [valve:100, valve:101]
+        LR_area = T * np.log1p(LR_ratio) + np.maximum(0.0, LR_gain - 600.0 * T)
+
+        # 1 if equal [valve:100, valve:101]
+        LR_small = within(LR_half * beta, 1.0 / 100000000.0)
+
+        # coth * area / 2 [valve:100, valve:101]
+        LR_pair = (
+            LR_area * (1.0 - LR_small) / (2.0 * LR_small + 2.0 * np.tanh(LR_half * beta))
+            + LR_small * T
+            * fermi_difference(beta * (middle - mu_L - width), beta * (middle + width - mu_L))
+        )
+
+        # half their distance [valve:100, valve:101]
+        Lu_half = 0.5 * np.abs(J)
+
+        # distance of inner edges [valve:100, valve:101]
+        Lu_inner = np.abs(Lu_half - width)
+
+        # distance of the middles [valve:100, valve:101]
+        Lu_off = np.abs(middle + 0.5 * J - mu_L)
+
+        # exponent of R, times T [valve:100, valve:101]
+        Lu_gain = Lu_half + width - np.maximum(Lu_inner, Lu_off)
+
+        # R, capped [valve:100, valve:101]
+        Lu_ratio = np.exp(-np.maximum(-600.0, -Lu_gain * beta)) * fermi(-beta * (Lu_inner + Lu_off)) * fermi(-beta * np.abs(Lu_inner - Lu_off)) * np.tanh(Lu_half * beta) * np.tanh(beta * width) * (1.0 + np.exp(-2.0 * Lu_half * beta)) * (
+            1.0
+            + np.exp(-2.0 * beta * width)
+        )
+
+        # area between the two Fermi functions [valve:100, valve:101]
+        Lu_area = T * np.log1p(Lu_ratio) + np.maximum(0.0, Lu_gain - 600.0 * T)
+
+        # 1 if equal [valve:100, valve:101]
+        Lu_small = within(Lu_half * beta, 1.0 / 100000000.0)
+
+        # coth * area / 2 [valve:100, valve:101]
+        Lu_pair = (
+            Lu_area * (1.0 - Lu_small) / (2.0 * Lu_small + 2.0 * np.tanh(Lu_half * beta))
+            + Lu_small * T
+            * fermi_difference(beta * (middle - mu_L - width), beta * (middle + width - mu_L))
+        )
+
+        # half their distance [valve:100, valve:101]
+        Ld_half = 0.5 * np.abs(J)
+
+        # distance of inner edges [valve:100, valve:101]
+        Ld_inner = np.abs(Ld_half - width)
+
+        # distance of the middles [valve:100, valve:101]
+        Ld_off = np.abs(mu_L + 0.5 * J - middle)
+
+        # exponent of R, times T [valve:100, valve:101]
+        Ld_gain = Ld_half + width - np.maximum(Ld_inner, Ld_off)
+
+        # R, capped [valve:100, valve:101]
+        Ld_ratio = np.exp(-np.maximum(-600.0, -Ld_gain * beta)) * fermi(-beta * (Ld_inner + Ld_off)) * fermi(-beta * np.abs(Ld_inner - Ld_off)) * np.tanh(Ld_half * beta) * np.tanh(beta * width) * (1.0 + np.exp(-2.0 * Ld_half * beta)) * (
+            1.0
+            + np.exp(-2.0 * beta * width)
+        )
+
+        # area between the two Fermi functions [valve:100, valve:101]
+        Ld_area = T * np.log1p(Ld_ratio) + np.maximum(0.0, Ld_gain - 600.0 * T)
+
+        # 1 if equal [valve:100, valve:101]
+        Ld_small = within(Ld_half * beta, 1.0 / 100000000.0)
+
+        # coth * area / 2 [valve:100, valve:101]
+        Ld_pair = (
+            Ld_area * (1.0 - Ld_small) / (2.0 * Ld_small + 2.0 * np.tanh(Ld_half * beta))
+            + Ld_small * T
+            * fermi_difference(beta * (middle - mu_L - width), beta * (middle + width - mu_L))
+        )
+
+        # half their distance [valve:100, valve:101]
+        Ru_half = 0.5 * np.abs(J + mu_R - mu_L)
+
+        # distance of inner edges [valve:100, valve:101]
+        Ru_inner = np.abs(Ru_half - width)
+
+        # distance of the middles [valve:100, valve:101]
+        Ru_off = np.abs(middle + 0.5 * J - 0.5 * mu_L - 0.5 * mu_R)
+
+        # exponent of R, times T [valve:100, valve:101]
+        Ru_gain = Ru_half + width - np.maximum(Ru_inner, Ru_off)
+
+        # R, capped [valve:100, valve:101]
+        Ru_ratio = np.exp(-np.maximum(-600.0, -Ru_gain * beta)) * fermi(-beta * (Ru_inner + Ru_off)) * fermi(-beta * np.abs(Ru_inner - Ru_off)) * np.tanh(Ru_half * beta) * np.tanh(beta * width) * (1.0 + np.exp(-2.0 * Ru_half * beta)) * (
+            1.0
+            + np.exp(-2.0 * beta * width)
+        )
+
+        # area between the two Fermi functions [valve:100, valve:101]
+        Ru_area = T * np.log1p(Ru_ratio) + np.maximum(0.0, Ru_gain - 600.0 * T)
+
+        # 1 if equal [valve:100, valve:101]
+        Ru_small = within(Ru_half * beta, 1.0 / 100000000.0)
+
+        # coth * area / 2 [valve:100, valve:101]
+        Ru_pair = (
+            Ru_area * (1.0 - Ru_small) / (2.0 * Ru_small + 2.0 * np.tanh(Ru_half * beta))
+            + Ru_small * T
+            * fermi_difference(beta * (middle - mu_R - width), beta * (middle + width - mu_R))
+        )
+
+        # half their distance [valve:100, valve:101]
+        Rd_half = 0.5 * np.abs(J + mu_L - mu_R)
+
+        # distance of inner edges [valve:100, valve:101]
+        Rd_inner = np.abs(Rd_half - width)
+
+        # distance of the middles [valve:100, valve:101]
+        Rd_off = np.abs(0.5 * J + 0.5 * mu_L + 0.5 * mu_R - middle)
+
+        # exponent of R, times T [valve:100, valve:101]
+        Rd_gain = Rd_half + width - np.maximum(Rd_inner, Rd_off)
+
+        # R, capped [valve:100, valve:101]
+        Rd_ratio = np.exp(-np.maximum(-600.0, -Rd_gain * beta)) * fermi(-beta * (Rd_inner + Rd_off)) * fermi(-beta * np.abs(Rd_inner - Rd_off)) * np.tanh(Rd_half * beta) * np.tanh(beta * width) * (1.0 + np.exp(-2.0 * Rd_half * beta)) * (
+            1.0
+            + np.exp(-2.0 * beta * width)
+        )
+
+        # area between the two Fermi functions [valve:100, valve:101]
+        Rd_area = T * np.log1p(Rd_ratio) + np.maximum(0.0, Rd_gain - 600.0 * T)
+
+        # 1 if equal [valve:100, valve:101]
+        Rd_small = within(Rd_half * beta, 1.0 / 100000000.0)
+
+        # coth * area / 2 [valve:100, valve:101]
+        Rd_pair = (
+            Rd_area * (1.0 - Rd_small) / (2.0 * Rd_small + 2.0 * np.tanh(Rd_half * beta))
+            + Rd_small * T
+            * fermi_difference(beta * (middle - mu_R - width), beta * (middle + width - mu_R))
+        )
+
+        # the left Fermi function with itself [valve:100, valve:101]
+        same = T * fermi_difference(beta * (middle - mu_L - width), beta * (middle + width - mu_L))
+
+        # bias function [valve:93]
+        charge[point] = LR_area * np.sign(mu_R - mu_L)
+
+        # spin up [valve:100, valve:101]
+        hole_up[point] = Ru_pair + same - LR_pair - Lu_pair
+
+        # spin down [valve:100, valve:101]
+        hole_down[point] = Rd_pair + same - LR_pair - Ld_pair
+
+        # size of what was subtracted [valve:100, valve:101]
+        scale[point] = LR_pair + Ld_pair + Lu_pair + Rd_pair + Ru_pair + same
+
+
+def segment(
+    middle: ArrayLike, width: ArrayLike, mu_L: ArrayLike, mu_R: ArrayLike, J: ArrayLike, T:
+    ArrayLike, beta: ArrayLike,
+) -> tuple[Any, ...]:
+    """Bias and anisotropy over an interval of energies, both electrodes at one temperature.
+
+        integral of f(x - a) f(x - b) = mean of both integrals - coth((b - a)/2T) area / 2
+
+    Parameters
+    ----------
+    middle : float array, shape (...)
+        Middle of the interval (energy). Domain: real.
+    width : float array, shape (...)
+        Half its length (energy). Domain: >= 0.
+    mu_L : float array, shape (...)
+        Left chemical potential (energy). Domain: real.
+    mu_R : float array, shape (...)
+        Right chemical potential (energy). Domain: real.
+    J : float array, shape (...)
+        Stoner splitting (energy). Domain: >= 0.
+    T : float array, shape (...)
+        Temperature (energy). Domain: >= 0.
+    beta : float array, shape (...)
+        1/T, or a huge number at T = 0 (1/energy). Domain: > 0.
+
+    Returns
+    -------
+    charge : float array, shape (...)
+        Integral of f_R - f_L (energy).
+    hole_up : float array, shape (...)
+        Integral of (f_R - f_L) [f_L(x) - f_L(x + J)] (energy).
+    hole_down : float array, shape (...)
+        Integral of (f_R - f_L) [f_L(x) - f_L(x - J)] (energy).
+    scale : float array, shape (...)
+        Size of the terms, for their rounding (energy).
+
+    Notes
+    -----
+    Kind: closed form.
+    Sources: valve:100, valve:101, valve:93.
+    """
+    middle = _array(middle, np.float64)
+    width = _array(width, np.float64)
+    mu_L = _array(mu_L, np.float64)
+    mu_R = _array(mu_R, np.float64)
+    J = _array(J, np.float64)
+    T = _array(T, np.float64)
+    beta = _array(beta, np.float64)
+    shape = _common_shape(
+        middle, width, mu_L, mu_R, J, T, beta,
+    )
+    size = math.prod(shape)
+    charge = np.empty(size, dtype=np.float64)
+    hole_up = np.empty(size, dtype=np.float64)
+    hole_down = np.empty(size, dtype=np.float64)
+    scale = np.empty(size, dtype=np.float64)
+    _segment(
+        size,
+        _flat(middle, shape),
+        _flat(width, shape),
+        _flat(mu_L, shape),
+        _flat(mu_R, shape),
+        _flat(J, shape),
+        _flat(T, shape),
+        _flat(beta, shape),
+        charge,
+        hole_up,
+        hole_down,
+        scale,
+    )
+    return (
+        charge.reshape(shape)[()],
+        hole_up.reshape(shape)[()],
+        hole_down.reshape(shape)[()],
+        scale.reshape(shape)[()],
+    )
+
+
+@compile_cached
+def _facing_intervals(
+    size,
+    all_distance,
+    all_first,
+    all_other,
+    area,
+):
+    for point in range(size):
+        distance = _at(all_distance, point)
+        first = _at(all_first, point)
+        other = _at(all_other, point)
+
+        # sum of the lengths, reduced [valve:116]
+        p = 0.5 * (first + other) / distance
+
+        # their difference [valve:116]
+        q = 0.5 * np.abs(first - other) / distance
+
+        # 1 where the series serves [valve:116]
+        near = within(p, 0.25)
+
+        # squares, 0 where the series is not used [valve:116]
+        u = near * p * p
+        v = near * q * q
+
+        # quotients of powers [valve:116]
+        ladder_2 = u + v
+        ladder_3 = v * v + ladder_2 * u
+        ladder_4 = v * v * v + ladder_3 * u
+        ladder_5 = v ** 4 + ladder_4 * u
+        ladder_6 = v ** 5 + ladder_5 * u
+        ladder_7 = v ** 6 + ladder_6 * u
+        ladder_8 = v ** 7 + ladder_7 * u
+        ladder_9 = v ** 8 + ladder_8 * u
+        ladder_10 = v ** 9 + ladder_9 * u
+        ladder_11 = v ** 10 + ladder_10 * u
+        ladder_12 = v ** 11 + ladder_11 * u
+        ladder_13 = v ** 12 + ladder_12 * u
+        ladder_14 = v ** 13 + ladder_13 * u
+
+        # series of logarithms [valve:116]
+        series = (
+            first * other
+            * (
+                1.0
+                + 1.0 / 6.0 * ladder_2
+                + 1.0 / 15.0 * ladder_3
+                + 1.0 / 28.0 * ladder_4
+                + 1.0 / 45.0 * ladder_5
+                + 1.0 / 66.0 * ladder_6
+                + 1.0 / 91.0 * ladder_7
+                + 1.0 / 120.0 * ladder_8
+                + 1.0 / 153.0 * ladder_9
+                + 1.0 / 190.0 * ladder_10
+                + 1.0 / 231.0 * ladder_11
+                + 1.0 / 276.0 * ladder_12
+                + 1.0 / 325.0 * ladder_13
+                + 1.0 / 378.0 * ladder_14
+            ) / distance
+        )
+
+        # logarithms [valve:116]
+        far = distance * (
+            np.log(np.maximum(1.0 / 1e+300, 1.0 + p)) * (1.0 + p)
+            + np.log(np.maximum(1.0 / 1e+300, 1.0 - p)) * (1.0 - p)
+            - np.log(np.maximum(1.0 / 1e+300, 1.0 + q)) * (1.0 + q)
+            - np.log(np.maximum(1.0 / 1e+300, 1.0 - q)) * (1.0 - q)
+        )
+
+        # integral [valve:116]
+        area[point] = far * (1.0 - near) + near * series
+
+
+def facing_intervals(
+    distance: ArrayLike, first: ArrayLike, other: ArrayLike,
+) -> Any:
+    """Integral of 1/(x - y) over x and y in two intervals that do not overlap.
+
+        A = d [g(p) - g(q)], g(p) = (1 + p) log(1 + p) + (1 - p) log(1 - p)
+        p, q = (a +- b) / 2d
+
+    Parameters
+    ----------
+    distance : float array, shape (...)
+        Distance of the middles of the intervals (energy). Domain: > 0.
+    first : float array, shape (...)
+        Length of one interval (energy). Domain: >= 0.
+    other : float array, shape (...)
+        Length of the other; both do not overlap (energy). Domain: >= 0.
+
+    Returns
+    -------
+    area : float array, shape (...)
+        Integral of 1/(x - y) (energy).
+
+    Notes
+    -----
+    Kind: closed form.
+    Sources: valve:116.
+    """
+    distance = _array(distance, np.float64)
+    first = _array(first, np.float64)
+    other = _array(other, np.float64)
+    shape = _common_shape(
+        distance, first, other,
+    )
+    size = math.prod(shape)
+    area = np.empty(size, dtype=np.float64)
+    _facing_intervals(
+        size,
+        _flat(distance, shape),
+        _flat(first, shape),
+        _flat(other, shape),
+        area,
+    )
+    return area.reshape(shape)[()]
+
+
+@compile_cached
+def _half_line(
+    size,
+    all_y,
+    phase,
+    psi,
+):
+    for point in range(size):
+        y = _at(all_y, point)
+
+        # |STEPS + 1/2 + i y|^2 [valve:102]
+        modulus = 72.25 + y * y
+
+        # its inverse [valve:102]
+        inverse = (8.5 - y * 1j) / modulus
+
+        # squared [valve:102]
+        square = inverse * inverse
+
+        # Stirling's series [valve:102]
+        series = inverse * (
+            1.0 / 12.0
+            + square * (
+                square * (
+                    1.0 / 1260.0
+                    + square * (
+                        square * (
+                            1.0 / 1188.0
+                            + square * (
+                                square * (
+                                    1.0 / 156.0
+                                    + square * (
+                                        square * (
+                                            43867.0 / 244188.0
+                                            + square * (
+                                                77683.0 / 5796.0 * square
+                                                - 174611.0 / 125400.0
+                                            )
+                                        )
+                                        - 3617.0 / 122400.0
+                                    )
+                                )
+                                - 691.0 / 360360.0
+                            )
+                        )
+                        - 1.0 / 1680.0
+                    )
+                )
+                - 1.0 / 360.0
+            )
+        )
+
+        # recurrence down [valve:102]
+        turned = (
+            -np.arctan(2.0 * y)
+            - np.arctan(2.0 / 3.0 * y)
+            - np.arctan(2.0 / 5.0 * y)
+            - np.arctan(2.0 / 7.0 * y)
+            - np.arctan(2.0 / 9.0 * y)
+            - np.arctan(2.0 / 11.0 * y)
+            - np.arctan(2.0 / 13.0 * y)
+            - np.arctan(2.0 / 15.0 * y)
+            + 8.0 * np.arctan(2.0 / 17.0 * y)
+        )
+
+        # imaginary part of log Gamma [valve:102]
+        phase[point] = turned + y * (0.5 * np.log(modulus) - 1.0) + series.imag
+
+        # real part of digamma [valve:102]
+        psi[point] = (digamma(0.5 + y * 1j)).real
+
+
+def half_line(
+    y: ArrayLike,
+) -> tuple[Any, ...]:
+    """Integrals of Fermi functions with logarithms and 1/x: gamma function on Re z = 1/2.
+
+        integral of -f'(x) log|x - e| = log(2 pi T) + psi, y = (mu - e) / 2 pi T
+        phase is the integral of psi over y
+
+    Parameters
+    ----------
+    y : float array, shape (...)
+        Energy over 2 pi T. Domain: real.
+
+    Returns
+    -------
+    phase : float array, shape (...)
+        Im log Gamma(1/2 + i y).
+    psi : float array, shape (...)
+        Re psi(1/2 + i y).
+
+    Notes
+    -----
+    Kind: closed form.
+    Sources: valve:102.
+    """
+    y = _array(y, np.float64)
+    shape = _common_shape(
+        y,
+    )
+    size = math.prod(shape)
+    phase = np.empty(size, dtype=np.float64)
+    psi = np.empty(size, dtype=np.float64)
+    _half_line(
+        size,
+        _flat(y, shape),
+        phase,
+        psi,
+    )
+    return (
+        phase.reshape(shape)[()],
+        psi.reshape(shape)[()],
     )

@@ -10,7 +10,7 @@ import sympy as sp
 from sympy.printing.precedence import PRECEDENCE
 
 from ...errors import SpecError
-from ...functions import SPECIAL_FUNCTIONS
+from ...functions import SPECIAL_FUNCTIONS, log1p
 from ...ir import Function, Group, Statement, entries, terms
 from ...layout import Block, assignment, comment, docstring, names
 from ...loops import loops, position
@@ -31,6 +31,7 @@ FUNCTIONS: Mapping[Any, str] = MappingProxyType(
         sp.sin: "np.sin",
         sp.sqrt: "np.sqrt",
         sp.tanh: "np.tanh",
+        log1p: "np.log1p",
         **{function: function.__name__ for function in SPECIAL_FUNCTIONS},
     }
 )

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 import sympy as sp
 
-from ...functions import SPECIAL_FUNCTIONS
+from ...functions import SPECIAL_FUNCTIONS, log1p
 from ...ir import Function, Group, Statement
 from ...layout import Block, comment, docstring, names
 from ...loops import loops, position
@@ -28,6 +28,7 @@ FUNCTIONS: Mapping[Any, str] = MappingProxyType(
         sp.sin: "np.sin",
         sp.sqrt: "np.sqrt",
         sp.tanh: "np.tanh",
+        log1p: "np.log1p",
         **{function: function.__name__ for function in SPECIAL_FUNCTIONS},
     }
 )
