@@ -17,6 +17,7 @@ from spinloom.derivations.engine.interpret import Draw
 from spinloom.derivations.engine.ledger import Claim, Entry, Equation
 from spinloom.derivations.engine.printed import Node, Relation, relations
 
+from . import claims_tensors_anisotropy
 from . import corrected_tensors as corrected
 from . import judge_tensors as judge
 from . import judge_tensors_anisotropy as judge_anisotropy
@@ -216,4 +217,10 @@ def _with_triplet_density(printed: Node) -> Claim:
 
 def entries() -> Sequence[Entry]:
     """The rows of this part, in the order of the paper."""
-    return (*pauli(), *spin_traces(), *pairs(), *triplet_pairs())
+    return (
+        *pauli(),
+        *spin_traces(),
+        *pairs(),
+        *triplet_pairs(),
+        *claims_tensors_anisotropy.entries(),
+    )

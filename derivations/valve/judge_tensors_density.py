@@ -13,6 +13,7 @@ from functools import cache
 from itertools import product
 from typing import Any
 
+import mpmath
 import numpy as np
 
 from spinloom.derivations.engine.interpret import Draw, Ring, Sample, defined
@@ -65,6 +66,9 @@ class Frequency:
 
     def __truediv__(self, divisor: float) -> Frequency:
         return self * (1 / divisor)
+
+    def _mpmath_(self, precision: int, rounding: str) -> Any:
+        return mpmath.mpf(self.value)  # for printing
 
 
 def number(energy: Any) -> float:
@@ -199,6 +203,7 @@ def traces(one: Magnet) -> dict[str, Any]:
         "trace": lambda tensor: np.einsum("...aa->...", tensor),
         "J_vector": one.axes[2],
         "a_spin": anisotropy(one),
+        "a_total": lambda x: sum(anisotropy(one)(a)(x) for a in SPINS),
         "nu_mean": mean_density(one),
     }
 

@@ -12,12 +12,10 @@ from spinloom.derivations.engine.printed import (
     Index,
     Integral,
     Label,
-    Node,
     Power,
     Symbol,
     Total,
     equal,
-    less,
     node,
     system,
 )
@@ -303,19 +301,13 @@ EQ_A45 = Equation(
         a_total(omega), node(1) / 4 * _even + node(1) / 4 * polarization(omega) * _odd
     ),
 )  # fmt: skip
-where_nonzero = Symbol("omega_nonzero", "place", r"\omega")
 mu_chemical = Symbol("mu_chemical", "energy", r"\mu")
-
-
-def size(argument: Node) -> Call:
-    """The modulus."""
-    return Call(Symbol("abs", "function"), (argument,))
-
-
+centre = Symbol("centre", "place", r"\omega_{\mathrm{centre}}")
+half_width = Symbol("half_width", "width", r"\Delta\omega")
 TEXT_WINDOW = Equation(
     "valve:text-A45-window",
-    less(size(where_nonzero - J), T),
-    note="energies where the combinations of Fermi functions do not vanish, up to T",
+    system(equal(centre, J), equal(half_width, T)),
+    note="the energies |omega - J| up to T, where the Fermi functions of (A45) do not cancel",
 )
 lower_end, upper_end = (
     Symbol(f"{name} end", "end", rf"\omega_{{\mathrm{{{name}}}}}") for name in ("lower", "upper")
@@ -327,8 +319,8 @@ TEXT_POLARIZED_WINDOW = Equation(
 )
 x, y = Symbol("x", "energy over T"), Symbol("y", "splitting over T")
 split = Symbol("j", "splitting over T")
-fermi = Symbol("fermi", "function", "f")
-bose = Symbol("bose", "function", "b")
+fermi = Symbol("fermi", "fermi function", "f")
+bose = Symbol("bose", "bose function", "b")
 TEXT_FERMI = Equation(
     "valve:text-A46-fermi",
     equal(fermi(x), Power(Call(Symbol("exp", "function"), (x,)) + 1, node(-1))),
