@@ -21,6 +21,7 @@ from spinloom.derivations.engine.interpret import Draw
 from spinloom.derivations.engine.ledger import Claim, Entry, Equation
 from spinloom.derivations.engine.printed import Node, Relation, System, relations, system
 
+from . import claims_pure_figures as figures
 from . import corrected_pure as corrected
 from . import judge_pure_axes as axes
 from . import judge_pure_flat as flat
@@ -201,5 +202,5 @@ def bias() -> list[Entry]:
 
 
 def entries() -> Sequence[Entry]:
-    """The rows of this part, in the order of the paper."""
-    return (*flat_band(), *scalars(), *principal(), *orientation(), *bias())
+    """The rows of this part; the figures last."""
+    return (*flat_band(), *scalars(), *principal(), *orientation(), *bias(), *figures.entries())

@@ -126,8 +126,9 @@ class Valve:
         nodes, weights = self.right.edges()
         change = self.right.occupied(nodes) - occupation[..., None]
         distance = nodes - energy[..., None]
-        moved = np.abs(change) > 1e-15  # both full or both empty: nothing moves
-        kernel = np.where(moved, change, 0) / np.where(moved, distance, 1)
+        # states at one edge of the band are all full or all empty: nothing moves between them
+        apart = np.abs(distance) > 1.001 * (self.left.splitting + self.right.splitting) / 2
+        kernel = np.where(apart, change, 0) / np.where(apart, distance, 1)
         return np.asarray(kernel @ (weights * self.right.difference(nodes)))
 
     def orbitals(self) -> tuple[Array, Array]:
@@ -204,11 +205,14 @@ def _frame(axis: Array) -> Array:
 
 
 def window(valve: Valve) -> tuple[Array, Array]:
-    """Nodes and weights around both Fermi steps and their copies one splitting away."""
+    """Nodes and weights over both bands, dense around the Fermi steps and their shifted copies."""
     steps = np.concatenate([valve.left.steps(), valve.right.steps()])
     shifts = [steps + k * valve.left.splitting for k in (-1, 0, 1)]
-    breaks = np.concatenate(shifts)
-    return grid(float(breaks.min()), float(breaks.max()), breaks)
+    edges = np.array([
+        side * e.half_width + s * e.splitting / 2
+        for e in (valve.left, valve.right) for side in (-1, 1) for s in (-1, 1)
+    ])  # fmt: skip
+    return grid(float(edges.min()), float(edges.max()), np.concatenate([*shifts, edges]))
 
 
 def emission(valve: Valve) -> float:

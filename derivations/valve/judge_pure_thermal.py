@@ -48,7 +48,7 @@ def draw_thermal(rng: random.Random, ring: Ring) -> Sample:
         "quadrupole_current": valve.direct_current() + valve.exchange_current(),
         "Gamma": valve.rate, "direction": along, **axes.PRODUCTS,
         "bias": lambda e: right.occupied(e) - left.occupied(e),
-        "anisotropy": lambda e: left.anisotropy(e) / left.mean(e),
+        "anisotropy": lambda e: left.anisotropy(e) / np.where(left.mean(e) > 0, left.mean(e), 1),
     }, integrate=integrate)  # fmt: skip
 
 

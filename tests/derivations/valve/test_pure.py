@@ -66,6 +66,9 @@ VERDICTS = {
     "valve:text-middle-axis": "verified",
     "valve:text-direct-axes": "verified",
     "valve:caption18": "erratum",
+    **{f"valve:fig{n}": "verified" for n in (7, 9, 10, 14, 15, 16, 17, 18, 19, 20, 21, 22)},
+    "valve:caption15-start": "erratum",
+    "valve:text-commutator": "verified",
 }
 
 
