@@ -51,6 +51,10 @@ _DEVICE = (
     " damping at a pole"
 )
 
+_NETWORK = """from spinloom.derivations.engine.network import network
+net = network("LR", {particles})
+"""
+
 _CAPTIONS: Mapping[str, Caption] = MappingProxyType(
     {
         "dimer:2": Caption(
@@ -129,6 +133,21 @@ _CAPTIONS: Mapping[str, Caption] = MappingProxyType(
             " against detuning and angle.", "as Fig. 3, ratio of couplings and theta varied",
             "from spinloom import junction\np = junction.Parameters(lambda_2=[0.009, 0.0099],"
             " J_ex=0.024)\ngap = junction.steady_states(p).gap",
+        ),
+        "valve:5": Caption(
+            "A valve of two ferromagnets, and the nodes of its networks: one for each electrode's"
+            " spin, one for each unordered pair of electrodes for the spin-quadrupole moment.",
+            "two electrodes", _NETWORK.format(particles=2) + "nodes = net.nodes",
+        ),
+        "valve:11": Caption(
+            "Network of the spin: one link, and what the Stoner fields do to each node from"
+            " outside. Currents are positive into the node that is named first.",
+            "two electrodes", _NETWORK.format(particles=1) + "links = net.links",
+        ),
+        "valve:12": Caption(
+            "Network of the spin-quadrupole moment: an electron that tunnels changes one member of"
+            " a pair, so that all currents pass the node across the junction.",
+            "two electrodes", _NETWORK.format(particles=2) + "links = net.links",
         ),
         "magnet:2a": Caption(
             "Stationary angles against the thermal drive: stable solid, unstable dotted; the"
