@@ -14,6 +14,7 @@ from . import (
     claims_network,
     claims_pure,
     claims_rules,
+    claims_stored,
     claims_tensors,
 )
 
@@ -28,5 +29,6 @@ def entries() -> Sequence[Entry]:
         *claims_network.entries(),
         *claims_pure.entries(),
         *claims_rules.entries(),
+        *claims_stored.entries(),
         *claims_tensors.entries(),
     )

@@ -190,7 +190,7 @@ def _strengths(links: Mapping[tuple[str, str], Matrix]) -> dict[str, float]:
 def largest(value: Any) -> float:
     """The largest entry of an array, by its modulus; entries are of order one or vanish."""
     size = float(np.abs(value).max(initial=0.0))
-    return size if size > ROUNDING else 0.0
+    return 0.0 if size <= ROUNDING else size  # not a number stays what it is
 
 
 def cross(a: Any, b: Any) -> Any:

@@ -37,7 +37,7 @@ from .paper import (
     spin,
     unequal,
 )
-from .paper_stored import direction, moment, spin_vector
+from .paper_stored import direction, element, moment
 
 hamiltonian = Symbol("H", "hamiltonian", commuting=False)
 hamiltonian_0 = Symbol("H_0", "hamiltonian", commuting=False)
@@ -115,18 +115,20 @@ EQ_79 = Equation(
 )
 band_creator = Symbol("band_creator", "creator", r"c^\dagger_{<0><1><2><3>}", commuting=False)
 band_field = Symbol("band_field", "annihilator", "c_{<0><1><2><3>}", commuting=False)
+band_moment = Symbol("band_moment", "operator", "R_{<0>,<1>}^{<2>}", commuting=False)
 TEXT_BAND_SPIN = Equation(
     "valve:text-band-spin",
     equal(
-        band_spin[n, r],
+        band_moment[mu, n, r],
         Total(
             (k, sigma, sigma_2),
-            spin_vector[r, sigma, sigma_2] * band_creator[r, n, k, sigma]
+            element[mu, r, sigma, sigma_2]
+            * band_creator[r, n, k, sigma]
             * band_field[r, n, k, sigma],
         ),
     ),
-    note="below (79); the sum over both spins",
-)  # fmt: skip
+    note="below (79), by components: mu = x, y, z; the sum over both spins",
+)
 TEXT_ANTISYMMETRY = Equation(
     "valve:text-antisymmetry",
     equal(

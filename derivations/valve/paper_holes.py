@@ -9,8 +9,10 @@ from spinloom.derivations.engine.ledger import Equation
 from spinloom.derivations.engine.printed import (
     Integral,
     Label,
+    Matrix,
     Power,
     Symbol,
+    System,
     Total,
     about,
     equal,
@@ -19,7 +21,7 @@ from spinloom.derivations.engine.printed import (
     system,
 )
 
-from .paper import HALF, J, T, coth, nu_bar, pair_count, q_ex, sigma, sigma_2
+from .paper import HALF, J, T, nu_bar, q_ex, r, r_2, sigma, sigma_2
 from .paper_stored import (
     axis,
     down,
@@ -27,8 +29,6 @@ from .paper_stored import (
     j,
     omega,
     omega_2,
-    r,
-    r_2,
     same_axis,
     sign,
     up,
@@ -86,8 +86,6 @@ EQ_72 = Equation(
 
 # --- Sentences, footnotes, captions -----------------------------------------------------------
 
-x = Symbol("x")
-TEXT_POSITIVE = Equation("valve:text-positive", less(1, x * coth(x)), note="below (70)")
 main = Symbol("Q_main", "component", r"\langle Q_{<0>}^{rr} \rangle")
 xx, yy, zz = (Label(name, "diagonal") for name in ("xx", "yy", "zz"))
 TEXT_UNIAXIAL = Equation(
@@ -102,12 +100,19 @@ TEXT_UNIAXIAL = Equation(
 )
 principal = Symbol("principal", "component", r"\langle Q_{<1>}^{<0>} \rangle")
 local, non_local = Label("rr", "node"), Label("rr'", "node")
+different = Symbol("different", "count", r"\#_{\mathrm{values}}(<0>)")
+ordered = Symbol("ordered", "ordered", r"\mathrm{descending}(<0>)")
+
+
+def biaxial(kind: Label) -> System:
+    """Three different principal values Q_zz > Q_yy > Q_xx of a node."""
+    row = Matrix(((principal[kind, zz], principal[kind, yy], principal[kind, xx]),))
+    return system(equal(different[kind], node(3)), equal(row, ordered[kind]))
+
+
 TEXT_BIAXIAL = Equation(
-    "valve:text-biaxial",
-    system(
-        less(principal[local, yy], principal[local, zz]),
-        less(principal[local, xx], principal[local, yy]),
-    ),
+    "valve:text-stored-biaxial",
+    biaxial(local),
     note="above Sec. III B 4, said of the non-local moment; principal axes",
 )
 HOT, COLD = Label("T>0", "temperature", "T > 0"), Label("T=0", "temperature", "T = 0")
@@ -131,36 +136,27 @@ TEXT_CONSTANT = Equation(
     equal(constant_spin, HALF * nu_bar * J),
     note="below (71): no temperature in the spin of a flat, wide band",
 )
-peak = Symbol("peak", "height", r"\mathrm{peak}\, a_{<0>}|_{<1>}")
-WARM, COOL = (Label(name, "temperature", tex) for name, tex in
-              (("warm", "T = J/2"), ("cool", "T = J/10")))  # fmt: skip
-q_at = Symbol("q_at", "quadrupole", r"q_{\mathrm{ex}}|_{<0>}")
+sense = Symbol("sense", "sense", r"\mathrm{sign}\, a_{<0>}")
+trend = Symbol("trend", "trend", r"\mathrm{sign}\, \Delta(\mathrm{peak}\, a_{<0>})")
+q_trend = Symbol("q_trend", "moment's trend", r"\mathrm{sign}\, \Delta q_{\mathrm{ex}}")
 CAPTION_7 = Equation(
     "valve:caption7",
     system(
-        less(0, anisotropy_of[up](omega)),
-        less(anisotropy_of[down](omega), 0),
-        less(peak[up, WARM], peak[up, COOL]),
-        less(peak[down, COOL], peak[down, WARM]),
-        less(q_at[WARM], q_at[COOL]),
+        equal(sense[up], 1),
+        equal(sense[down], -1),
+        equal(trend[up], -1),
+        equal(trend[down], 1),
+        equal(q_trend, -1),
     ),
-    note="weights read as extreme values",
+    note="from T = J/10 to T = J/2; weights read as extreme values: the area of each "
+    "contribution is J/4 at any temperature",
 )
-REGIMES = tuple(Label(name, "regime", tex) for name, tex in
-                (("a", r"\mu+J<\omega"), ("b", r"\mu<\omega<\mu+J"),
-                 ("c", r"\mu-J<\omega<\mu"), ("d", r"\omega<\mu-J")))  # fmt: skip
-frozen = Symbol("frozen", "function", r"a_{<0>}|_{<1>}")
-_a, _b, _c, _d = REGIMES
+pattern = Symbol("pattern", "signs", r"(\mathrm{sign}\, a_\sigma)")
 TEXT_REGIMES = Equation(
     "valve:text-regimes",
-    system(
-        *(about(frozen[spin_label, regime], 0)
-          for spin_label, regime in ((up, _a), (down, _a), (up, _b), (down, _c), (up, _d),
-                                     (down, _d))),
-        less(frozen[down, _b], 0),
-        less(0, frozen[up, _c]),
-    ),
-    note="regimes (a)-(d) below Fig. 7, at T << J",
+    equal(pattern, Matrix(((node(0), node(0), node(1), node(0)),
+                           (node(0), node(-1), node(0), node(0))))),
+    note="rows: spin up and down; columns: regimes (a)-(d) below Fig. 7, in the middle, T << J",
 )  # fmt: skip
 covariance = Symbol("covariance", "correlation", r"C(S^{<0>}_{<2>}, S^{<1>}_{<3>})")
 exchange_component = Symbol(
@@ -170,13 +166,11 @@ FOOTNOTE_30 = Equation(
     "valve:fn30",
     equal(
         exchange_component[r, r_2, i, j],
-        pair_count[r, r_2]
-        * (
-            HALF * (covariance[r, r_2, i, j] + covariance[r, r_2, j, i])
-            - node(1) / 3 * same_axis[i, j] * Total((axis,), covariance[r, r_2, axis, axis])
-        ),
+        HALF * (covariance[r, r_2, i, j] + covariance[r, r_2, j, i])
+        - node(1) / 3 * same_axis[i, j] * Total((axis,), covariance[r, r_2, axis, axis]),
     ),
-    note="the linear combination that the footnote announces, with the definition of C",
+    note="the linear combination that the footnote announces; its C is the covariance, which is "
+    "not what Spearman's rank correlation coefficient is",
 )
 axis_outer = Symbol("axis_outer", "tensor", r"\mathbf{e}_{<0>} \mathbf{e}_{<0>}")
 exchange_tensor = Symbol("exchange_tensor", "tensor", r"\langle \mathcal{Q} \rangle_{\mathrm{ex}}")

@@ -277,8 +277,8 @@ TEXT_NODES = Equation(
 # --- Direct and exchange part -----------------------------------------------------------------
 
 mean_quadrupole = Symbol("mean_quadrupole", "quadrupole", r"\langle\mathcal{Q}^{<0><1>}\rangle")
-direct = Symbol("direct", "quadrupole", r"\langle\mathcal{Q}^{<0><1>}\rangle_{\mathrm{dir}}")
-exchange = Symbol("exchange", "quadrupole", r"\langle\mathcal{Q}^{<0><1>}\rangle_{\mathrm{ex}}")
+direct = Symbol("direct", "part", r"\langle\mathcal{Q}^{<0><1>}\rangle_{\mathrm{dir}}")
+exchange = Symbol("exchange", "part", r"\langle\mathcal{Q}^{<0><1>}\rangle_{\mathrm{ex}}")
 EQ_55 = Equation("valve:55", equal(mean_quadrupole[r, r_2], direct[r, r_2] + exchange[r, r_2]))
 spin_vector = Symbol("spin_vector", "spin vector", r"\mathbf{s}^{<0>}_{<1><2>}")
 EQ_56 = Equation(

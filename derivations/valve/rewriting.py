@@ -32,8 +32,8 @@ class RewrittenClaim(RelationClaim):
     def equivalent(self, mutant: Claim) -> bool:
         assert isinstance(mutant, RelationClaim)
         faulty = self.normal(mutant.relation)
-        named = self.judge.relations
-        return any(equivalent(self.normal(r), faulty, named) for r in relations(self.relation))
+        known = self.judge.relations, self.judge.exchanges
+        return any(equivalent(self.normal(r), faulty, *known) for r in relations(self.relation))
 
 
 def sifted(tree: Node) -> Node:

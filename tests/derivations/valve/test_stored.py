@@ -1,0 +1,190 @@
+"""Storage in two electrodes at T > 0: verdicts, faults, and judges that see every term."""
+
+from __future__ import annotations
+
+import random
+from functools import cache, partial
+from typing import Any
+
+import mpmath
+import numpy as np
+import pytest
+
+from spinloom.derivations.engine import printed as p
+from spinloom.derivations.engine.claims import RelationClaim
+from spinloom.derivations.engine.interpret import DOUBLE, PRECISE, Sample
+from spinloom.derivations.engine.ledger import Entry
+from spinloom.derivations.engine.proof import decide
+from spinloom.derivations.valve import (
+    claims_stored,
+    judge_holes,
+    judge_levels,
+    judge_stored,
+    judge_stored_samples,
+)
+from spinloom.derivations.valve import paper as notation
+from spinloom.derivations.valve import paper_holes as holes
+from spinloom.derivations.valve import paper_stored as stored
+from spinloom.derivations.valve.rewriting_stored import sifted_sides
+
+VERDICTS = {
+    **{f"valve:{number}": "verified" for number in (
+        40, 41, 43, 44, 45, 46, 47, 55, 61, 62, 63, 64, 67, 68, 69, 71)},
+    **{f"valve:{number}": "definition" for number in (42, 48, 58, 65, 66)},
+    **{f"valve:{number}": "erratum" for number in (56, 57, 59, 60)},
+    "valve:72": "approximation",
+    **{f"valve:{place}": "verified" for place in (
+        "text-scaled", "text-four-vector", "text-nodes", "text-uniaxial", "text-regimes",
+        "text-constant-spin", "fn30", "fn31", "caption7")},
+    **{f"valve:{place}": "erratum" for place in (
+        "text-eigenvalue", "text-stored-biaxial", "text-band-spin", "caption6", "caption10")},
+}  # fmt: skip
+
+
+@cache
+def rows() -> dict[str, Entry]:
+    return {entry.key: entry for entry in claims_stored.entries()}
+
+
+def test_every_row_is_expected() -> None:
+    assert rows().keys() == VERDICTS.keys()
+
+
+@pytest.mark.parametrize("key", VERDICTS)
+def test_row(key: str) -> None:
+    row = decide(rows()[key])
+    assert row.failures == ()
+    assert row.verdict == VERDICTS[key]
+    assert row.mutants.killed >= 3
+
+
+def averages() -> Sample:
+    return judge_stored_samples.draw_averages(random.Random(4), DOUBLE)
+
+
+# --- averages -------------------------------------------------------------------------------
+
+
+def test_an_average_is_that_of_the_whole_fock_space() -> None:
+    """Occupations of the product state are Fermi functions, also beside the other electrode."""
+    electrodes = judge_stored_samples.both(random.Random(9))
+    rho = judge_stored.state(electrodes)
+    number = judge_stored.average(rho, judge_stored.moment("0", "R")).real
+    expected = sum(electrodes["R"].fermi(x) for x in electrodes["R"].levels.ravel())
+    assert number == pytest.approx(expected, rel=1e-13)
+    assert np.trace(rho) == pytest.approx(1)
+
+
+def test_contractions_add_up_by_wick_and_neither_vanishes() -> None:
+    values = averages().values
+    for key in (("L", "L"), ("R", "R")):
+        assert np.abs(values["direct"][key]).max() > 1e-2
+        assert np.abs(values["exchange"][key]).max() > 1e-3
+    assert np.abs(values["exchange"]["L", "R"]).max() < 1e-15
+    assert np.abs(values["direct"]["L", "R"]).max() > 1e-2
+
+
+def test_local_tensors_are_uniaxial_and_the_non_local_one_is_not() -> None:
+    values = averages().values["mean_quadrupole"]
+    local, between = (np.linalg.eigvalsh(values[key]) for key in (("L", "L"), ("L", "R")))
+    assert local[1] - local[0] < 1e-14
+    assert min(np.diff(between)) > 1e-3
+
+
+def test_direct_part_without_the_count_is_half_between_electrodes() -> None:
+    values = averages().values
+    product = judge_stored.dyadic(values["mean_spin"]["L"], values["mean_spin"]["R"])
+    assert np.allclose(values["direct"]["L", "R"], 2 * product)
+
+
+@pytest.mark.parametrize("wrong", ["sign", "both filled", "other spins", "doubled"])
+def test_wrong_exchange_parts_are_rejected(wrong: str) -> None:
+    r, r_2, k = notation.r, notation.r_2, notation.k
+    a, b = notation.sigma, notation.sigma_2
+    plus, minus, level = stored.fermi_plus, stored.fermi_minus, stored.level
+    spins = notation.odot(stored.spin_vector[r, a, b], stored.spin_vector[r_2, b, a])
+    same_order = notation.odot(stored.spin_vector[r, a, b], stored.spin_vector[r_2, a, b])
+    filled, empty = plus[r](level[r, k, a]), minus[r_2](level[r_2, k, b])
+    body = {
+        "sign": -(spins * filled * empty),
+        "both filled": spins * filled * plus[r_2](level[r_2, k, b]),
+        "other spins": same_order * filled * empty,
+        "doubled": 2 * spins * filled * empty,
+    }[wrong]
+    total = notation.same[r, r_2] * p.Total((k, a, b), body)
+    claim = RelationClaim(p.equal(stored.exchange[r, r_2], total), claims_stored.AVERAGES)
+    assert claim.rejects()
+
+
+def test_the_definition_of_the_fermi_function_is_used() -> None:
+    wrong = p.equal(stored.fermi_plus[notation.r](stored.omega), p.node(1) / 2)
+    draw = judge_stored_samples.given(judge_stored_samples.draw_fields, wrong)
+    sample = draw(random.Random(2), DOUBLE)
+    assert sample.values["fermi_plus"]("L")(0.3) == 0.5
+
+
+def test_indices_are_one_beside_a_kronecker_symbol_only() -> None:
+    r, r_2 = notation.r, notation.r_2
+    side = notation.same[r, r_2] * stored.direct[r, r_2]
+    free = p.equal(stored.direct[r, r_2], stored.exchange[r, r_2])
+    assert sifted_sides(p.equal(side, side)) == p.equal(
+        notation.same[r, r_2] * stored.direct[r, r], notation.same[r, r_2] * stored.direct[r, r]
+    )
+    assert sifted_sides(free) == free
+
+
+# --- energies -------------------------------------------------------------------------------
+
+
+def test_levels_coincide_so_that_the_polarization_is_generic() -> None:
+    drawn = [judge_levels.on_grid(random.Random(seed)) for seed in range(20)]
+    found = {round(e.polarization(x), 6) for e in drawn for x in e.grid}
+    assert {-1.0, 0.0, 1.0} < found
+    assert any(0 < abs(x) < 1 for x in found)
+
+
+def test_exchange_magnitude_is_a_sum_over_orbitals_and_positive() -> None:
+    for seed in range(5):
+        found = judge_levels.on_grid(random.Random(seed))
+        occupied = np.vectorize(found.inside.fermi)(found.inside.levels)
+        expected = np.sum((occupied[:, 0] - occupied[:, 1]) ** 2) / 4
+        assert found.magnitude == pytest.approx(expected, rel=1e-10)
+
+
+def test_the_integrand_of_the_exchange_moment_changes_its_sign() -> None:
+    sample = judge_holes.draw_flat(random.Random(3), PRECISE)
+    a, mu, splitting = (sample.values[name] for name in ("anisotropy", "mu_0", "J"))
+    assert a(mu - splitting / 2) > 0 > a(mu + splitting / 2)
+    assert a(mu) == 0
+
+
+def occupied(temperature: float, energy: Any) -> Any:
+    return 1 / (mpmath.exp(energy / temperature) + 1)
+
+
+def test_areas_of_the_contributions_do_not_depend_on_the_temperature() -> None:
+    """Each is J/4: what shrinks with temperature in Fig. 7 are the heights."""
+    for temperature in (0.1, 0.5):
+        fermi = partial(occupied, temperature)
+        part = judge_holes.contribution(fermi, 1, mpmath.mpf(1))
+        area = mpmath.quad(part, [-40, -2, -1, -0.5, 0, 1, 40])
+        assert abs(area - 0.25) < 1e-8
+
+
+def test_limits_have_a_remainder_of_second_order_and_wrong_ones_do_not() -> None:
+    assert judge_holes.limits_remainder(holes.EQ_72.printed, mpmath.mpf("1e-3")) < 1e-5
+    hot, cold = p.relations(holes.EQ_72.printed)
+    wrong = p.system(hot, p.Relation(cold.left, cold.sign, notation.nu_bar * notation.T))
+    assert judge_holes.limits_remainder(wrong, mpmath.mpf("1e-3")) > 0.1
+
+
+def test_spin_of_a_flat_band_and_of_a_wrong_one() -> None:
+    with mpmath.workdps(30):
+        assert abs(judge_holes.spin_per_density(mpmath.mpf(2), mpmath.mpf(1)) - 1) < 1e-25
+
+
+def test_the_macrospin_result_fails_at_any_temperature() -> None:
+    values = judge_holes.draw_temperatures(random.Random(1), DOUBLE).values
+    for where, exact in (("T=0", True), ("T>0", False)):
+        s = values["stored_spin"][where]
+        assert (abs(values["stored"][where] - (2 * s**2 - s) / 3) < 1e-12) == exact
