@@ -21,6 +21,7 @@ from spinloom.derivations.engine.ledger import Entry
 from spinloom.derivations.engine.printed import Node, relations, system
 
 from . import corrected_atoms as corrected
+from . import exact_atoms as exact
 from . import judge_atoms_bands as judge_bands
 from . import judge_atoms_electrode as judge_electrode
 from . import judge_atoms_spins as judge_spins
@@ -29,8 +30,10 @@ from . import paper_atoms as print_
 from . import paper_atoms_bands as bands
 from . import paper_atoms_electrode as electrode
 from . import paper_flows as flows
+from . import steps_atoms
 from .normal_atoms import at_one_frequency, both_spins, unsigned
 from .rewriting import RewrittenClaim
+from .second_quantised_atoms import OperatorClaim
 
 TRIPLETS = "triplet states of two spins 1/2"
 THREE = "three spins 1/2"
@@ -62,7 +65,10 @@ NAMED = {
 
 def triplets() -> list[Entry]:
     """(1)-(4) and the sentences between them."""
-    judge = small_system(TRIPLETS, judge_spins.draw_triplets(), points=1, relations=NAMED)
+    judge = small_system(
+        TRIPLETS, judge_spins.draw_triplets(), points=1, relations=NAMED, exact=exact.triplets
+    )
+    kets = replace(judge, exact=None)
     averages = (print_.EQ_2, print_.EQ_3, print_.EQ_4)
 
     def used(printed: Node) -> RelationClaim:
@@ -72,14 +78,19 @@ def triplets() -> list[Entry]:
 
     moment = DefinitionClaim(print_.EQ_1.printed, used, relations=NAMED)
     counted = measured("matrices on the triplet", judge_spins.triplet_values, 1e-12)
+    biaxial = small_system(TRIPLETS, judge_spins.draw_biaxial, points=3)
     interval = RelationClaim(print_.TEXT_PRINCIPAL_VALUES.printed, counted)
     mended = RelationClaim(corrected.principal_values(), counted)
     return [
         Entry.of(print_.EQ_1, moment, "storage", defines=("valve:2", "valve:3", "valve:4")),
         *(
             Entry.of(equation, RelationClaim(equation.printed, judge), "storage")
-            for equation in (*averages, print_.TEXT_TRIPLET_SPIN, print_.TEXT_BELL_STATES)
+            for equation in (*averages, print_.TEXT_TRIPLET_SPIN)
         ),
+        Entry.of(print_.TEXT_BELL_STATES, RelationClaim(print_.TEXT_BELL_STATES.printed, kets),
+                 "storage"),
+        Entry.of(print_.TEXT_BIAXIAL, RelationClaim(print_.TEXT_BIAXIAL.printed, biaxial),
+                 "storage"),
         Entry.of(print_.TEXT_PRINCIPAL_VALUES, interval, "storage", corrected=mended, slip=DIGIT),
         Entry.of(print_.TEXT_TRIPLET_COMPLETE,
                  RelationClaim(print_.TEXT_TRIPLET_COMPLETE.printed, counted), "storage"),
@@ -88,8 +99,12 @@ def triplets() -> list[Entry]:
 
 def pairs() -> list[Entry]:
     """(5) and (6)."""
-    three = small_system(THREE, judge_spins.draw_pairs, points=1, relations=NAMED)
-    one = small_system(THREE, judge_spins.draw_one_pair, points=1, relations=NAMED)
+    three = small_system(
+        THREE, judge_spins.draw_pairs, points=1, relations=NAMED, exact=exact.pairs
+    )
+    one = small_system(
+        THREE, judge_spins.draw_one_pair, points=1, relations=NAMED, exact=exact.one_pair
+    )
     return [
         Entry.of(print_.EQ_5, RelationClaim(print_.EQ_5.printed, three), "storage",
                  note="a pair's moment is (1) for the spins of the pair"),
@@ -152,7 +167,8 @@ def polarized() -> list[Entry]:
     """(13)-(15)."""
 
     def judge(printed: Node | None = None, leaf: str = "") -> Judge:
-        return Judge(FUNCTIONS, judge_bands.draw_polarized(printed, leaf))
+        known = None if printed else exact.polarized
+        return Judge(FUNCTIONS, judge_bands.draw_polarized(printed, leaf), exact=known)
 
     def used(leaf: str) -> Callable[[Node], RelationClaim]:
         return lambda printed: RelationClaim(bands.EQ_13.printed, judge(printed, leaf))
@@ -208,13 +224,17 @@ def densities() -> list[Entry]:
 
 def ground_state() -> list[Entry]:
     """(23)-(39) as numbers: averages in the ground state."""
-    any_filling = small_system(DETERMINANTS, judge_electrode.draw_filled, points=5)
-    half_filled = small_system(DETERMINANTS, judge_electrode.draw_half_filled, points=5)
+    any_filling = small_system(
+        DETERMINANTS, judge_electrode.draw_filled, points=5, exact=exact.filled
+    )
+    half_filled = small_system(
+        DETERMINANTS, judge_electrode.draw_half_filled, points=5, exact=exact.half_filled
+    )
     e = electrode
     rows = [
         Entry.of(equation, RelationClaim(equation.printed, any_filling), "storage")
         for equation in (
-            e.EQ_24, bands.TEXT_ORBITALS, e.EQ_27, e.EQ_29, e.TEXT_LONGITUDINAL,
+            e.EQ_24, e.TEXT_HALF_FILLED, bands.TEXT_ORBITALS, e.EQ_27, e.EQ_29, e.TEXT_LONGITUDINAL,
             e.TEXT_TRANSVERSE, e.EQ_30, e.EQ_31, e.TEXT_DIRECT, e.EQ_34,
             e.TEXT_TRANSVERSE_EXCHANGE, e.EQ_39,
         )
@@ -243,7 +263,7 @@ def operators() -> list[Entry]:
     e = electrode
     fock = small_system(FOCK, judge_electrode.draw_operators, points=1)
     macrospin = small_system(FERROMAGNET, judge_electrode.draw_macrospin, points=1)
-    three = small_system(THREE, judge_spins.draw_pairs, points=1)
+    three = small_system(THREE, judge_spins.draw_pairs, points=1, exact=exact.pairs)
 
     def counted(printed: Node) -> RelationClaim:
         draw = judge_electrode.draw_counted(printed)
@@ -256,10 +276,13 @@ def operators() -> list[Entry]:
         Entry.of(e.EQ_25, spin, "storage", slip=INDEX,
                  corrected=replace(spin, relation=corrected.total_spin())),
         *(
+            Entry.of(equation, OperatorClaim(equation.printed, fock), "storage")
+            for equation in (e.EQ_28, e.TEXT_LADDER, e.EQ_33, e.EQ_36)
+        ),
+        *(
             Entry.of(equation, RelationClaim(equation.printed, judge), "storage")
             for equation, judge in (
-                (e.EQ_28, fock), (e.TEXT_MACROSPIN, macrospin), (e.TEXT_LADDER, fock),
-                (e.EQ_32, three), (e.EQ_33, fock), (e.EQ_35, three), (e.EQ_36, fock),
+                (e.TEXT_MACROSPIN, macrospin), (e.EQ_32, three), (e.EQ_35, three),
             )
         ),
     ]  # fmt: skip
@@ -288,9 +311,27 @@ def remarks() -> list[Entry]:
     ]  # fmt: skip
 
 
+_STEPS = {
+    steps_atoms.SPINS: "1 2 3 4 28",
+    steps_atoms.PAIRS: "5 6 32 35",
+    steps_atoms.SECOND: "25 33 36 text-ladder",
+    steps_atoms.NESTED: "22 23 24 26 27 29 text-half-filled text-occupied caption2",
+    steps_atoms.GROUND: "34 37 text-longitudinal text-transverse text-direct "
+                        "text-longitudinal-exchange text-transverse-exchange",
+    steps_atoms.MOMENT: "30 31 38 39 text-per-pair text-per-orbital",
+}  # fmt: skip
+
+
+def _with_step(entry: Entry) -> Entry:
+    """The row with the step of the derivation on which it stands."""
+    place = entry.key.partition(":")[2]
+    return replace(entry, steps=tuple(s for s, rows in _STEPS.items() if place in rows.split()))
+
+
 def entries() -> Sequence[Entry]:
     """The rows of this part, in the order of the paper."""
-    return (
+    rows = (
         *triplets(), *pairs(), *valve(), *polarized(), *densities(), *ground_state(), *operators(),
         *remarks(),
     )  # fmt: skip
+    return tuple(_with_step(row) for row in rows)

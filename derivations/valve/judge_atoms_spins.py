@@ -106,6 +106,22 @@ def draw_triplets(printed: Node | None = None) -> Callable[..., Sample]:
     return draw
 
 
+def draw_biaxial(rng: random.Random, ring: Ring) -> Sample:
+    """Generic anisotropies; energies from the triplet as a vector, S_k v = i e_k x v."""
+    axial, planar = rng.uniform(0.5, 2), rng.uniform(0.5, 2)
+    cartesian = [1j * np.cross(UNIT[name], np.eye(3)).T for name in AXES]
+    x, y, z = (component @ component for component in cartesian)
+    energies = np.diag(-axial * z + planar * (x - y)).real
+    values = {
+        **definitions(spins(2).sum(axis=0)),
+        "D_axial": axial,
+        "E_planar": planar,
+        "bell_column": {name: null_state(k)[:, None] for k, name in enumerate(AXES)},
+        "bell_energy": dict(zip(AXES, energies, strict=True)),
+    }
+    return Sample(ring, values, {"axis": AXES})
+
+
 def _pair(first: str, second: str) -> Array:
     """The moment of the joint spin of two of three electrons; none of one electron."""
     chosen = [spins(3)[int(name) - 1] for name in dict.fromkeys((first, second))]

@@ -31,7 +31,7 @@ HALF, THIRD = Fraction(1, 2), Fraction(1, 3)
 
 i, j, l_axis = (Index(name, "axis") for name in "ijl")
 axis = Index("k", "axis")
-Z_AXIS = Label("z", "axis", "z")
+X_AXIS, Y_AXIS, Z_AXIS = (Label(name, "axis", name) for name in "xyz")
 m_triplet = Index("m", "orientation")
 a, b = Index("a", "electron"), Index("b", "electron")
 delta_axes = Symbol("delta", "delta", r"\delta_{<0><1>}")
@@ -108,11 +108,11 @@ TEXT_BELL_STATES = Equation(
     system(
         equal(bell_state[Z_AXIS], 1 / _root(2) * (two_spins[UP, DOWN] + two_spins[DOWN, UP])),
         equal(
-            bell_state[Label("x", "axis")],
+            bell_state[X_AXIS],
             1 / _root(2) * (two_spins[UP, UP] - two_spins[DOWN, DOWN]),
         ),
         equal(
-            bell_state[Label("y", "axis")],
+            bell_state[Y_AXIS],
             1 / _root(2) * (two_spins[UP, UP] + two_spins[DOWN, DOWN]),
         ),
     ),
@@ -127,6 +127,21 @@ TEXT_PRINCIPAL_VALUES = Equation(
         equal(highest_principal, Ratio(node(1), node(3))),
     ),
     note="sentence below (4): ends of the interval of the principal values of triplet states",
+)
+biaxial = (Symbol("D_axial", "anisotropy", "D"), Symbol("E_planar", "anisotropy", "E"))
+bell_column = Symbol("bell_column", "ket", "|B_{<0>}\\rangle", commuting=False)
+bell_energy = Symbol("bell_energy", "energy", "E_{<0>}")
+TEXT_BIAXIAL = Equation(
+    "valve:text-biaxial",
+    equal(
+        (
+            -(biaxial[0] * total_spin[Z_AXIS] ** 2)
+            + biaxial[1] * (total_spin[X_AXIS] ** 2 - total_spin[Y_AXIS] ** 2)
+        )
+        * bell_column[axis],
+        bell_energy[axis] * bell_column[axis],
+    ),
+    note="sentence below (4): eigenstates of H = -D S_z^2 + E (S_x^2 - S_y^2)",
 )
 moments = Symbol("moments", "averages", r"\#\{\langle S_i\rangle, \langle Q_{ij}\rangle\}")
 parameters = Symbol("parameters", "count", r"\#\rho")

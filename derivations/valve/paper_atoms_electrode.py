@@ -24,8 +24,13 @@ from spinloom.derivations.engine.printed import (
 
 from .paper import J, i_unit, nu_bar
 from .paper_atoms import (
+    DOWN,
     HALF,
     THIRD,
+    UP,
+    X_AXIS,
+    Y_AXIS,
+    Z_AXIS,
     a,
     b,
     i,
@@ -42,7 +47,6 @@ from .paper_atoms import (
 from .paper_atoms_bands import D, N_o
 
 QUARTER, SIXTH = Fraction(1, 4), Fraction(1, 6)
-X_AXIS, Y_AXIS, Z_AXIS = (Label(name, "axis", name) for name in "xyz")
 S_x, S_y, S_z = total_spin[X_AXIS], total_spin[Y_AXIS], total_spin[Z_AXIS]
 
 # --- charge and spin ----------------------------------------------------------------------------
@@ -91,6 +95,13 @@ EQ_27 = Equation(
     "valve:27",
     system(equal(N_s, nu_bar * J), equal(N_s, J / (2 * D) * N_o)),
     note="one chain",
+)
+
+occupied = Symbol("N_occupied", "number", "N_{<0>}")
+TEXT_HALF_FILLED = Equation(
+    "valve:text-half-filled",
+    equal(N_s, occupied[UP] - occupied[DOWN]),
+    note="sentence below (26): half-filled orbitals",
 )
 
 # --- the macrospin ------------------------------------------------------------------------------
@@ -177,7 +188,6 @@ EQ_33 = Equation(
         ),
     ),
 )  # fmt: skip
-occupied = Symbol("N_occupied", "number", "N_{<0>}")
 TEXT_OCCUPIED = Equation(
     "valve:text-occupied",
     equal(occupied[sigma], (D + sign[sigma] * J) / 2),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -13,12 +13,13 @@ import pytest
 
 from spinloom.derivations.engine import printed as p
 from spinloom.derivations.engine.claims import RelationClaim, small_system
-from spinloom.derivations.engine.interpret import DOUBLE, evaluate
+from spinloom.derivations.engine.interpret import DOUBLE, Sample, evaluate
 from spinloom.derivations.engine.ledger import Entry, Row
 from spinloom.derivations.engine.printed import relations
 from spinloom.derivations.engine.proof import decide
 from spinloom.derivations.valve import (
     claims_atoms,
+    exact_atoms,
     judge_atoms_bands,
     judge_atoms_electrode,
     judge_atoms_spins,
@@ -26,19 +27,23 @@ from spinloom.derivations.valve import (
     paper_atoms,
     paper_atoms_bands,
     paper_atoms_electrode,
+    steps_atoms,
 )
 from spinloom.derivations.valve.normal_atoms import at_one_frequency, both_spins, unsigned
+from spinloom.derivations.valve.second_quantised_atoms import OperatorClaim
+from spinloom.derivations.valve.steps import steps
 
 VERDICTS = {
     "valve:1": "definition",
-    "valve:2": "verified",
-    "valve:3": "verified",
-    "valve:4": "verified",
-    "valve:text-triplet-spin": "verified",
+    "valve:2": "proved",
+    "valve:3": "proved",
+    "valve:4": "proved",
+    "valve:text-triplet-spin": "proved",
     "valve:text-bell-states": "verified",
+    "valve:text-biaxial": "verified",
     "valve:text-principal-values": "erratum",
     "valve:text-triplet-complete": "verified",
-    "valve:5": "verified",
+    "valve:5": "proved",
     "valve:6": "erratum",
     "valve:7": "definition",
     "valve:8": "definition",
@@ -52,7 +57,7 @@ VERDICTS = {
     "valve:text-thermal-state": "definition",
     "valve:text-partition-function": "definition",
     "valve:12": "definition",
-    "valve:13": "verified",
+    "valve:13": "proved",
     "valve:14": "definition",
     "valve:15": "definition",
     "valve:16": "definition",
@@ -63,34 +68,35 @@ VERDICTS = {
     "valve:20": "verified",
     "valve:21": "verified",
     "valve:22": "definition",
-    "valve:23": "verified",
-    "valve:24": "verified",
-    "valve:text-orbitals": "verified",
+    "valve:23": "proved",
+    "valve:24": "proved",
+    "valve:text-orbitals": "proved",
+    "valve:text-half-filled": "proved",
     "valve:25": "erratum",
-    "valve:26": "verified",
-    "valve:27": "verified",
-    "valve:caption2": "verified",
-    "valve:28": "verified",
-    "valve:29": "verified",
+    "valve:26": "proved",
+    "valve:27": "proved",
+    "valve:caption2": "proved",
+    "valve:28": "proved",
+    "valve:29": "proved",
     "valve:text-macrospin": "verified",
-    "valve:text-longitudinal": "verified",
-    "valve:text-ladder": "verified",
-    "valve:text-transverse": "verified",
-    "valve:30": "verified",
-    "valve:31": "verified",
+    "valve:text-longitudinal": "proved",
+    "valve:text-ladder": "proved",
+    "valve:text-transverse": "proved",
+    "valve:30": "proved",
+    "valve:31": "proved",
     "valve:text-half-spin": "verified",
-    "valve:32": "verified",
-    "valve:33": "verified",
+    "valve:32": "proved",
+    "valve:33": "proved",
     "valve:text-occupied": "erratum",
-    "valve:text-direct": "verified",
+    "valve:text-direct": "proved",
     "valve:text-longitudinal-exchange": "erratum",
-    "valve:34": "verified",
-    "valve:35": "verified",
-    "valve:36": "verified",
-    "valve:text-transverse-exchange": "verified",
-    "valve:37": "verified",
+    "valve:34": "proved",
+    "valve:35": "proved",
+    "valve:36": "proved",
+    "valve:text-transverse-exchange": "proved",
+    "valve:37": "proved",
     "valve:38": "erratum",
-    "valve:39": "verified",
+    "valve:39": "proved",
     "valve:text-per-pair": "verified",
     "valve:text-per-orbital": "erratum",
     "valve:fn29": "verified",
@@ -281,3 +287,33 @@ def test_sums_over_spins_are_written_out() -> None:
 def labelled(values: Mapping[str, Any]) -> dict[str, Any]:
     """Without the signs: the sums that are written out need none."""
     return {name: value for name, value in values.items() if name != "sign"}
+
+
+def test_normal_order_proves_no_faulty_operator() -> None:
+    for key in ("valve:33", "valve:36", "valve:text-ladder"):
+        claim = rows()[key].claim
+        assert isinstance(claim, OperatorClaim)
+        assert claim.proved()
+        faulty = [mutant for _, mutant in claim.mutants()][::3]
+        assert len(faulty) > 5
+        assert not any(isinstance(m, OperatorClaim) and m.proved() for m in faulty)
+
+
+@pytest.mark.parametrize("sample", [exact_atoms.filled, exact_atoms.half_filled])
+def test_exact_samples_reject_faults(sample: Callable[[], Sample]) -> None:
+    claim = rows()["valve:39"].claim
+    assert isinstance(claim, RelationClaim)
+    assert not claim.residual(sample())
+    assert all(m.residual(sample()) for _, m in claim.mutants() if isinstance(m, RelationClaim))
+
+
+def test_exact_spins_are_the_spins_of_the_judge() -> None:
+    exact = exact_atoms.spins(2)
+    numbers = np.array([complex(entry) for entry in exact.ravel()]).reshape(exact.shape)
+    assert np.array_equal(numbers, judge_atoms_spins.spins(2))
+
+
+def test_steps_form_a_graph_that_the_rows_stand_on() -> None:
+    used = {key for entry in rows().values() for key in entry.steps}
+    assert used == {step.key for step in steps_atoms.steps()}
+    assert used <= {step.key for step in steps()}

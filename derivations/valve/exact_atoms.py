@@ -1,0 +1,197 @@
+"""Exact samples: spins as matrices of Gaussian rationals, numbers in a field of rational functions.
+
+Every term of a moment holds one or two electrons, so that three spins prove it for any number. The
+averages of the single electrode are those of Wick's theorem for nested occupations: an orbital that
+holds spin down holds spin up too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from functools import cache, reduce
+from typing import Any
+
+import numpy as np
+import sympy as sp
+from numpy.typing import NDArray
+from sympy.polys.fields import FracField, field
+
+from spinloom.derivations.engine.gaussian import I, gaussian
+from spinloom.derivations.engine.interpret import Ring, Sample
+
+from .judge_atoms_spins import AXES
+
+Array = NDArray[Any]
+
+
+def _size(value: Any) -> int:
+    """Zero for zero, one otherwise."""
+    return int(any(bool(entry) for entry in np.ravel(np.asarray(value, dtype=object))))
+
+
+def _ring(domain: FracField) -> Ring:
+    return Ring(
+        "rational functions",
+        lambda value: domain(sp.QQ(value.numerator, value.denominator)),
+        _size,
+    )
+
+
+def _electrode(domain: FracField, up: Any, down: Any, orbitals: Any, half_width: Any) -> Sample:
+    """Averages as one-electron, direct and exchange parts; parameters by the level spacing."""
+    spin, electrons, full = (up - down) / 2, up + down, down
+    longitudinal_exchange, transverse_exchange = -electrons / 4, -full
+    longitudinal = electrons / 4 + spin**2 + longitudinal_exchange
+    transverse = electrons / 2 + transverse_exchange
+    assert longitudinal + transverse == spin * (spin + 1)  # the spin is maximal along z
+    values = {
+        "D": half_width,
+        "N_o": orbitals,
+        "nu_bar": orbitals / (2 * half_width),
+        "J": (up - down) * 2 * half_width / orbitals,
+        "mu": electrons * half_width / orbitals - half_width,
+        "sign": {"up": domain(1), "down": domain(-1)},
+        "N_occupied": {"up": up, "down": down},
+        "N_down": down,
+        "N_s": electrons - 2 * full,
+        "moved": up - electrons / 2,
+        "mean_number": electrons,
+        "mean_spin": {"z": spin},
+        "S_length": spin,
+        "mean_longitudinal": longitudinal,
+        "mean_transverse": transverse,
+        "mean_quadrupole": longitudinal - (longitudinal + transverse) / 3,
+        "longitudinal_exchange": longitudinal_exchange,
+        "transverse_exchange": transverse_exchange,
+    }
+    return Sample(_ring(domain), values, {"spin": ("up", "down")})
+
+
+@cache
+def filled() -> Sample:
+    """Any numbers of electrons with spin up and down, up above down, and any band."""
+    domain, up, down, orbitals, half_width = field("N_up N_down N_o D", sp.QQ)
+    return _electrode(domain, up, down, orbitals, half_width)
+
+
+@cache
+def half_filled() -> Sample:
+    """As many electrons as orbitals."""
+    domain, up, down, half_width = field("N_up N_down D", sp.QQ)
+    return _electrode(domain, up, down, up + down, half_width)
+
+
+@cache
+def polarized() -> Sample:
+    """Densities of both spins of both electrodes at one frequency."""
+    domain, *drawn = field("nu_L_up nu_L_down nu_R_up nu_R_down omega", sp.QQ)
+    omega = drawn.pop()
+    density = {"L": drawn[:2], "R": drawn[2:]}
+
+    def at_omega(value: Any) -> Any:
+        """A function of the frequency that is known at omega alone."""
+        return lambda x: {omega: value}[x]
+
+    values = {
+        "nu": lambda r, s: at_omega(density[r][("up", "down").index(s)]),
+        "nu_bar_of": lambda r: at_omega(sum(density[r]) / 2),
+        "n": lambda r: at_omega((density[r][0] - density[r][1]) / sum(density[r])),
+        "sign": {"up": domain(1), "down": domain(-1)},
+        "omega": omega,
+    }
+    return Sample(_ring(domain), values, {"electrode": ("L", "R"), "spin": ("up", "down")})
+
+
+# --- spins --------------------------------------------------------------------------------------
+
+_RATIONAL = Ring("Gaussian rationals", lambda value: value, _size, {"outer": np.outer})
+_HALF = gaussian(Fraction(1, 2))
+_ZERO, _THIRD = gaussian(0), Fraction(1, 3)
+HALF_SPIN = np.array([
+    [[_ZERO, _HALF], [_HALF, _ZERO]],
+    [[_ZERO, -_HALF * I], [_HALF * I, _ZERO]],
+    [[_HALF, _ZERO], [_ZERO, -_HALF]],
+])  # fmt: skip
+_UNIT = np.array([[int(a == b) for a in range(3)] for b in range(3)], dtype=object)
+
+#: Unnormalised kets in the order up-up, up-down, down-up, down-down.
+ALIGNED = {"+": (1, 0, 0, 0), "-": (0, 0, 0, 1)}
+BELL = {"x": (1, 0, 0, -1), "y": (1, 0, 0, 1), "z": (0, 1, 1, 0)}
+
+
+@cache
+def spins(count: int) -> Array:
+    """Spin components of every electron, shape (electron, axis, state, state)."""
+    unit = _UNIT[:2, :2]
+    return np.array([
+        [reduce(np.kron, [s if place == electron else unit for place in range(count)])
+         for s in HALF_SPIN]
+        for electron in range(count)
+    ])  # fmt: skip
+
+
+def quadrupole(total: Array) -> Array:
+    """Symmetric, traceless part of the dyadic square of a spin, shape (axis, axis, ...)."""
+    dyadic = np.array([[a @ b for b in total] for a in total])
+    trace = dyadic[0, 0] + dyadic[1, 1] + dyadic[2, 2]
+    isotropic = np.array([[trace * int(entry) for entry in row] for row in _UNIT])
+    return np.asarray((dyadic + dyadic.swapaxes(0, 1)) * Fraction(1, 2) - isotropic * _THIRD)
+
+
+def mean(vector: tuple[int, ...], operator: Array) -> Array:
+    """The average of a stack of operators in a state with real components."""
+    ket = np.array(vector, dtype=object)
+    return np.asarray(np.dot(np.dot(operator, ket), ket) * Fraction(1, sum(x * x for x in vector)))
+
+
+@cache
+def triplets() -> Sample:
+    """Averages in the triplet states of two spins."""
+    total = spins(2).sum(axis=0)
+    tensor = quadrupole(total)
+    values = {
+        "unequal": lambda a, b: int(a != b),
+        "e": dict(zip(AXES, _UNIT, strict=True)),
+        "m": {"+": 1, "-": -1},
+        "aligned_spin": {m: mean(vector, total) for m, vector in ALIGNED.items()},
+        "aligned_quadrupole": {m: mean(vector, tensor) for m, vector in ALIGNED.items()},
+        "planar_quadrupole": mean(BELL["z"], tensor),
+        "bell_quadrupole": {a: mean(vector, tensor) for a, vector in BELL.items()},
+    }
+    return Sample(_RATIONAL, values, {"axis": AXES, "orientation": ("+", "-")})
+
+
+@cache
+def pairs() -> Sample:
+    """Three electrons: the whole moment, and that of each pair by itself."""
+    every, names = spins(3), ("1", "2", "3")
+    total = every.sum(axis=0)
+    whole = quadrupole(total)
+    parts = {
+        (a, b): quadrupole(np.sum([every[int(name) - 1] for name in (a, b)], axis=0))
+        for a in names for b in names if a < b
+    }  # fmt: skip
+
+    def place(axis: str) -> int:
+        return AXES.index(axis)
+
+    values = {
+        "S": dict(zip(AXES, total, strict=True)),
+        "delta": lambda a, b: int(a == b),
+        "ordered": lambda a, b: int(a < b),
+        "Q": lambda a, b: whole[place(a), place(b)],
+        "q": lambda i, j, a, b: parts[a, b][place(i), place(j)],
+        "s": lambda axis, electron: every[int(electron) - 1][place(axis)],
+        "s_xy": lambda axis, electron: every[int(electron) - 1][place(axis)],
+        "s_vector": {name: every[int(name) - 1] for name in names},
+    }
+    functions = {"dot": lambda x, y: sum(a @ b for a, b in zip(x, y, strict=True))}
+    ring = replace(_RATIONAL, functions=functions)
+    ranges = {"axis": AXES, "transverse axis": AXES[:2], "electron": names}
+    return Sample(ring, values, ranges)
+
+
+def one_pair() -> Sample:
+    """As `pairs`, where a free pair holds the first electron and a later one."""
+    return replace(pairs(), free={"a": ("1",), "b": ("2", "3")})
