@@ -95,7 +95,8 @@ flat_density = Symbol("flat_density", "density", r"\nu_{<0>}^{r}")
 EQ_20 = Equation(
     "valve:20",
     equal(flat_density[sigma], N_o / (2 * D)),
-    note="the print's chain for spin up and down",
+    note="the print's chain for spin up and down; true within W of a chemical potential, not for "
+    "all omega < W as the sentence above it says",
 )
 EQ_21 = Equation(
     "valve:21",
