@@ -201,6 +201,31 @@ def bias() -> list[Entry]:
     ]  # fmt: skip
 
 
+def consequences() -> list[Entry]:
+    """What the text draws from the formulas."""
+    t = text
+    sides = _exact("flat bands, either sign of the voltage", flat.draw_sides)
+    return [
+        _row(t.TEXT_RATE, _exact("charge current orbital by orbital", flat.draw_rate)),
+        _row(t.TEXT_LOSS, sides),
+        _row(t.FN_39, _judge(DIAGONAL, axes.draw_axes)),
+        _row(t.TEXT_VOLTAGE_FLOW, sides),
+        _row(t.TEXT_PARTNER, sides, corrected.partner(), WORDS),
+        _row(t.TEXT_PURE, _exact(ORBITALS, thermal.draw_pure)),
+        _row(
+            t.TEXT_ANTIPARALLEL, _exact("golden rule for curved bands", thermal.draw_antiparallel)
+        ),
+    ]
+
+
 def entries() -> Sequence[Entry]:
     """The rows of this part; the figures last."""
-    return (*flat_band(), *scalars(), *principal(), *orientation(), *bias(), *figures.entries())
+    return (
+        *flat_band(),
+        *scalars(),
+        *principal(),
+        *orientation(),
+        *bias(),
+        *consequences(),
+        *figures.entries(),
+    )

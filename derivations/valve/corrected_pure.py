@@ -198,3 +198,8 @@ def curve_order() -> System:
     """The order of the caption of Fig. 22 is that of the signed currents."""
     first, second, third, fourth = text.CURVES
     return system(less(second, first), print_.greater(second, third), print_.greater(third, fourth))
+
+
+def partner() -> Relation:
+    """The parallel spin is found at the energy itself; the state one splitting above is empty."""
+    return less(text.same_hole, text.same_energy)

@@ -193,6 +193,34 @@ def draw_window(rng: random.Random, ring: Ring) -> Sample:
 
 
 @remembered
+def draw_sides(rng: random.Random, ring: Ring) -> Sample:
+    """One energy inside the bias window, both local nodes, the electron's partners."""
+    voltage = rng.uniform(0.5, 2) * rng.choice((1, -1))
+    valve = bands.flat_valve(rng.uniform(2.5, 4), 0.1, voltage, 25.0)
+    left, right = valve.left, valve.right
+    inside = np.asarray(rng.uniform(-0.4, 0.4) * voltage)
+    below = np.asarray(left.potential - rng.uniform(0.4, 0.6) * left.splitting)
+    here, there = (float(left.occupied(e)) for e in (below, below + left.splitting))
+    return Sample(DOUBLE, {
+        "energy_from_left": float(inside) - left.potential,
+        "bias_there": float(right.occupied(inside) - left.occupied(inside)),
+        "left_loss": bands.emission(valve), "right_loss": bands.emission(valve.mirrored),
+        "same_energy": here, "same_hole": 1 - here, "partner": there, "partner_hole": 1 - there,
+    })  # fmt: skip
+
+
+@remembered
+def draw_rate(rng: random.Random, ring: Ring) -> Sample:
+    """Gamma from the charge current of a cold valve: 2 Gamma times the window."""
+    valve = random_valve(rng)
+    window = valve.right.potential - valve.left.potential
+    return Sample(DOUBLE, {
+        "Gamma": valve.charge_current() / (2 * window), "pi": np.pi,
+        "tunnelling": valve.tunnelling, "half_bandwidth": valve.left.half_width,
+    })  # fmt: skip
+
+
+@remembered
 def draw_edges(rng: random.Random, ring: Ring) -> Sample:
     """Pairs of energies inside and around the four intervals of polarized states."""
     valve = bands.flat_valve(rng.uniform(2, 4), 0.0, 0.0, rng.uniform(20, 30))

@@ -165,6 +165,47 @@ def draw_hot(rng: random.Random, ring: Ring) -> Sample:
 
 
 @remembered
+def draw_pure(rng: random.Random, ring: Ring) -> Sample:
+    """Flat bands of one chemical potential, parallel or antiparallel, of different temperatures."""
+    valve = thermal(rng.uniform(1, 4), rng.uniform(0.1, 0.2), rng.uniform(0.2, 0.5))
+    valve = replace(valve, direction_R=rng.choice((1, -1)) * valve.direction_L)
+    return Sample(DOUBLE, {
+        "charge_size": abs(valve.charge_current()), "tiny": 1e-12,
+        "spin_flow_size": float(np.linalg.norm(valve.spin_current())),
+        "exchange_size": float(np.linalg.norm(valve.exchange_current())),
+    })  # fmt: skip
+
+
+@remembered
+def draw_antiparallel(rng: random.Random, ring: Ring) -> Sample:
+    """Curved bands of one shape, rigidly split: electrons hop between opposite labels of spin."""
+    level, tilt, wave = (rng.uniform(0.1, 0.4) for _ in range(3))
+    splitting, amplitude = rng.uniform(0.5, 2), rng.uniform(0.5, 2)
+    shared = 6 - splitting / 2  # both spins have states up to here
+    nodes, weights = bands.grid(-shared, shared, np.arange(-5.0, 6.0))
+    (mu_L, t_L), (mu_R, t_R) = ((rng.uniform(-1, 1), rng.uniform(0.3, 1)) for _ in range(2))
+
+    def shape(energy: Vector) -> Vector:
+        return 1 + level + tilt * energy / 6 + wave * np.cos(energy)
+
+    charge = spin = exchange = 0.0
+    for s in (1, -1):
+        filled = bands.fermi(nodes, mu_L, t_L)
+        change = bands.fermi(nodes, mu_R, t_R) - filled
+        final = shape(nodes - s * splitting / 2)  # the right electrode's other spin
+        rate = 2 * np.pi * amplitude**2 * final * change
+        other = bands.fermi(nodes + s * splitting, mu_L, t_L)
+        weight = weights * shape(nodes + s * splitting / 2)
+        charge += float(weight @ rate)
+        spin += float(weight @ (s * rate / 2))
+        exchange -= float(weight @ ((filled - other) * rate / 2))
+    return Sample(DOUBLE, {
+        "charge_size": abs(charge), "spin_flow_size": abs(spin), "exchange_size": abs(exchange),
+        "tiny": 1e-12,
+    })  # fmt: skip
+
+
+@remembered
 def draw_collinear(rng: random.Random, ring: Ring) -> Sample:
     """Curved bands, directions on one line: electrons hop between equal spins at one energy."""
     nodes, weights = bands.grid(-2.0, 2.0, np.array([0.0]), 12)

@@ -24,6 +24,7 @@ from spinloom.derivations.engine.printed import (
 
 from .paper import odot
 from .paper_pure import (
+    A_Q,
     E_Q,
     E_S,
     I_S,
@@ -35,6 +36,7 @@ from .paper_pure import (
     RIGHT,
     S_L,
     T_L,
+    T_Q,
     T_S,
     ZERO,
     D,
@@ -58,6 +60,7 @@ from .paper_pure import (
     order_one,
     pi,
     polarization,
+    principal,
     sin_theta,
     size,
     sqrt,
@@ -293,4 +296,59 @@ TEXT_NO_NET = Equation(
     "valve:text-no-net-creation",
     equal(size, -size_R),
     note="below (137): to first order in the thermal bias",
+)
+
+# --- Consequences that the text draws ---------------------------------------------------------
+
+TEXT_RATE = Equation(
+    "valve:text-rate",
+    equal(Gamma, 2 * pi * (tunnelling / (2 * D)) ** 2),
+    note="above (112), one orbital in the band",
+)
+left_loss = Symbol("left_loss", "left coefficient", r"E_{\mathrm{ex}}^L")
+right_loss = Symbol("right_loss", "right coefficient", r"E_{\mathrm{ex}}^R")
+TEXT_LOSS = Equation(
+    "valve:text-loss",
+    system(less(left_loss, 0), less(right_loss, 0)),
+    note="Sec. V B 1: both local nodes lose exchange anisotropy, either sign of the voltage",
+)
+FN_39 = Equation(
+    "valve:fn39",
+    equal(
+        4 * (principal[PLUS] - principal[ZERO]) * (principal[ZERO] - principal[MINUS]),
+        (T_Q**2 + A_Q**2) * sin_theta**2,
+    ),
+    note="two principal currents of non-collinear electrodes agree only if A_Q = T_Q = 0",
+)
+energy_from_left = Symbol("energy_from_left", "energy", r"\omega - \mu^L")
+bias_there = Symbol("bias_there", "bias value", r"\Delta(\omega)")
+TEXT_VOLTAGE_FLOW = Equation(
+    "valve:text-voltage-flow",
+    less(0, energy_from_left * bias_there),
+    note="end of Sec. V C: a voltage injects above the left chemical potential, extracts below",
+)
+partner = Symbol("partner", "occupation", r"f_+(\omega + J)")
+partner_hole = Symbol("partner_hole", "hole", r"f_-(\omega + J)")
+same_energy = Symbol("same_energy", "occupation", r"f_+(\omega)")
+same_hole = Symbol("same_hole", "hole", r"f_-(\omega)")
+TEXT_PARTNER = Equation(
+    "valve:text-partner",
+    less(partner_hole, partner),
+    note="Sec. V C 2: mu - J < omega < mu, a parallel spin is said to be at omega + J",
+)
+tiny = Symbol("tiny", "bound", r"10^{-12}")
+no_charge = Symbol("charge_size", "charge", r"|\langle I_N \rangle|")
+no_spin = Symbol("spin_flow_size", "spin flow", r"|\langle\mathbf{I}_{\mathbf{S}}\rangle|")
+quadrupole = Symbol(
+    "exchange_size", "exchange flow", r"|\langle\mathcal{I}_{\mathcal{Q}}^{LL}\rangle|"
+)
+TEXT_PURE = Equation(
+    "valve:text-pure-current",
+    system(less(no_charge, tiny), less(no_spin, tiny), less(tiny, quadrupole)),
+    note="Sec. V C 1, 2: flat bands, collinear directions, temperature bias",
+)
+TEXT_ANTIPARALLEL = Equation(
+    "valve:text-antiparallel",
+    system(less(no_spin, tiny), less(tiny, no_charge), less(tiny, quadrupole)),
+    note="Sec. V C 1: equal polarised bands, antiparallel directions, any bias",
 )
