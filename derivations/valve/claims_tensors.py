@@ -17,7 +17,7 @@ from spinloom.derivations.engine.interpret import Draw
 from spinloom.derivations.engine.ledger import Claim, Entry, Equation
 from spinloom.derivations.engine.printed import Node, Relation, relations
 
-from . import claims_tensors_anisotropy
+from . import claims_appendix_b, claims_tensors_anisotropy
 from . import corrected_tensors as corrected
 from . import judge_tensors as judge
 from . import judge_tensors_anisotropy as judge_anisotropy
@@ -223,4 +223,5 @@ def entries() -> Sequence[Entry]:
         *pairs(),
         *triplet_pairs(),
         *claims_tensors_anisotropy.entries(),
+        *claims_appendix_b.entries(),
     )

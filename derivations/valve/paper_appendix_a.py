@@ -72,7 +72,7 @@ def mean(operator: Node) -> Call:
 
 def sqrt(argument: Node) -> Call:
     """The square root."""
-    return Call(Symbol("sqrt", "function"), (argument,))
+    return Call(Symbol("sqrt", "root"), (argument,))
 
 
 def dirac(argument: Node) -> Call:
@@ -339,7 +339,7 @@ pair_vector = Symbol("pair_vector", "vector of a pair", r"\mathbf{S}^{<0><1>}", 
 
 def dot(first: Node, second: Node) -> Call:
     """The scalar product."""
-    return Call(Symbol("dot", "function"), (first, second))
+    return Call(Symbol("dot", "scalar product"), (first, second))
 
 
 EQ_A19 = Equation(

@@ -54,16 +54,16 @@ def cross(first: Node, second: Node) -> Call:
 
 def applied(matrix: Node, vector: Node) -> Call:
     """A tensor applied to a vector."""
-    return Call(Symbol("applied", "function", r"\cdot"), (matrix, vector))
+    return Call(Symbol("applied", "action", r"\cdot"), (matrix, vector))
 
 
 def size(vector: Node) -> Call:
     """The length of a vector."""
-    return Call(Symbol("abs", "function"), (vector,))
+    return Call(Symbol("abs", "modulus"), (vector,))
 
 
 def _named(name: str, tex: str, *arguments: Node) -> Call:
-    return Call(Symbol(name, "function", tex), arguments)
+    return Call(Symbol(name, f"function of {len(arguments)}", tex), arguments)
 
 
 def det(matrix: Node) -> Call:
@@ -112,11 +112,11 @@ EQ_B3 = Equation(
     ),
 )
 EQ_B4 = Equation("valve:B4", equal(hat_v_0, 1 / size(cross(a, b)) * cross(a, b)))
-_squared_length = 2 * size(a) * size(b) * (size(a) * size(b) + sign[pm] * dot(a, b))
-_along = size(b) * a + sign[pm] * size(a) * b
+SQUARED_LENGTH = 2 * size(a) * size(b) * (size(a) * size(b) + sign[pm] * dot(a, b))
+ALONG = size(b) * a + sign[pm] * size(a) * b
 EQ_B5 = Equation(
     "valve:B5",
-    equal(axis[pm], 1 / _squared_length * _along),
+    equal(axis[pm], 1 / SQUARED_LENGTH * ALONG),
     note="in each term of the bracket one of the two letters is the length of its vector; "
     "the transcription sets both in bold type",
 )

@@ -20,6 +20,7 @@ from spinloom.derivations.engine.printed import (
     Path,
     Product,
     Relation,
+    Sum,
     Symbol,
     Total,
     relations,
@@ -155,6 +156,38 @@ def _holds_pair(factor: Node) -> bool:
         case Symbol("E") | Call(Symbol("dagger"), (Symbol("E"),)):
             return True
     return False
+
+
+def dyadic(tree: Node) -> Node:
+    """Statements of dyads: zeros without factors, minors of -A, dyads of a and b on a x b."""
+    return stripped(_annihilated(_even(tree)))
+
+
+def _even(tree: Node) -> Node:
+    """The sum of principal minors does not see the sign of its tensor."""
+    for path in reversed([path for path, _ in walk(tree)]):
+        match _at(tree, path):
+            case Call(Symbol("spm") as function, (Negative(tensor),)):
+                tree = substitute(tree, path, Call(function, (tensor,)))
+    return tree
+
+
+def _annihilated(tree: Node) -> Node:
+    """A dyad of a and b gives nothing on a x b."""
+    for path in reversed([path for path, _ in walk(tree)]):
+        match _at(tree, path):
+            case Call(
+                Symbol("applied") as function, (Sum(terms), Call(Symbol("cross")) as across)
+            ) | Call(Symbol("applied") as function, (Call(Symbol("cross")) as across, Sum(terms))):
+                kept = tuple(term for term in terms if not _is_dyad(term))
+                if kept:
+                    acting = kept[0] if len(kept) == 1 else Sum(kept)
+                    tree = substitute(tree, path, Call(function, (acting, across)))
+    return tree
+
+
+def _is_dyad(term: Node) -> bool:
+    return any(isinstance(part, Symbol) and part.name == "outer" for _, part in walk(term))
 
 
 def stripped(tree: Node) -> Node:
