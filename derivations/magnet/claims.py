@@ -34,6 +34,7 @@ from . import (
     judge_slow,
     judge_slowness,
     judge_values,
+    precession_claims,
     slowness_claims,
 )
 from . import paper_action as action_print
@@ -351,4 +352,5 @@ def entries() -> Sequence[Entry]:
         *closed_forms(),
         *gradient(),
         *slowness_claims.entries(),
+        *precession_claims.entries(),
     )

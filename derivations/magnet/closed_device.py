@@ -11,17 +11,21 @@ functions of its parameters; sine and cosine then are those of the half angle's 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
 from functools import cached_property, lru_cache
 from typing import Any
+
+import mpmath
 
 from .judge_device import PAIRS, SIGN, Device, Table
 from .rational_functions import Field, Rational, Root
 
 NAMES = (
-    "tangent", "Gamma_l_up", "Gamma_l_down", "Gamma_r", "rho_up", "rho_down", "drho_up",
-    "drho_down", "drive", "B", "S", "J", "C", "phi", "chi", "phi_dot", "omega", "turn", "length_1", "length_2", "potential_1", "potential_2", "grown_1", "grown_2",
-)  # fmt: skip
+    *("tangent", "elsewhere", "Gamma_l_up", "Gamma_l_down", "Gamma_r", "rho_up", "rho_down"),
+    *("drho_up", "drho_down", "drive", "B", "S", "J", "C", "phi", "chi", "phi_dot", "omega"),
+    *("turn", "length_1", "length_2", "potential_1", "potential_2", "grown_1", "grown_2"),
+)
 FIELD = Field(NAMES)
 
 
@@ -43,6 +47,29 @@ class ClosedDevice(Device):
         """Velocity of the phase of R_{sigma' sigma} in the gauge of (27)."""
         north, south = self.poles
         return -SIGN[dot] * phi_dot * south if lead == dot else SIGN[dot] * phi_dot * north
+
+    @property
+    def d(self) -> Any:
+        """The drive itself stands in the place of the left temperature."""
+        return self.T_l
+
+    def driven(self, drive: Any) -> ClosedDevice:
+        """The same device with another drive."""
+        return replace(self, T_l=drive)
+
+    def elsewhere(self) -> ClosedDevice:
+        """The same device at another angle."""
+        return replace(self, theta=self.chi / 3 + 1)
+
+    def by_angle(self, function: Callable[[Any], Any]) -> Any:
+        """Derivative of a function of the device by the angle."""
+        step = mpmath.mpf(10) ** -10
+        at = {n: function(replace(self, theta=self.theta + n * step)) for n in (-2, -1, 1, 2)}
+        return (8 * (at[1] - at[-1]) - (at[2] - at[-2])) / (12 * step)
+
+    def at_pole(self, pole: int, function: Callable[[Any], Any]) -> Any:
+        """Limit of an even function of the distance from a pole."""
+        return function(NearPole(**_fields(self), pole=pole))
 
     @property
     def heat(self) -> dict[str, Any]:
@@ -70,6 +97,31 @@ class ClosedDevice(Device):
         """Torque current of a kernel: minus its coefficient of phi_q, over sin^2(theta)."""
         total = sum(of[a, b] * self.overlap[a, b] * self.phase_rate(b, a, 1) for a, b in PAIRS)
         return -total / self.circular["sin_theta"] ** 2
+
+
+@dataclass(frozen=True)
+class NearPole(ClosedDevice):
+    """A device whose angle is so close to a pole that nothing of second order is seen."""
+
+    pole: int = 1
+
+    @cached_property
+    def circular(self) -> dict[str, Any]:
+        """Sine and cosine of the angle and of its half."""
+        small = mpmath.mpf(10) ** -18
+        near, far = mpmath.cos(small / 2), mpmath.sin(small / 2)
+        half = (far, near) if self.pole > 0 else (near, far)
+        return {"sin_theta": mpmath.sin(small), "cos_theta": self.pole * mpmath.cos(small),
+                "sin_half": half[0], "cos_half": half[1]}  # fmt: skip
+
+
+def _fields(device: Device) -> dict[str, Any]:
+    return {item.name: getattr(device, item.name) for item in fields(Device)}
+
+
+def closed(device: Device) -> ClosedDevice:
+    """A device of numbers with its integrals done."""
+    return ClosedDevice(**{**_fields(device), "T_l": device.d, "T_r": 0})
 
 
 @dataclass(frozen=True)
@@ -104,9 +156,17 @@ class ExactDevice(ClosedDevice):
         of = FIELD.generators()
         return (of["length_1"], of["length_2"]), (of["potential_1"], of["potential_2"])
 
-    @property
-    def d(self) -> Any:
-        return self.T_l
+    def elsewhere(self) -> ClosedDevice:
+        """The same device at another angle."""
+        return replace(self, theta=FIELD.generators()["elsewhere"])
+
+    def by_angle(self, function: Callable[[Any], Any]) -> Any:
+        """Derivative by the angle, of which the tangent of a half is the variable."""
+        return function(self).derivative(NAMES.index("tangent")) * (1 + self.theta**2) / 2
+
+    def at_pole(self, pole: int, function: Callable[[Any], Any]) -> Any:
+        """Value at a tangent of zero or of infinity."""
+        return function(self).at_end(NAMES.index("tangent"), infinite=pole < 0)
 
     def __hash__(self) -> int:
         return id(self)

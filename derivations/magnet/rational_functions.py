@@ -86,6 +86,33 @@ class Rational:
     def __bool__(self) -> bool:
         return bool(self.above != 0)
 
+    def derivative(self, place: int) -> Rational:
+        """The derivative by a variable."""
+        above, below = self.above, self.below
+        slope = above.derivative(place) * below - above * below.derivative(place)
+        return Rational.of(slope, below * below)
+
+    def at_end(self, place: int, infinite: bool) -> Rational:
+        """The value where a variable is zero or infinite.
+
+        Raises
+        ------
+        ZeroDivisionError
+            If there is none.
+        """
+        top = max(part.degrees()[place] for part in (self.above, self.below)) if infinite else 0
+        above, below = (_coefficient(part, place, top) for part in (self.above, self.below))
+        return Rational.of(above, below)
+
+
+def _coefficient(polynomial: Polynomial, place: int, power: int) -> Polynomial:
+    """What multiplies a power of a variable."""
+    kept = {}
+    for powers, value in polynomial.to_dict().items():
+        if powers[place] == power:
+            kept[tuple(0 if k == place else n for k, n in enumerate(powers))] = value
+    return polynomial.context().from_dict(kept)
+
 
 @dataclass(frozen=True)
 class Root:
