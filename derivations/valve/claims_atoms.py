@@ -115,38 +115,23 @@ def pairs() -> list[Entry]:
 
 
 def valve() -> list[Entry]:
-    """(7)-(11) and the sentences between them."""
+    """(7), (9)-(11) and the sentences between them."""
     conserving = small_system(ONE_ELECTRON, judge_valve.draw_conserving, points=2)
     generic = small_system(ONE_ELECTRON, judge_valve.draw_tunnelling(), points=2)
     turned = small_system("spin states by projection", judge_valve.draw_directions, points=3)
-    hermitian = print_.TEXT_HERMITIAN_AMPLITUDES.printed
 
     def rates(printed: Node) -> RelationClaim:
         judge = small_system(ONE_ELECTRON, judge_valve.draw_rates(printed), points=2)
         return RelationClaim(flows.EQ_78.printed, judge)
 
     def hop(printed: Node) -> RelationClaim:
-        draw = judge_valve.draw_tunnelling(printed)
-        return RelationClaim(hermitian, small_system(ONE_ELECTRON, draw, points=1))
-
-    def thermal(leaf: str) -> Callable[[Node], RelationClaim]:
-        return lambda printed: RelationClaim(
-            corrected.fermi_occupation(),
-            small_system(THERMAL, judge_valve.draw_equilibrium(printed, leaf), points=1),
-        )
+        judge = small_system(ONE_ELECTRON, judge_valve.draw_tunnelling(printed), points=1)
+        return RelationClaim(print_.TEXT_HERMITIAN_AMPLITUDES.printed, judge)
 
     states = RelationClaim(print_.EQ_10.printed, turned)
     return [
         Entry.of(print_.EQ_7, DefinitionClaim(print_.EQ_7.printed, rates), "network",
                  defines=("valve:78",)),
-        *(
-            Entry.of(equation, DefinitionClaim(equation.printed, thermal(leaf)), "storage",
-                     defines=("valve:41",))
-            for equation, leaf in (
-                (print_.EQ_8, "H_0"), (print_.TEXT_THERMAL_STATE, "rho"),
-                (print_.TEXT_PARTITION_FUNCTION, "Z"),
-            )
-        ),
         Entry.of(print_.EQ_9, DefinitionClaim(print_.EQ_9.printed, hop), "network",
                  defines=(print_.TEXT_HERMITIAN_AMPLITUDES.key, "valve:80")),
         Entry.of(print_.EQ_10, states, "network", slip=HALF,
@@ -160,6 +145,25 @@ def valve() -> list[Entry]:
                 (print_.TEXT_SPIN_CONSERVED, conserving),
             )
         ),
+    ]  # fmt: skip
+
+
+def reservoirs() -> list[Entry]:
+    """(8) and the thermal state below (11)."""
+
+    def thermal(leaf: str) -> Callable[[Node], RelationClaim]:
+        return lambda printed: RelationClaim(
+            corrected.fermi_occupation(),
+            small_system(THERMAL, judge_valve.draw_equilibrium(printed, leaf), points=1),
+        )
+
+    return [
+        Entry.of(equation, DefinitionClaim(equation.printed, thermal(leaf)), "storage",
+                 defines=("valve:41",))
+        for equation, leaf in (
+            (print_.EQ_8, "H_0"), (print_.TEXT_THERMAL_STATE, "rho"),
+            (print_.TEXT_PARTITION_FUNCTION, "Z"),
+        )
     ]  # fmt: skip
 
 
@@ -331,7 +335,7 @@ def _with_step(entry: Entry) -> Entry:
 def entries() -> Sequence[Entry]:
     """The rows of this part, in the order of the paper."""
     rows = (
-        *triplets(), *pairs(), *valve(), *polarized(), *densities(), *ground_state(), *operators(),
-        *remarks(),
+        *triplets(), *pairs(), *valve(), *reservoirs(), *polarized(), *densities(), *ground_state(),
+        *operators(), *remarks(),
     )  # fmt: skip
     return tuple(_with_step(row) for row in rows)

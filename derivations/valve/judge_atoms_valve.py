@@ -280,37 +280,42 @@ def _exponential(value: Any) -> Any:
     return sparse.diags_array(np.exp(diagonal)).tocsr()
 
 
+def _number_operators() -> dict[tuple[str, ...], Any]:
+    """The number of electrons in each mode of one electrode."""
+    return {mode: (field.T @ field).tocsr() for mode, field in electrode_fields().items()}
+
+
+def _reservoirs(rng: random.Random) -> dict[str, Any]:
+    """Generic levels, potentials and temperatures, and the operators they belong to."""
+    fields, numbers = electrode_fields(), _number_operators()
+    level = {mode: rng.uniform(-1, 1) for mode in MODES}
+    return {
+        "level": lambda *mode: level[mode],
+        "creator": lambda r, *mode: fields[mode].T,
+        "annihilator": lambda r, *mode: fields[mode],
+        "mu": {r: rng.uniform(0.2, 0.8) for r in ELECTRODES},
+        "T_electrode": {r: rng.uniform(0.5, 1.5) for r in ELECTRODES},
+        "N": lambda r: sum(numbers.values()),
+        "H_0": lambda r: sum(level[r, *mode] * number for mode, number in numbers.items()),
+    }
+
+
 def draw_equilibrium(printed: Node | None = None, leaf: str = "") -> Callable[..., Sample]:
     """Occupations of both electrodes; the Hamiltonian, the state or its norm may be the print's."""
 
     def draw(rng: random.Random, ring: Ring) -> Sample:
         functions = {"exp": _exponential, "trace": lambda x: x.diagonal().sum()}
-        level = {mode: rng.uniform(-1, 1) for mode in MODES}
-        potential = {r: rng.uniform(0.2, 0.8) for r in ELECTRODES}
-        temperature = {r: rng.uniform(0.5, 1.5) for r in ELECTRODES}
-        fields = electrode_fields()
-        numbers = {mode: (field.T @ field).tocsr() for mode, field in fields.items()}
-        total = sum(numbers.values())
-        values: dict[str, Any] = {
-            "level": lambda *mode: level[mode],
-            "creator": lambda r, *mode: fields[mode].T,
-            "annihilator": lambda r, *mode: fields[mode],
-            "mu": potential,
-            "T_electrode": temperature,
-            "N": lambda r: total,
-            "H_0": lambda r: sum(level[r, *mode] * number for mode, number in numbers.items()),
-        }
+        values, numbers = _reservoirs(rng), _number_operators()
         own = replace(ring, functions={**ring.functions, **functions})
         sample = Sample(own, values, RANGES)
 
         def given(name: str, otherwise: Callable[[str], Any]) -> None:
-            values[name] = cache(
-                defined(printed, sample) if printed and leaf == name else otherwise
-            )
+            chosen = defined(printed, sample) if printed and leaf == name else otherwise
+            values[name] = cache(chosen)
 
         def weight(r: str) -> Any:
-            reduced = (values["H_0"](r) - potential[r] * total) / temperature[r]
-            return _exponential(-reduced)
+            grand = values["H_0"](r) - values["mu"][r] * values["N"](r)
+            return _exponential(-grand / values["T_electrode"][r])
 
         given("H_0", values["H_0"])
         given("Z", lambda r: weight(r).diagonal().sum())
