@@ -17,12 +17,13 @@ from spinloom.derivations.engine.claims import (
     measured,
     small_system,
 )
-from spinloom.derivations.engine.interpret import Draw
+from spinloom.derivations.engine.interpret import Draw, Sample
 from spinloom.derivations.engine.ledger import Claim, Entry, Equation
 from spinloom.derivations.engine.printed import Node, Relation, System, relations, system
 
 from . import claims_pure_figures as figures
 from . import corrected_pure as corrected
+from . import exact_pure
 from . import judge_pure_axes as axes
 from . import judge_pure_flat as flat
 from . import judge_pure_thermal as thermal
@@ -41,8 +42,8 @@ SUBSCRIPT = "a subscript, which the transcription could have confused"
 FACTOR = "a factor of 2, which the transcription could have lost or added"
 
 
-def _judge(method: str, draw: Draw, points: int = 12) -> Judge:
-    return Judge(method, draw, points=points, exchanges=SYMMETRIC)
+def _judge(method: str, draw: Draw, exact: Callable[[], Sample] | None = None) -> Judge:
+    return Judge(method, draw, exact, points=12, exchanges=SYMMETRIC)
 
 
 def _row(equation: Equation, judge: Judge, mended: Relation | System | None = None,
@@ -134,16 +135,16 @@ def scalars() -> list[Entry]:
 
 def principal() -> list[Entry]:
     """(122)-(134)."""
-    generic = _judge(DIAGONAL, axes.draw_axes)
+    generic = _judge(DIAGONAL, axes.draw_axes, exact_pure.generic)
     collinear = _judge(DIAGONAL + ", both collinear ones at once", axes.draw_collinear)
-    mirrored = _judge(DIAGONAL + ", without absorption", axes.draw_mirrored)
+    mirrored = _judge(DIAGONAL + ", without absorption", axes.draw_mirrored, exact_pure.mirrored)
     p = print_
     return [
         *(_row(e, generic) for e in (p.EQ_122, p.EQ_123, p.EQ_124, p.EQ_125)),
         _row(p.EQ_126, generic, corrected.bare_axes(), LOST),
         _definition(p.EQ_127, "D_theta"),
         _definition(p.EQ_128, "S_theta"),
-        _row(p.EQ_129, generic),
+        _row(p.EQ_129, _judge(DIAGONAL, axes.draw_axes)),
         _row(p.EQ_130, collinear, corrected.collinear_plus(), ANGLE, "holds at theta = 0"),
         _row(p.EQ_131, collinear, corrected.collinear_minus(), ANGLE, "holds at theta = 0"),
         _row(p.EQ_132, collinear, corrected.collinear_zero(), SIGN_LOST),
@@ -208,7 +209,7 @@ def consequences() -> list[Entry]:
     return [
         _row(t.TEXT_RATE, _exact("charge current orbital by orbital", flat.draw_rate)),
         _row(t.TEXT_LOSS, sides),
-        _row(t.FN_39, _judge(DIAGONAL, axes.draw_axes)),
+        _row(t.FN_39, _judge(DIAGONAL, axes.draw_axes, exact_pure.generic)),
         _row(t.TEXT_VOLTAGE_FLOW, sides),
         _row(t.TEXT_PARTNER, sides, corrected.partner(), WORDS),
         _row(t.TEXT_PURE, _exact(ORBITALS, thermal.draw_pure)),
