@@ -34,6 +34,7 @@ from . import (
     judge_slow,
     judge_slowness,
     judge_values,
+    modes_claims,
     precession_claims,
     slowness_claims,
 )
@@ -353,4 +354,5 @@ def entries() -> Sequence[Entry]:
         *gradient(),
         *slowness_claims.entries(),
         *precession_claims.entries(),
+        *modes_claims.entries(),
     )

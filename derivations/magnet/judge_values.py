@@ -118,7 +118,7 @@ def current_values(dev: Device) -> Values:
 # --- length and potential ------------------------------------------------------------------------
 
 
-def _driven(dev: Device, memory: dict[str, Any], phi_dot: Any) -> Values:
+def driven(dev: Device, memory: dict[str, Any], phi_dot: Any) -> Values:
     """Velocities that the retarded deviations of the kernel produce."""
     extra = {p: dev.g[p] * memory[p[0]] for p in PAIRS}
     flow = {s: sum(dev.overlap[s, b] * extra[s, b] for b in SPINS) for s in SPINS}
@@ -161,7 +161,7 @@ def history_values(dev: Device) -> Values:
         for s in SPINS
     }
     return {
-        **common(dev), **_driven(dev, memory, -dev.B), "t": time,
+        **common(dev), **driven(dev, memory, -dev.B), "t": time,
         "delta_M": past(lengths)(time), "delta_V": past(potentials)(time),
         "R_M": {s: retarded(lengths, s) for s in SPINS},
         "R_V": {s: retarded(potentials, s) for s in SPINS},
@@ -175,7 +175,7 @@ def reduced_values(dev: Device) -> Values:
     occupation = {s: (dev.C * potential + SIGN[s] * length / dev.J) / 2 for s in SPINS}
     memory = {s: SIGN[s] * length / 2 - potential - occupation[s] / dev.density[s] for s in SPINS}
     return {
-        **common(dev), **_driven(dev, memory, -dev.B), "delta_M": length, "delta_V": potential,
+        **common(dev), **driven(dev, memory, -dev.B), "delta_M": length, "delta_V": potential,
     }  # fmt: skip
 
 
