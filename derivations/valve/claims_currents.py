@@ -21,6 +21,7 @@ from spinloom.derivations.engine.ledger import Claim, Entry, Equation
 from spinloom.derivations.engine.printed import Node, System, relations
 
 from . import corrected_currents as corrected
+from . import exact_currents
 from . import judge_currents_bands as bands
 from . import judge_currents_functions as judge
 from . import judge_currents_samples as samples
@@ -32,6 +33,7 @@ FLAT = "flat bands with their edges, integrals in closed form, temperatures belo
 BANDS = "flat bands with their edges at zero temperature, quadrature"
 SIGN = "the order of the two terms in the bracket, which the transcription could hardly change"
 ELECTRODE = "the superscript r for L, which the transcription could hardly have made"
+CHARGE, SPIN, EXCHANGE = (f"valve:step-{name}-trace" for name in ("charge", "spin", "exchange"))
 SYMMETRIC = {"odot": 1, "nu_two": 1}
 
 
@@ -40,6 +42,7 @@ def _system(method: str, draw: Any, points: int = 3) -> Judge:
 
 
 _SHARP = _system(SHARP, judge.draw_sharp)
+_PROVED = replace(_SHARP, exact=exact_currents.coefficients)
 _ASSEMBLED = small_system(
     ASSEMBLED, samples.draw_assembled, points=2, exchanges=SYMMETRIC,
     relations={"T_S": lambda labels: (1, ("L",))},  # the currents of both electrodes cancel
@@ -50,11 +53,14 @@ def _verified(equation: Equation, judged: Judge = _SHARP, **options: Any) -> Ent
     return Entry.of(equation, RelationClaim(equation.printed, judged), "currents", **options)
 
 
-def _misprint(equation: Equation, judged: Judge, mended: Node, slip: str) -> Entry:
+def _misprint(
+    equation: Equation, judged: Judge, mended: Node, slip: str, steps: tuple[str, ...] = ()
+) -> Entry:
     claim = RelationClaim(equation.printed, judged)
     return Entry.of(
-        equation, claim, "currents", corrected=replace(claim, relation=mended), slip=slip
-    )
+        equation, claim, "currents", corrected=replace(claim, relation=mended), slip=slip,
+        steps=steps,
+    )  # fmt: skip
 
 
 def totals() -> list[Entry]:
@@ -100,9 +106,13 @@ def coefficients() -> list[Entry]:
                      defines=users)
             for equation, use, leaf, users in definitions
         ),
-        *(_verified(e) for e in (print_.EQ_93, print_.EQ_94, print_.EQ_96, print_.EQ_97)),
-        *(_verified(e) for e in (print_.EQ_98, print_.EQ_100, print_.EQ_101)),
-        _misprint(print_.EQ_102, _SHARP, torque, SIGN),
+        *(_verified(e, _PROVED, steps=(CHARGE,)) for e in (print_.EQ_93, print_.EQ_94)),
+        *(
+            _verified(e, _PROVED, steps=(SPIN,))
+            for e in (print_.EQ_96, print_.EQ_97, print_.EQ_98)
+        ),
+        *(_verified(e, _PROVED, steps=(EXCHANGE,)) for e in (print_.EQ_100, print_.EQ_101)),
+        _misprint(print_.EQ_102, _PROVED, torque, SIGN, (EXCHANGE,)),
         _misprint(print_.EQ_103, _SHARP, corrected.even_anisotropy(), ELECTRODE),
         _verified(print_.EQ_104),
     ]  # fmt: skip
@@ -111,15 +121,16 @@ def coefficients() -> list[Entry]:
 def sentences() -> list[Entry]:
     """What the text says of the currents."""
     nodes = _system(SHARP, samples.draw_nodes, 2)
+    polarised = small_system("random polarisations", samples.draw_polarisations, points=5,
+                             exact=exact_currents.polarisations)  # fmt: skip
     return [
         *(_verified(e, nodes) for e in (print_.TEXT_LR, print_.TEXT_MINUS, print_.TEXT_GAUGE)),
         _verified(print_.TEXT_RR, _ASSEMBLED),
         _verified(print_.TEXT_SUPPLEMENT),
         _verified(print_.TEXT_ZERO_BIAS, _system(SHARP, samples.draw_zero_bias, 2)),
         _verified(print_.TEXT_EVEN, small_system("flat band", bands.draw_even, points=5)),
-        _verified(print_.FN_34, small_system("random polarisations", samples.draw_polarisations,
-                                             points=5)),
-        _misprint(print_.FN_37, _SHARP, corrected.torque_of_the_note(), SIGN),
+        _verified(print_.FN_34, polarised),
+        _misprint(print_.FN_37, _PROVED, corrected.torque_of_the_note(), SIGN, (SPIN,)),
         _misprint(print_.FN_37_RULE, _system(SHARP, samples.draw_replaced),
                   corrected.replacement(), "a factor of two, which the transcription hardly lost"),
     ]  # fmt: skip

@@ -136,6 +136,7 @@ def one_particle() -> list[Entry]:
     return [
         Entry.of(print_.EQ_D1, walk_print, "currents",
                  corrected=replace(walk_print, relation=corrected.one_particle()),
+                 steps=("valve:step-one-particle", "valve:step-first-order-diagrams"),
                  slip="a matrix in the trace and a summation index"),
         _verified(print_.EQ_D2, traces),
         _chain(),
