@@ -59,9 +59,12 @@ def _precise(method: str, draw: Any, **options: Any) -> Judge:
 def action() -> list[Entry]:
     """The slow part of the action."""
     wznw = OrderClaim(kernel_print.EQ_38.printed, judge_action.wznw_remainder, 1, 1e-4, LEVELS)
+    energy = kernel_print.EQ_DELTA_Q
+    potential = OrderClaim(energy.printed, judge_action.potential_remainder, 2, 1e-4, LEVELS)
     return [
         Entry("magnet:38", "equation", wznw, kernel_print.EQ_38, "action", limit=wznw,
               note="first order in the quantum components"),
+        Entry.of(energy, potential, "action", limit=potential),
     ]  # fmt: skip
 
 
@@ -98,8 +101,9 @@ def frames() -> list[Entry]:
 MATRICES = "2 x 2 rotations and their derivatives; self-energies as sums of sharp delays"
 SLOW = "exact rotated self-energy, theta moving at a small rate"
 _ROTATED = (
-    ((action_print.EQ_14, action_print.EQ_Q, action_print.EQ_15, action_print.EQ_16,
-      action_print.EQ_17, action_print.EQ_Q_TILDE, action_print.EQ_19),
+    ((action_print.EQ_R, action_print.EQ_Q_OF_R, action_print.EQ_14, action_print.EQ_Q,
+      action_print.EQ_15, action_print.EQ_16, action_print.EQ_17, action_print.EQ_Q_TILDE,
+      action_print.EQ_19),
      judge_rotation.frame_values, "action"),
     ((kernel_print.EQ_27, kernel_print.EQ_28), judge_rotation.gauge_values, "action"),
     ((kernel_print.EQ_34, kernel_print.EQ_35, kernel_print.EQ_SHIFTS, kernel_print.EQ_36),
@@ -147,6 +151,7 @@ def fields() -> list[Entry]:
     rows = []
     for equations, values, levels, where in (
         ((a.EQ_9, a.EQ_10), f.decoupling_values, f.LEVELS, "action"),
+        ((a.EQ_WINDING,), f.winding_values, f.LEVELS, "action"),
         ((a.EQ_12,), f.contour_values, f.LEVELS, "action"),
         ((appendix_a.EQ_A3,), f.hubbard_values, f.LEVELS, "action"),
         ((k.EQ_39, k.EQ_40), f.spin_values, f.LEVELS, "action"),
@@ -159,9 +164,7 @@ def fields() -> list[Entry]:
         ((appendix_a.EQ_A24,), g.level_values, f.LEVELS, "full_dynamics"),
     ):
         judge = Judge(FIELDS, f.draw(values, levels), rings=(PRECISE,))
-        for equation in equations:
-            claim = RelationClaim(equation.printed, judge)
-            rows.append(Entry(equation.key, "equation", claim, equation, where))
+        rows += [Entry.of(e, RelationClaim(e.printed, judge), where) for e in equations]
     gauged = small_system(FIELDS, f.draw(g.gauged_values), points=3)
     rows.append(Entry.of(appendix_a.EQ_A6, RelationClaim(appendix_a.EQ_A6.printed, gauged),
                          "full_dynamics"))  # fmt: skip

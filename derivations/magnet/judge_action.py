@@ -81,3 +81,20 @@ def wznw_remainder(tree: Node, x: Any) -> Any:
     sample = Sample(PRECISE, values, integrate=lambda names, f: sum(w * f(t) for t, w in NODES))
     assert isinstance(tree, Relation)
     return abs(evaluate(tree.left, sample) - evaluate(tree.right, sample)) / x
+
+
+def potential_remainder(tree: Node, x: Any) -> Any:
+    """Quantum component of the diagonal potential against its first order, over x."""
+    p = paths()
+    values: dict[str, Any] = {
+        **{n: p[n] for n in ("theta_c", "theta_c_dot", "phi_c_dot")},
+        "theta_q": lambda t: x * p["theta_q"](t),
+        "phi_q": lambda t: x * p["phi_q"](t),
+        "delta_Q_up": lambda t: berry_energy(t, 1, x) - berry_energy(t, -1, x),
+    }
+    assert isinstance(tree, Relation)
+    gaps = []
+    for t, _ in NODES:
+        sample = Sample(PRECISE, {**values, "t": t})
+        gaps.append(abs(evaluate(tree.left, sample) - evaluate(tree.right, sample)))
+    return max(gaps) / x

@@ -103,6 +103,24 @@ def contour_values(rng: random.Random) -> tuple[Values, Rule]:
     }, weighted_sum(nodes)  # fmt: skip
 
 
+def winding_values(rng: random.Random) -> tuple[Values, Rule]:
+    """Gauges walked forth and back along the contour; the zero modes close those of (16), (17)."""
+    nodes, found = nodes_of(rng), dict[str, Any]()
+    contour = [(t, w, 1) for t, w in nodes] + [(t, -w, -1) for t, w in reversed(nodes)]
+    for name, angle in (("M", "eta"), ("V", "psi")):
+        branches = {1: polynomial(rng), -1: polynomial(rng)}
+
+        def walk(zero: Any, branches: Any = branches) -> Any:
+            return sum(w * (branches[s](t) - s * zero / 2) for t, w, s in contour)
+
+        open_, shifted = walk(mpmath.mpf(0)), walk(mpmath.mpf(1))
+        found |= {
+            f"{angle}_ends": open_, f"delta_{name}_0": open_ / (open_ - shifted),
+            f"delta_{name}_q": lambda t, b=branches: b[1](t) - b[-1](t),
+        }  # fmt: skip
+    return {**found, "T_K": sum(w for _, w in nodes) / 2}, weighted_sum(nodes)
+
+
 def _branches(rng: random.Random, x: Any = 1) -> tuple[Values, Any]:
     """Classical and quantum paths, and the decoupling action from the two branches."""
     nodes = nodes_of(rng)

@@ -62,6 +62,12 @@ def frame_values(rng: random.Random) -> Values:
     phases = [mpmath.exp(I * (s * eta / 2 - psi)) for s in (1, -1)]
     gauge = np.array([[phases[0], mpmath.mpf(0)], [mpmath.mpf(0), phases[1]]], dtype=object)
     zero = {n: rational(rng, -1, 1) for n in ("delta_M_0", "delta_V_0")}
+    direction = pauli()
+    tilted = (
+        mpmath.sin(theta) * mpmath.cos(phi) * direction["sigma_x"]
+        + mpmath.sin(theta) * mpmath.sin(phi) * direction["sigma_y"]
+        + mpmath.cos(theta) * direction["sigma_z"]
+    )
     values: Values = {}
     for name, rate in (("M", "eta_dot"), ("V", "psi_dot")):
         upper, lower = rational(rng, -1, 1), rational(rng, -1, 1)
@@ -70,6 +76,8 @@ def frame_values(rng: random.Random) -> Values:
         values[rate] = {"+": mean + gap / 2, "-": mean - gap / 2}
     return {
         **values, **rates, **zero, **pauli(), "i_unit": I, "expm": expm, "R": frame,
+        "R_dagger": frame.conj().T, "R_dot": moving, "m_sigma": tilted,
+        "Q": _turning((theta, phi, chi), [rates[f"{n}_dot"] for n in ("theta", "phi", "chi")]),
         "theta": theta, "sin_theta": mpmath.sin(theta), "cos_theta": mpmath.cos(theta),
         "phi": phi, "chi": chi, "eta": eta, "psi_phase": psi, "U": gauge,
         "D": np.array([[frame[i, j] * phases[j] for j in range(2)] for i in range(2)],
@@ -77,6 +85,17 @@ def frame_values(rng: random.Random) -> Values:
         "Q_parallel": along, "Q_perp": across, "Q_perp_tilde": gauge.conj().T @ across @ gauge,
         "contour_sign": {"+": mpmath.mpf(1), "-": mpmath.mpf(-1)},
     }  # fmt: skip
+
+
+def _turning(angles: Any, rates: Any) -> Any:
+    """-i times the derivative of the product of the frame now and the frame a little later."""
+    now, step = _matrix(rotation(*angles)).conj().T, mpmath.mpf(10) ** -11
+
+    def later(n: int) -> Any:
+        moved = (a + n * step * r for a, r in zip(angles, rates, strict=True))
+        return now @ _matrix(rotation(*moved))
+
+    return -I * (8 * (later(1) - later(-1)) - (later(2) - later(-2))) / (12 * step)
 
 
 def gauge_values(rng: random.Random) -> Values:

@@ -213,6 +213,10 @@ def expm(tree: Node) -> Node:
     return call("expm", tree)
 
 
+m_sigma = operator("m_sigma", r"\mathbf{m}\boldsymbol{\sigma}", "direction")
+R_dot = operator("R_dot", r"\dot{R}", "rotation rate")
+EQ_R = Equation("magnet:text-R", equal(R_dagger * m_sigma * R, sigma_z), "above (13)")
+EQ_Q_OF_R = Equation("magnet:text-Q-of-R", equal(Q, -i_unit * R_dagger * R_dot), "above (13)")
 EQ_14 = Equation(
     "magnet:14",
     equal(
@@ -261,6 +265,27 @@ EQ_16 = Equation(
 EQ_17 = Equation(
     "magnet:17",
     equal(psi_dot[branch], delta_V[branch] - branch_sign[branch] * (HALF * delta_V_0)),
+)
+_time = Symbol("t", "contour time")
+delta_M_q, delta_V_q = (
+    Symbol("delta_M_q", "quantum path", r"\delta M_q"),
+    Symbol("delta_V_q", "quantum path", r"\delta V_d^q"),
+)
+eta_ends, psi_ends = (
+    Symbol(f"{name}_ends", "winding", rf"{tex}_-(-T_K) - {tex}_+(-T_K)")
+    for name, tex in (("eta", r"\eta"), ("psi", r"\psi"))
+)
+duration = Symbol("T_K", "duration")
+EQ_WINDING = Equation(
+    "magnet:text-winding",
+    system(
+        equal(eta_ends, Integral((_time,), delta_M_q(_time), "dt")),
+        equal(eta_ends, 2 * duration * delta_M_0),
+        equal(psi_ends, Integral((_time,), delta_V_q(_time), "dt")),
+        equal(psi_ends, 2 * duration * delta_V_0),
+    ),
+    "below (15): ends of gauges that eliminate the deviations; the zero modes are those with which "
+    "(16), (17) return to their start, k = l = 0",
 )
 Q_perp_tilde = operator("Q_perp_tilde", r"\tilde{Q}_\perp", "gauge part")
 EQ_Q_TILDE = Equation(

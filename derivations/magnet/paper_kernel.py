@@ -62,6 +62,15 @@ from .paper_action import D_k, D_k_dagger, G_c, G_c_inverse, G_z_inverse, Sigma,
 
 EQ_27 = Equation("magnet:27", equal(chi_c_dot(t), phi_c_dot(t) * (1 - cos(theta_c(t)))))
 EQ_28 = Equation("magnet:28", equal(chi_q(t), phi_q(t) * (1 - cos(theta_c(t)))))
+delta_Q_parallel = Symbol("delta_Q_up", "quantum potential", r"[\delta Q_\parallel]_{\uparrow}")
+EQ_DELTA_Q = Equation(
+    "magnet:text-delta-Q",
+    equal(
+        delta_Q_parallel(t),
+        sin(theta_c(t)) * (phi_c_dot(t) * theta_q(t) - theta_c_dot(t) * phi_q(t)) / 2,
+    ),
+    "below (28): the element of spin up",
+)
 EQ_29 = Equation("magnet:29", equal(G_c_inverse, G_z_inverse - D_k_dagger * Sigma * D_k))
 D_s, D_s_dagger = (
     operator("D_s", "D_s", "rotation"),
