@@ -95,7 +95,7 @@ TEXT_EDGES = Equation(
 TEXT_FIELD = Equation(
     "valve:text-exchange-field",
     about(I_S, cross(density[RIGHT] * J * modulus(tunnelling) ** 2 / D * J_R, S_L)),
-    note="below (117); torque B x S, the sense of (79)",
+    note="below (117); torque B x S, as (79) is printed",
 )
 dissipative = Symbol(
     "dissipative",
