@@ -16,12 +16,12 @@ from spinloom.derivations.engine.ledger import Entry, Equation
 from spinloom.derivations.engine.printed import Node
 
 from . import corrected_stored as corrected
-from . import judge_flows
+from . import exact_flows, judge_flows
 from . import paper_flows as flows
 from . import paper_stored as stored
 
-GENERIC = "three electrodes, one and two electrons, generic spin-dependent tunnelling"
-CONSERVING = "three electrodes, one and two electrons, spin-conserving tunnelling"
+SPIN_DEPENDENT = "three electrodes, one and two electrons, generic spin-dependent tunnelling"
+SPIN_CONSERVING = "three electrodes, one and two electrons, spin-conserving tunnelling"
 SYMMETRIC = (
     "unequal", "pair_count", "quadrupole", "same_axis", "traceless", "pair_rate",
     "internal_pair_rate", "tensor_current",
@@ -32,53 +32,54 @@ DOT = "a dot over the operator, which the transcription could have lost"
 PRIME = "a prime at the second spin, which the transcription could have lost"
 ORDER = "the order of two factors; the sentence above it calls the product symmetric"
 
-generic, conserving = (
-    small_system(method, judge_flows.draw_flows(kept), points=2, relations=NAMED)
-    for method, kept in ((GENERIC, False), (CONSERVING, True))
-)
+GENERIC = small_system(SPIN_DEPENDENT, judge_flows.draw_flows(False), points=2, relations=NAMED)
+#: The same points, and then all levels and hops one by one: what both sides are linear in.
+EVERY = replace(GENERIC, exact=exact_flows.exact(False))
+CONSERVING = replace(GENERIC, method=SPIN_CONSERVING, draw=judge_flows.draw_flows(True),
+                     exact=exact_flows.exact(True))  # fmt: skip
 #: Spins of electrodes in equilibrium commute or are equal: their product does not see the order.
-of_spins = replace(generic, exchanges={"odot": 1})
+OF_SPINS = replace(EVERY, exchanges={"odot": 1})
 
 
-def _row(equation: Equation, judge: Judge = generic, **options: Any) -> Entry:
+def _row(equation: Equation, judge: Judge = EVERY, **options: Any) -> Entry:
     return Entry.of(equation, RelationClaim(equation.printed, judge), "network", **options)
 
 
 def _misprint(equation: Equation, mended: Node, slip: str, note: str = "") -> Entry:
-    mend = RelationClaim(mended, generic)
-    return _row(equation, corrected=mend, slip=slip, note=note)
+    mend = RelationClaim(mended, GENERIC)
+    return _row(equation, GENERIC, corrected=mend, slip=slip, note=note)
 
 
 def nodes() -> list[Entry]:
     """(49)-(54)."""
     return [
-        _row(stored.EQ_49),
-        _row(stored.EQ_50, of_spins),
+        _row(stored.EQ_49, GENERIC),
+        _row(stored.EQ_50, replace(OF_SPINS, exact=None)),
         _misprint(stored.EQ_51, corrected.dyadic(), ORDER,
                   note="a and b: the spin of an electrode and the spin current into it"),
         _row(stored.EQ_52),
-        _row(stored.EQ_53, of_spins),
-        _row(stored.EQ_54, of_spins),
-        _row(stored.TEXT_HERMITIAN, of_spins),
+        _row(stored.EQ_53, OF_SPINS),
+        _row(stored.EQ_54, OF_SPINS),
+        _row(stored.TEXT_HERMITIAN, OF_SPINS),
     ]  # fmt: skip
 
 
 def charge_and_spin() -> list[Entry]:
     """(73)-(79), (81)."""
     return [
-        _row(flows.EQ_73),
+        _row(flows.EQ_73, GENERIC),
         _row(flows.EQ_74),
         _misprint(flows.EQ_75, corrected.internal_rate(), DOT),
-        _row(flows.TEXT_CURRENT),
+        _row(flows.TEXT_CURRENT, GENERIC),
         _row(flows.EQ_76),
         _misprint(flows.EQ_77, corrected.number_rate(), DOT),
         _row(flows.EQ_78),
         _misprint(flows.EQ_79, corrected.precession(),
                   "the order of the vector product; a sign, which the transcription hardly makes",
                   note="with the splitting of (18), spin up lower along the Stoner field"),
-        _row(flows.TEXT_ANTISYMMETRY, conserving, note=NEEDS + " (the charge does not)"),
-        _row(flows.EQ_81, conserving, note=NEEDS + " (the charge does not)"),
-        _row(flows.CAPTION_11),
+        _row(flows.TEXT_ANTISYMMETRY, CONSERVING, note=NEEDS + " (the charge does not)"),
+        _row(flows.EQ_81, CONSERVING, note=NEEDS + " (the charge does not)"),
+        _row(flows.CAPTION_11, GENERIC),
     ]  # fmt: skip
 
 
@@ -91,11 +92,11 @@ def quadrupole() -> list[Entry]:
         _row(flows.EQ_84, note=free),
         _misprint(flows.TEXT_NOT_HERMITIAN, corrected.hermitian_terms(),
                   "a sentence: spins one half make the single terms of a local node Hermitian"),
-        _row(flows.FOOTNOTE_32),
-        _row(flows.TEXT_LINKS, note=free),
+        _row(flows.FOOTNOTE_32, GENERIC),
+        _row(flows.TEXT_LINKS, GENERIC, note=free),
         _row(flows.EQ_86, note=free),
-        _row(flows.TEXT_LINK_ANTISYMMETRY, conserving, note=NEEDS),
-        _row(flows.CAPTION_12),
+        _row(flows.TEXT_LINK_ANTISYMMETRY, CONSERVING, note=NEEDS),
+        _row(flows.CAPTION_12, GENERIC),
     ]  # fmt: skip
 
 

@@ -25,7 +25,14 @@ from spinloom.derivations.engine.printed import (
     system,
 )
 
-from . import corrected, judge_diagrams, judge_network, judge_storage, judge_superoperators
+from . import (
+    corrected,
+    exact_flows,
+    judge_diagrams,
+    judge_network,
+    judge_storage,
+    judge_superoperators,
+)
 from . import paper as print_
 from .rewriting import RewrittenClaim, commuted, sifted
 from .together import Together
@@ -66,7 +73,13 @@ def network() -> list[Entry]:
     link = RewrittenClaim(print_.EQ_85.printed, pairs, lambda tree: commuted(sifted(tree)))
     linked = replace(link, relation=corrected.link_current())
     generic, conserving = (
-        small_system(method, judge_network.draw_network(kept), points=2, relations=NAMED)
+        small_system(
+            method,
+            judge_network.draw_network(kept),
+            points=2,
+            relations=NAMED,
+            exact=exact_flows.exact(kept),
+        )
         for method, kept in ((GENERIC, False), (CONSERVING, True))
     )
     spread, cancelled = relations(print_.EQ_88.printed)
