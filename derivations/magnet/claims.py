@@ -43,6 +43,7 @@ from . import paper_appendix_a as appendix_a
 from . import paper_appendix_b as appendix_b
 from . import paper_kernel as kernel_print
 from . import paper_motion as motion_print
+from .steps import LAST_STEPS
 
 BAR = "a bar over a superscript, which the transcription could have lost or added"
 HARDLY = "a factor of one symbol lost, which the transcription could hardly make"
@@ -344,8 +345,8 @@ def _misprint(equation: Equation, mended: Node, judge: Judge, derived_in: str, s
 
 
 def entries() -> Sequence[Entry]:
-    """Every row of the magnet, in the order of the paper."""
-    return (
+    """Every row of the magnet, in the order of the paper; our own statements at the end."""
+    rows = (
         *hamiltonian_claims.entries(),
         *action(),
         *matrices(),
@@ -359,3 +360,4 @@ def entries() -> Sequence[Entry]:
         *precession_claims.entries(),
         *modes_claims.entries(),
     )
+    return [replace(row, steps=LAST_STEPS[row.key]) for row in rows]

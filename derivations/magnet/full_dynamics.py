@@ -77,14 +77,21 @@ def largest_exchange() -> sp.Expr:
 def steps() -> tuple[Step, ...]:
     """The moves of appendix A."""
     return (
+        Step("magnet:step-u1-kernel",
+             r"\alpha^R_u(t) = 2ig_{\sigma\sigma'}\Gamma_\sigma\int dt'\, "
+             r"e^{-2\Gamma_\sigma(t-t')} U^*\dot U(t')",
+             "correction of the Keldysh function by the gauge angles",
+             ("magnet:step-slow-split", "magnet:step-slow-green")),
+        Step("magnet:step-u1-reduction", r"\dot y = A y",
+             "the conserved combination of each spin is set to zero", ("magnet:step-occupations",)),
         Step("magnet:step-occupations",
              r"\dot N_\sigma = 2\Gamma_\sigma\rho_\sigma x_\sigma,\ \dot x_\sigma = "
              r"-2\Gamma_\sigma x_\sigma + \tfrac{\mathrm d}{\mathrm dt}(\sigma\delta M/2-\delta V)",
-             "one occupation and one retarded integral per spin", ()),
+             "one occupation and one retarded integral per spin", ("magnet:step-u1-kernel",)),
         Step("magnet:step-memory",
              r"\dot y = A y + s,\quad s = \mathrm{memory}\cdot\mathrm{kick}",
              "the conserved combination of each spin keeps the kick", ("magnet:step-occupations",)),
         Step("magnet:step-u1-stability",
              r"J < \frac{2(C+\rho_\Sigma)}{C\rho_\Sigma+4\rho_\uparrow\rho_\downarrow}",
-             "Hessian of the occupations is positive", ("magnet:step-occupations",)),
+             "Hessian of the occupations is positive", ("magnet:step-u1-reduction",)),
     )  # fmt: skip

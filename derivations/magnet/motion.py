@@ -199,7 +199,8 @@ def steps() -> tuple[Step, ...]:
     return (
         Step("magnet:step-variation",
              r"\frac{\delta S}{\delta\theta_q} = \frac{\delta S}{\delta\phi_q} = 0",
-             "variation by the quantum angles", ("magnet:step-slow-action",)),
+             "variation by the quantum angles",
+             ("magnet:step-slow-action", "magnet:step-berry-action", "magnet:step-zeeman")),
         Step("magnet:step-pull",
              r"\dot c = (1-c^2)\frac{K (a - b c)}{2 S D(c)},\quad a=\Gamma_\Sigma(\rho_\Sigma B "
              r"+ \lambda\rho'_\Sigma d),\ b=\Gamma_\Delta(\rho_\Delta B+\lambda\rho'_\Delta d)",
@@ -209,4 +210,15 @@ def steps() -> tuple[Step, ...]:
              r"r_S = \frac{a+b}{2S(1+\tilde g_\pi^2/S^2)}"
              r",\ r_* = -\frac{K b (1-c_*^2)}{2 S D(c_*)}",
              "derivative of the flow at its zeros", ("magnet:step-pull",)),
+        Step("magnet:step-regimes",
+             r"\cos\theta_* = \frac{n_Sr_S - n_Nr_N}{n_Sr_S + n_Nr_N},\ "
+             r"\frac{1}{\dot c} = \frac{1}{2r_S(1+c)} - \frac{1}{2r_N(1-c)} + "
+             r"\frac{1}{r_*(c-c_*)}",
+             "rates of the poles and of the tilted angle; partial fractions",
+             ("magnet:step-growth",)),
+        Step("magnet:step-enhancement",
+             r"I_l^2 - (I_d^l)^2 \propto \tilde g'[\Gamma_r\tilde g'(K^{-1} + "
+             r"(\Gamma_\uparrow\Gamma_\downarrow)^{-1}) - \rho'_\Sigma]",
+             "currents at the stationary angle, B eliminated",
+             ("magnet:step-pull", "magnet:step-currents")),
     )  # fmt: skip

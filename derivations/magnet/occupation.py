@@ -140,15 +140,20 @@ def steps() -> tuple[Step, ...]:
     return (
         Step("magnet:step-rotated-self-energy",
              r"(R^\dagger\Sigma^K R)_{\sigma\sigma} = -2i\Gamma_\sigma F_s^\sigma",
-             "slow angles: constant rates over the thermal time", ()),
+             "slow angles: constant rates over the thermal time", ("magnet:step-slow-split",)),
         Step("magnet:step-kernel",
              r"\int\mathrm{d}\omega\,\omega\,[F_a-F_b] = s_b^2-s_a^2+\tfrac{\pi^2}{3}(T_b^2-T_a^2)",
-             "Sommerfeld sums that terminate", ("magnet:step-rotated-self-energy",),
+             "Sommerfeld sums that terminate", ("magnet:step-slow-green",),
              ("linear density of states",)),
         Step("magnet:step-slow-action",
              r"i\mathcal S = -i\int\{\theta_q\tilde g\dot\theta + \phi_q\sin^2\theta"
              r"[\tilde g\dot\phi - I_s]\}", "insert the kernel, first order in R_q",
-             ("magnet:step-kernel",)),
+             ("magnet:step-kernel", "magnet:step-quantum-expansion")),
+        Step("magnet:step-dropped",
+             r"\delta\alpha_{\sigma\sigma'} = \rho'_\sigma(\Gamma_l^{\sigma'}+\Gamma_r)"
+             r"(\omega^2 - \langle s^2\rangle_\sigma)",
+             "terms of the slope without temperatures", ("magnet:step-kernel",),
+             ("rho' omega is small beside rho: of order 1/S",)),
         Step("magnet:step-currents",
              r"I_{j\to\mathrm{dot}} = \sum_{\sigma\sigma'}|R_{\sigma'\sigma}|^2[I_h+I_d+g\dot a]_j",
              "variation by psi_q", ("magnet:step-kernel",)),

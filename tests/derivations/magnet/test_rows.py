@@ -6,11 +6,12 @@ import mpmath
 import pytest
 import sympy as sp
 
-from spinloom.derivations.engine.ledger import Entry
+from spinloom.derivations.engine.ledger import Entry, chain, index
 from spinloom.derivations.engine.proof import decide
 from spinloom.derivations.magnet import full_dynamics, judge_device, lines, motion, occupation
 from spinloom.derivations.magnet.claims import entries
 from spinloom.derivations.magnet.paper import equations
+from spinloom.derivations.magnet.steps import LAST_STEPS, steps
 
 ROWS = {entry.key: entry for entry in entries()}
 MISPRINTS = {
@@ -125,10 +126,16 @@ def test_stability_threshold_is_where_the_hessian_is_singular() -> None:
     assert singular.subs(lines.J, threshold * sp.Rational(9, 10)) > 0
 
 
-def test_steps_form_a_graph() -> None:
-    from spinloom.derivations.engine.ledger import chain, index
+def test_every_row_ends_a_chain_of_steps() -> None:
+    known = index(steps())
+    for entry in ROWS.values():
+        assert entry.steps
+        assert all(key in known for key in entry.steps), entry.key
+    assert {key for entry in ROWS.values() for key in entry.steps} == known.keys()
+    assert LAST_STEPS.keys() == ROWS.keys()
 
-    steps = index([*motion.steps(), *occupation.steps(), *full_dynamics.steps()])
-    assert [s.key for s in chain("magnet:step-growth", steps)][-2:] == [
-        "magnet:step-pull", "magnet:step-growth",
-    ]  # fmt: skip
+
+def test_the_regimes_rest_on_the_hamiltonian() -> None:
+    keys = [step.key for step in chain("magnet:step-regimes", index(steps()))]
+    assert "magnet:step-hamiltonian" in keys
+    assert keys[-3:] == ["magnet:step-pull", "magnet:step-growth", "magnet:step-regimes"]
