@@ -19,7 +19,7 @@ from spinloom.derivations.engine.claims import (
 from spinloom.derivations.engine.ledger import Claim, Entry, Equation
 from spinloom.derivations.engine.printed import Node, Symbol, equal
 
-from . import claims_traces_rules
+from . import claims_currents_rules, claims_traces_rules
 from . import corrected_rules as corrected
 from . import judge_expansion_rules as evolve
 from . import judge_fields_rules as judge
@@ -158,4 +158,11 @@ def expansion() -> list[Entry]:
 
 def entries() -> Sequence[Entry]:
     """The rows of this part, in the order of the paper."""
-    return (*fields(), *amplitudes(), *averages(), *expansion(), *claims_traces_rules.entries())
+    return (
+        *fields(),
+        *amplitudes(),
+        *averages(),
+        *expansion(),
+        *claims_traces_rules.entries(),
+        *claims_currents_rules.entries(),
+    )

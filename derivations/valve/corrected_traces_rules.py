@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from spinloom.derivations.engine.printed import (
+    Index,
     Integral,
     Label,
     Node,
@@ -21,7 +22,11 @@ from .paper_rules import mu, r_check, raised, t_check
 
 #: The conjugation index of the earlier dot of each vertex.
 vertex_eta = Symbol("vertex_eta", "sign", r"\eta_{i'}")
-vertex_factor = Total((mu,), raised(vertex_eta, t_check[mu]) * r_check[mu])
+
+
+def vertex_factor(component: Index) -> Total:
+    """What a vertex inserts: t or its conjugate, by the conjugation index, times r."""
+    return Total((component,), raised(vertex_eta, t_check[component]) * r_check[component])
 
 
 def separated() -> Relation:
@@ -44,13 +49,13 @@ def separated() -> Relation:
 
 def traced() -> Relation:
     """(E26) with the conjugation index on the four-vector t."""
-    value = signs * print_.over_frequencies(vertex_factor, print_.F_dot_r)
+    value = signs * print_.over_frequencies(vertex_factor(mu), print_.F_dot_r)
     return side(print_.EQ_E26.printed, value)
 
 
 def paired() -> Relation:
     """(E29) with the conjugation index on the four-vector t."""
-    value = signs * print_.over_frequencies(vertex_factor, print_.F_dot_r)
+    value = signs * print_.over_frequencies(vertex_factor(mu), print_.F_dot_r)
     return side(print_.EQ_E29.printed, 2 * print_.real(value))
 
 

@@ -55,7 +55,7 @@ def without_rounding(ring: Ring) -> Ring:
 def spectrum(rng: random.Random, grid: list[float]) -> Iterator[tuple[tuple[str, str, str], float]]:
     """Energies of seven orbitals in each electrode, each energy of the grid among them."""
     for r in "LR":
-        levels_of_r = [*grid, *rng.choices(grid, k=9)]
+        levels_of_r = [*grid, *rng.choices(grid, k=14 - len(grid))]
         rng.shuffle(levels_of_r)
         names = [(r, str(k), s) for k in range(7) for s in SPIN]
         yield from zip(names, levels_of_r, strict=True)

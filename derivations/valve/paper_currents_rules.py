@@ -17,6 +17,7 @@ from spinloom.derivations.engine.printed import (
     Symbol,
     Total,
     equal,
+    less,
     node,
     system,
 )
@@ -60,7 +61,6 @@ from .paper_rules import (
     sigma_2,
     summed,
     t_check,
-    t_dot_r,
 )
 from .paper_traces_rules import F_dot_r, i_zero, over_frequencies, real
 
@@ -101,12 +101,13 @@ def imaginary(value: Node) -> Call:
     return Call(Symbol("Im", "function", r"\mathrm{Im}"), (value,))
 
 
+t_dot_r_nu = Total((nu,), t_check[nu] * r_check[nu])
 current = Symbol("current", "current", r"I_{R_{<0>}}^{<1>}|_{<2>}")
 EQ_E34 = Equation(
     "valve:E34",
     equal(
         current[mu, r, order],
-        summed(2 * imaginary(signs * over_frequencies(t_dot_r, i_operator[mu, r], F_dot_r))),
+        summed(2 * imaginary(signs * over_frequencies(t_dot_r_nu, i_operator[mu, r], F_dot_r))),
     ),
     note="the sum runs over all diagrams of the order",
 )
@@ -120,7 +121,6 @@ EQ_E35 = Equation(
     note="early: a contraction that crosses the segment from left to right, late: from right to "
     "left; for every segment of every diagram",
 )
-t_dot_r_nu = Total((nu,), t_check[nu] * r_check[nu])
 r_mu = Symbol("r_mu", "charge-spin operator", r"r_{<0>}", commuting=False)
 EQ_E36 = Equation(
     "valve:E36",
@@ -168,9 +168,7 @@ EQ_E38 = Equation(
     ),
     note="(r <-> r') written out",
 )
-partial = Symbol(
-    "partial", "vector", r"\mathbf{I}_{\mathbf{S}}^{<0> \leftarrow <1>}", commuting=False
-)
+partial = Symbol("partial", "vector", r"\mathbf{I}_{\mathbf{S}}^{\bar{<0>}}", commuting=False)
 current_element = Symbol(
     "current_element",
     "amplitude",
@@ -204,9 +202,14 @@ def expectation(tensor: Node, of: Node) -> Call:
     return Call(Symbol("expectation", "function", r"\mathrm{tr}"), (tensor, of))
 
 
+def plain(a: Subscript, b: Subscript) -> Node:
+    """The average of the part of the current of the first electrode times the spin of another."""
+    return real(expectation(odot(partial[a], spin[b]), state))
+
+
 def averaged(a: Subscript, b: Subscript) -> Node:
     """One order of (E40)."""
-    return 2 * pair_count[a, b] * real(expectation(odot(partial[a], spin[b]), state))
+    return 2 * pair_count[a, b] * plain(a, b)
 
 
 EQ_E40 = Equation(
@@ -214,11 +217,30 @@ EQ_E40 = Equation(
     equal(quadrupole_average[r, r_2], averaged(r, r_2) + averaged(r_2, r)),
     note="(r <-> r') written out; for tunnelling that conserves the spin",
 )
+
+
+def norm(tensor: Node) -> Call:
+    """The largest component of a tensor."""
+    return Call(Symbol("norm", "function", r"\max"), (tensor,))
+
+
 TEXT_ONLY_IF = Equation(
     "valve:text-only-if",
-    equal(quadrupole_average[LEFT, LEFT], averaged(LEFT, LEFT) + averaged(LEFT, LEFT)),
+    less(0, norm(quadrupole_average[LEFT, LEFT] - 2 * averaged(LEFT, LEFT))),
     note="sentence before (E39): I may be replaced by twice its part if and only if tunnelling "
     "conserves the spin; node LL, spin-dependent tunnelling",
+)
+TEXT_SYMMETRIZED = Equation(
+    "valve:text-symmetrized",
+    system(
+        equal(quadrupole_average[LEFT, LEFT], 2 * (2 * plain(LEFT, LEFT))),
+        equal(
+            quadrupole_average[LEFT, RIGHT],
+            2 * (2 * plain(LEFT, RIGHT) + 2 * plain(RIGHT, LEFT)),
+        ),
+    ),
+    note="sentence after (E43): a factor of two, and symmetrization for r != r' only, in place of "
+    "g and symmetrization",
 )
 k_1, k_1p = Index("k_1", "orbital"), Index("k_1'", "orbital", "k_{1'}")
 field = Symbol("field", "superoperator", "J_{<0><1><2><3>}", commuting=False)
@@ -239,8 +261,7 @@ EQ_E41 = Equation(
             * kronecker[k_1, k_1p]
             * spin_element[j, sigma_1, sigma_2]
             * field[ONE]
-            * field[TWO]
-            * argument,
+            * (field[TWO] * argument),
         ),
     ),
     note="the action on an operator; one electrode",

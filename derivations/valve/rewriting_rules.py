@@ -8,11 +8,14 @@ changes nothing. Kronecker symbols: delta_ab F(b) = delta_ab F(a).
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from itertools import product
 from typing import Any
 
 from spinloom.derivations.engine.printed import (
     Call,
+    Label,
     Negative,
     Node,
     Product,
@@ -32,8 +35,10 @@ def unsigned_loops(tree: Node) -> Any:
     if isinstance(tree, Call) and tree.function == Symbol(
         "loops", "function", r"\prod_{\mathrm{loops}} \mathrm{tr}"
     ):
-        bare = tuple(_split(argument)[1] for argument in tree.arguments)
-        return replace(tree, arguments=bare)
+        *vertices, contraction = tree.arguments
+        if len(vertices) == 1:  # without an observable of its own, all vertices are alike
+            vertices = [_split(vertices[0])[1]]
+        return replace(tree, arguments=(*vertices, _split(contraction)[1]))
     return tree
 
 
@@ -60,13 +65,15 @@ def _split(tree: Node) -> tuple[int, Node]:
 
 def sifted_spins(tree: Node) -> Any:
     """One name beside a Kronecker symbol: the first of the two."""
-    for path, place in walk(tree):
-        if isinstance(place, Product):
-            deltas = [f for f in place.factors if isinstance(f, Symbol) and f.name == "kronecker"]
-            if deltas:
-                kept, other = sorted(deltas[0].indices, key=lambda index: index.name)
-                factors = (f if f in deltas else _renamed(f, other, kept) for f in place.factors)
-                tree = substitute(tree, path, Product(tuple(factors)))
+    for path, child in children(tree):
+        tree = substitute(tree, path, sifted_spins(child))
+    if isinstance(tree, Product):
+        deltas = [f for f in tree.factors if isinstance(f, Symbol) and f.name == "kronecker"]
+        factors = tree.factors
+        for delta in deltas:
+            kept, other = sorted(delta.indices, key=lambda index: index.name)
+            factors = tuple(f if f in deltas else _renamed(f, other, kept) for f in factors)
+        return Product(factors)
     return tree
 
 
@@ -85,3 +92,40 @@ def real_elements(tree: Node) -> Any:
             case Call(Symbol(name="raised") as function, (Negative(index), value)):
                 tree = substitute(tree, path, Call(function, (index, value)))
     return tree
+
+
+#: Kronecker symbols of signs, by their values.
+_SIGN_DELTAS: Mapping[str, Callable[..., bool]] = {
+    "kronecker": lambda a, b: a == b,
+    "opposite": lambda a, b: a != b,
+    "minus_eta_chi_plus": lambda eta, chi: (eta, chi) == ("-", "+"),
+}
+
+
+def selected_signs(tree: Node) -> Any:
+    """A sum over signs that Kronecker symbols reduce to one term: that term.
+
+    Where they leave more than one, their product is named by what it selects.
+    """
+    for path, child in children(tree):
+        tree = substitute(tree, path, selected_signs(child))
+    if not (isinstance(tree, Total) and isinstance(tree.body, Product)):
+        return tree
+    deltas = [f for f in tree.body.factors if isinstance(f, Symbol) and _is_sign_delta(f)]
+    names = [index for index in tree.indices if index.kind in ("charge", "conjugation")]
+    chosen = []
+    for signs in product("+-", repeat=len(names)):
+        value: dict[Subscript, str] = dict(zip(names, signs, strict=True))
+        if all(_SIGN_DELTAS[f.name](*(value.get(i, i.name) for i in f.indices)) for f in deltas):
+            chosen.append(signs)
+    rest = tuple(f for f in tree.body.factors if f not in deltas)
+    if len(chosen) != 1:
+        return replace(tree, body=Product((Symbol(f"selected {chosen}", "delta"), *rest)))
+    for name, sign in zip(names, chosen[0], strict=True):
+        rest = tuple(_renamed(f, name, Label(sign, name.kind)) for f in rest)
+    return Total(tuple(i for i in tree.indices if i not in names), Product(rest))
+
+
+def _is_sign_delta(leaf: Symbol) -> bool:
+    kinds = [index.kind for index in leaf.indices]
+    return leaf.name in _SIGN_DELTAS and all(kind in ("charge", "conjugation") for kind in kinds)

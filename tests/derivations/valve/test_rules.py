@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import random
 from functools import cache
 
 import pytest
 
+from spinloom.derivations.engine.interpret import DOUBLE
 from spinloom.derivations.engine.ledger import Entry, Row
 from spinloom.derivations.engine.proof import decide
 from spinloom.derivations.valve.claims_rules import entries
+from spinloom.derivations.valve.judge_quadrupole_rules import draw_quadrupole
 
 VERDICTS = {
     "valve:E2": "definition",
@@ -49,6 +52,24 @@ VERDICTS = {
     "valve:caption25": "verified",
     "valve:text-loop": "verified",
     "valve:text-filled-dots": "erratum",
+    "valve:E32": "erratum",
+    "valve:E33": "erratum",
+    "valve:E34": "erratum",
+    "valve:E35": "verified",
+    "valve:E36": "verified",
+    "valve:E37": "verified",
+    "valve:text-n-vertices": "erratum",
+    "valve:E38": "verified",
+    "valve:E39": "erratum",
+    "valve:E40": "verified",
+    "valve:text-only-if": "erratum",
+    "valve:text-symmetrized": "verified",
+    "valve:text-quadrupole-indices": "verified",
+    "valve:E41": "erratum",
+    "valve:E42": "erratum",
+    "valve:E43": "verified",
+    "valve:text-spin-vertex": "erratum",
+    "valve:text-rule-spin-exchange": "erratum",
 }
 
 
@@ -73,3 +94,14 @@ def test_row(key: str) -> None:
     assert row.verdict == VERDICTS[key]
     assert row.mutants.tried == row.mutants.killed + row.mutants.equivalent
     assert row.mutants.killed >= 3
+
+
+@pytest.mark.parametrize("conserving", [True, False])
+def test_the_named_relation_of_current_and_spin(conserving: bool) -> None:
+    """Exchange of the factors of the dyadic product: at one electrode, or with a conserved spin."""
+    values = draw_quadrupole(conserving)(random.Random(3), DOUBLE).values
+    current, spin, odot = values["partial"], values["spin"], values["odot"]
+    for r, other in (("L", "L"), ("L", "R"), ("R", "L"), ("R", "R")):
+        difference = odot(current[r], spin[other]) - odot(spin[other], current[r])
+        assert (abs(difference).max() < 1e-9) == (conserving or r == other)
+        assert abs(odot(current[r], spin[other])).max() > 1

@@ -1,0 +1,122 @@
+"""Rows of App. E on the vertices and rules of charge, spin and quadrupole currents: (E32)-(E43)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spinloom.derivations.engine.claims import small_system
+from spinloom.derivations.engine.free import symmetric
+from spinloom.derivations.engine.ledger import Entry
+
+from . import corrected_currents_rules as corrected
+from . import judge_currents_rules as judge
+from . import judge_network
+from . import judge_quadrupole_rules as pairs
+from . import paper_currents_rules as print_
+from .claims_traces_rules import ONCE, row
+from .rewriting import RewrittenClaim
+from .rewriting_rules import selected_signs, sifted_spins, unsigned_loops
+
+GENERIC = "exact Fock space, 256 states, generic spin-dependent tunnelling"
+SPIN_SPACE = "spin space, generic complex amplitudes and axes"
+FEW = "one and two electrons on an exact Fock space, "
+CURRENTS = (
+    "exact charge and spin currents of a valve with two spins per electrode, generic axes and "
+    "complex amplitudes, first and third order in the tunnelling"
+)
+PRIMES = "primes, which the transcription could have lost"
+NAMED = {"kronecker": symmetric, "opposite": symmetric, "pair_count": symmetric,
+         "node_current": symmetric, "quadrupole_average": symmetric}  # fmt: skip
+
+
+def one_particle() -> list[Entry]:
+    """(E32)-(E37)."""
+    hops = small_system(GENERIC, judge_network.draw_one_particle, points=3)
+    vertex = small_system(SPIN_SPACE, judge.draw_vertex, points=1, relations=NAMED)
+    currents = small_system(CURRENTS, judge.draw_current, points=4)
+    claim = RewrittenClaim(print_.EQ_E34.printed, currents, unsigned_loops)
+    return [
+        row(print_.EQ_E32, hops, corrected.one_particle(),
+            "the sign before h.c., which the transcription could have changed"),
+        row(print_.EQ_E33, vertex, corrected.current_vertex(),
+            "an index + and the sign, which the transcription could not have changed together"),
+        Entry.of(print_.EQ_E34, claim, "diagrams", slip=ONCE,
+                 corrected=replace(claim, relation=corrected.current())),
+        row(print_.EQ_E35, small_system("every segment of all 80 diagrams of second order",
+                                        judge.draw_segments, points=1)),
+        row(print_.EQ_E36, vertex),
+        row(print_.EQ_E37, small_system(SPIN_SPACE, judge.draw_four_vector, points=3)),
+        row(print_.TEXT_N_VERTICES, small_system("the terms of (E19)", judge.draw_counts, points=1),
+            corrected.vertex_number(), "no slip of the transcription"),
+    ]  # fmt: skip
+
+
+def quadrupole() -> list[Entry]:
+    """(E38)-(E40) and the sentences around them."""
+    # spins one half: where the tunnelling conserves the spin, and at one electrode, the parts
+    # of the current commute with the spin up to what has no symmetric, traceless part
+    turned = {"odot": 1}
+    generic, local = (
+        small_system(
+            FEW + "spin-dependent tunnelling",
+            pairs.draw_quadrupole(False),
+            points=1,
+            relations=NAMED,
+            exchanges=exchanges,
+        )
+        for exchanges in ({}, turned)
+    )
+    conserving = small_system(
+        FEW + "spin-conserving tunnelling",
+        pairs.draw_quadrupole(True),
+        points=1,
+        relations=NAMED,
+        exchanges=turned,
+    )
+    parts = small_system(GENERIC, pairs.draw_partial, points=1)
+    return [
+        row(print_.EQ_E38, generic),
+        row(print_.EQ_E39, parts, corrected.partial_current(),
+            "the sign of (E36) for r = R; no slip of the transcription"),
+        row(print_.EQ_E40, conserving),
+        row(print_.TEXT_ONLY_IF, local, corrected.always_at_one_electrode(),
+            "no slip of the transcription"),
+        row(print_.TEXT_SYMMETRIZED, conserving),
+        row(print_.TEXT_QUADRUPOLE_INDICES,
+            small_system("the left action of a product as fields", judge.draw_counts, points=1)),
+    ]  # fmt: skip
+
+
+def spin_vertex() -> list[Entry]:
+    """(E41)-(E43) and what is inserted for the spin vertex."""
+    acting = small_system(
+        "two orbitals on a Liouville space of dimension 256",
+        pairs.draw_spin_vertex,
+        points=1,
+        relations=NAMED,
+    )
+    orbitals = small_system(
+        "seven orbitals on three energies", pairs.draw_pair_sum, points=1, relations=NAMED
+    )
+    spin = RewrittenClaim(
+        print_.EQ_E41.printed, acting, lambda tree: sifted_spins(selected_signs(tree))
+    )
+    claim = RewrittenClaim(print_.EQ_E42.printed, orbitals, sifted_spins)
+    return [
+        Entry.of(print_.EQ_E41, spin, "diagrams", corrected=replace(
+            spin, relation=corrected.spin_action()),
+            slip="a prime, which the transcription could have lost"),
+        Entry.of(print_.EQ_E42, claim, "diagrams", slip=PRIMES,
+                 corrected=replace(claim, relation=corrected.pair_sum())),
+        row(print_.EQ_E43, orbitals),
+        row(print_.TEXT_SPIN_VERTEX, orbitals, corrected.spin_insertion(),
+            "a root, which the transcription could have added"),
+        row(print_.TEXT_RULE_SPIN, orbitals, corrected.spin_insertion(),
+            "a factor t squared; no slip of the transcription"),
+    ]  # fmt: skip
+
+
+def entries() -> Sequence[Entry]:
+    """The rows of this part, in the order of the paper."""
+    return (*one_particle(), *quadrupole(), *spin_vertex())
