@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from spinloom.derivations.engine.claims import DefinitionClaim, Judge, RelationClaim, small_system
 from spinloom.derivations.engine.free import antisymmetric
-from spinloom.derivations.engine.interpret import Draw
+from spinloom.derivations.engine.interpret import Draw, Sample
 from spinloom.derivations.engine.ledger import Claim, Entry, Equation
 from spinloom.derivations.engine.printed import Node
 
 from . import corrected_appendix_b as corrected
+from . import exact_tensors as exact
 from . import judge_tensors_dyadics as judge
 from . import paper_appendix_b as print_
 from .rewriting_tensors import NormalClaim, dyadic
@@ -30,10 +31,15 @@ INDEX = "an index of a subscript, which the transcription could have changed"
 EXCHANGES = {"odot": 1, "applied": 1, "double_cross": 1, "double_dot": 1}
 
 
-def _judge(draw: Draw, method: str, points: int = 6) -> Judge:
+#: The first points are random numbers; then comes one point of rational functions.
+POINTS = 6
+
+
+def _judge(draw: Draw, method: str, proof: Callable[[], Sample] | None = None) -> Judge:
     return small_system(
-        method, draw, points=points, exchanges=EXCHANGES, relations={"epsilon": antisymmetric}
-    )
+        method, draw, exact=proof, points=POINTS, exchanges=EXCHANGES,
+        relations={"epsilon": antisymmetric},
+    )  # fmt: skip
 
 
 def _claim(tree: Node, chosen: Judge) -> RelationClaim:
@@ -58,8 +64,11 @@ def _with_q(printed: Node) -> Claim:
 def diagonalization() -> list[Entry]:
     """(B1)-(B9) and (B14)-(B18)."""
     dyad, parallel = (
-        _judge(draw, method)
-        for draw, method in ((judge.draw_dyad(), DYAD), (judge.draw_parallel, PARALLEL))
+        _judge(*chosen)
+        for chosen in (
+            (judge.draw_dyad(), DYAD, exact.dyad),
+            (judge.draw_parallel, PARALLEL, exact.parallel),
+        )
     )
     return [
         *(_row(equation, dyad)
@@ -82,7 +91,7 @@ def diagonalization() -> list[Entry]:
 
 def invariants() -> list[Entry]:
     """(B10)-(B13) and the products under them."""
-    tensor = _judge(judge.draw_tensor, TENSOR)
+    tensor = replace(_judge(judge.draw_tensor, TENSOR, exact.tensors), points=2)
     return [
         _row(equation, tensor)
         for equation in (
@@ -94,7 +103,7 @@ def invariants() -> list[Entry]:
 
 def rotation() -> list[Entry]:
     """(C1)."""
-    turning = _judge(judge.draw_turning, TURNING)
+    turning = _judge(judge.draw_turning, TURNING, exact.turning)
     return [
         _row(print_.EQ_C1, turning,
              note="at each moment, for different principal values: the commutator has the elements "

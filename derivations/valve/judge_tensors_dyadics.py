@@ -59,7 +59,7 @@ def length(value: Any) -> float:
 
 def cofactors_twice(first: Array, second: Array) -> Array:
     """Sums of products of two entries over cyclic permutations, of each index."""
-    total = np.zeros((3, 3))
+    total = np.zeros_like(first)
     for n in range(3):
         for m in range(3):
             (p, q), (r, s) = ((n + 1) % 3, (n + 2) % 3), ((m + 1) % 3, (m + 2) % 3)

@@ -14,6 +14,7 @@ from spinloom.derivations.engine.interpret import DOUBLE, Sample, evaluate
 from spinloom.derivations.engine.ledger import Entry, Row
 from spinloom.derivations.engine.proof import decide
 from spinloom.derivations.valve import claims_tensors, corrected_tensors
+from spinloom.derivations.valve import exact_tensors as exact
 from spinloom.derivations.valve import judge_tensors as fock
 from spinloom.derivations.valve import judge_tensors_anisotropy as anisotropy
 from spinloom.derivations.valve import judge_tensors_density as density
@@ -245,6 +246,28 @@ def test_commutator_has_the_squares_of_the_differences() -> None:
     differences = sizes[:, None] - sizes[None, :]
     commutator = moment @ current - current @ moment
     assert np.allclose(np.abs(commutator), differences**2 * np.abs(rates), atol=1e-12)
+
+
+@pytest.mark.parametrize("key", ["B3", "B4", "B10", "B13", "B16", "B18", "C1", "text-C1-tensor"])
+def test_exact_samples_prove_and_reject(key: str) -> None:
+    """A residual in the field vanishes for the print and for no fault that the numbers reject."""
+    assert decided(key).verdict == "proved"
+    claim = rows()[key].claim
+    assert isinstance(claim, RelationClaim)
+    assert claim.judge.exact is not None
+    sample = claim.judge.exact()
+    relation = relation_of(claim.relation)
+    wrong = RelationClaim(p.equal(relation.left, 2 * relation.right), claim.judge)
+    assert not claim.residual(sample)
+    assert wrong.residual(sample)
+
+
+def test_exact_axes_are_eigenvectors() -> None:
+    values = exact.dyad().values
+    for name, axis in values["axis"].items():
+        moved = values["A"] @ axis - values["lambda"][name] * axis
+        assert all(entry == exact.ZERO for entry in moved)
+        assert axis @ axis == exact.ONE
 
 
 # --- normal forms -----------------------------------------------------------------------------
