@@ -219,14 +219,28 @@ def consequences() -> list[Entry]:
     ]
 
 
+#: The last steps that a row stands on.
+STEPS = {
+    "valve:113": ("valve:step-spin-trace",),
+    "valve:114": ("valve:step-one-product",),
+    "valve:115": ("valve:step-one-product",),
+    "valve:117": ("valve:step-spin-torque",),
+    "valve:118": ("valve:step-one-product",),
+    "valve:119": ("valve:step-emission",),
+    "valve:120": ("valve:step-exchange-torque",),
+    "valve:121": ("valve:step-emission", "valve:step-exchange-torque"),
+    **{f"valve:{n}": ("valve:step-axes",) for n in (122, 125, 126, 134)},
+    **{f"valve:{n}": ("valve:step-values",) for n in (123, 124, 129, 130, 131, 132, 133)},
+    "valve:135": ("valve:step-emission", "valve:step-spin-torque"),
+    "valve:136": ("valve:step-exchange-trace",),
+    "valve:137": ("valve:step-linear-response",),
+    "valve:fn41": ("valve:step-linear-response",),
+    "valve:text-saturation": ("valve:step-linear-response",),
+}
+
+
 def entries() -> Sequence[Entry]:
     """The rows of this part; the figures last."""
-    return (
-        *flat_band(),
-        *scalars(),
-        *principal(),
-        *orientation(),
-        *bias(),
-        *consequences(),
-        *figures.entries(),
-    )
+    parts = (flat_band, scalars, principal, orientation, bias, consequences, figures.entries)
+    rows = (entry for part in parts for entry in part())
+    return tuple(replace(entry, steps=STEPS.get(entry.key, ())) for entry in rows)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from spinloom.derivations.engine.ledger import Step, index
 
-from . import currents, steps_atoms, storage
+from . import currents, steps_atoms, steps_pure, storage
 
 
 def steps() -> tuple[Step, ...]:
     """All steps, each after the ones it uses."""
-    return tuple(index((*storage.steps(), *steps_atoms.steps(), *currents.steps())).values())
+    parts = (storage, steps_atoms, currents, steps_pure)
+    return tuple(index(step for part in parts for step in part.steps()).values())

@@ -7,6 +7,7 @@ from functools import cache
 
 import numpy as np
 import pytest
+import sympy as sp
 
 from spinloom.derivations.engine.claims import Judge, RelationClaim
 from spinloom.derivations.engine.free import equivalent
@@ -19,8 +20,10 @@ from spinloom.derivations.valve import judge_pure_axes as axes
 from spinloom.derivations.valve import judge_pure_bands as bands
 from spinloom.derivations.valve import judge_pure_thermal as thermal
 from spinloom.derivations.valve import paper_pure as print_
+from spinloom.derivations.valve import steps_pure as closed
 from spinloom.derivations.valve.claims_pure import entries
 from spinloom.derivations.valve.rewriting_pure import principal_value
+from spinloom.derivations.valve.steps import steps
 
 VERDICTS = {
     "valve:113": "verified",
@@ -224,3 +227,44 @@ def test_principal_values_see_no_side_of_a_pole() -> None:
     assert turned
     for tree in turned:
         assert equivalent(principal_value(relation), principal_value(tree))
+
+
+# --- Steps ------------------------------------------------------------------------------------
+
+
+def test_linear_response_is_the_integral_of_its_derivative() -> None:
+    assert closed.linear_fault().is_zero
+    assert sp.limit(closed.linear_bracket(), closed.j, 0) == 0
+
+
+def test_a_wrong_bracket_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong = closed.linear_bracket() * 2
+    monkeypatch.setattr(closed, "linear_bracket", lambda: wrong)
+    assert not closed.linear_fault().is_zero
+
+
+@pytest.mark.parametrize(
+    ("splitting", "temperature", "voltage"), [(3.0, 0.3, 1.7), (2.0, 0.2, -0.6)]
+)
+def test_emission_at_any_temperature(splitting: float, temperature: float, voltage: float) -> None:
+    form = closed.emission().subs({closed.J: splitting, closed.T: temperature})
+    found = bands.emission(bands.flat_valve(splitting, temperature, voltage, 25.0))
+    assert float(form.subs(closed.V, voltage)) == pytest.approx(found, rel=1e-11)
+
+
+def test_cold_torques_and_their_leading_orders() -> None:
+    values = {closed.J: 5, closed.D: 25, closed.V: 1}
+    assert float(closed.spin_torque().subs(values)) == pytest.approx(bands.spin_torque(cold()))
+    found = bands.exchange_torque(cold())
+    assert float(closed.exchange_torque().subs(values)) == pytest.approx(found, rel=1e-12)
+    assert closed.leading(closed.spin_torque()) == -1 / (4 * sp.pi * closed.D)
+    assert closed.leading(closed.exchange_torque()) == -1 / (2 * sp.pi * closed.D)
+
+
+def test_rows_stand_on_steps_that_exist() -> None:
+    known = {step.key for step in steps()}
+    used = {key for entry in rows().values() for key in entry.steps}
+    assert used <= known
+    assert {step.key for step in closed.steps()} - {"valve:step-overlap"} <= used | {
+        key for step in closed.steps() for key in step.uses
+    }
