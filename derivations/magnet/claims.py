@@ -164,12 +164,13 @@ def fields() -> list[Entry]:
         ((appendix_a.EQ_A21, appendix_a.EQ_A22), f.average_values, f.LEVELS, "full_dynamics"),
         ((appendix_a.EQ_A24,), g.level_values, f.LEVELS, "full_dynamics"),
     ):
-        judge = Judge(FIELDS, f.draw(values, levels), rings=(PRECISE,))
+        judge = Judge(FIELDS, f.draw(values, levels), rings=(PRECISE,), points=8)
         rows += [Entry.of(e, RelationClaim(e.printed, judge), where) for e in equations]
     gauged = small_system(FIELDS, f.draw(g.gauged_values), points=3)
     rows.append(Entry.of(appendix_a.EQ_A6, RelationClaim(appendix_a.EQ_A6.printed, gauged),
                          "full_dynamics"))  # fmt: skip
-    ladder = small_system("equidistant levels, 191 of them", f.draw(g.ladder_values, g.WIDE))
+    ladder = small_system("equidistant levels, 191 of them", f.draw(g.ladder_values, g.WIDE),
+                          points=8)  # fmt: skip
     rows.append(
         Entry(
             "magnet:A25",
@@ -190,7 +191,7 @@ def fields() -> list[Entry]:
             "Green's functions are spin diagonal",
         )
     )
-    frequencies = _precise(GAUSSIANS, judge_gradient.draw_chain)
+    frequencies = _precise(GAUSSIANS, judge_gradient.draw_chain, points=8)
     rows.append(_misprint(appendix_a.EQ_A23, corrected.four_frequencies(), frequencies,
                           "full_dynamics", "sigma-prime for sigma"))  # fmt: skip
     angle = OrderClaim(k.EQ_37.printed, f.angle_remainder, 2, 1e-3, FIELDS)
@@ -216,7 +217,7 @@ def slow_green() -> list[Entry]:
     rows += [Entry.of(equation, RelationClaim(equation.printed, grid), "gradient")
              for equation in (b.EQ_B15, b.EQ_B17)]  # fmt: skip
     moving = Judge("exact inverse of a matrix whose element is quadratic in time: a finite series",
-                   judge_keldysh.draw_moving, points=4, rings=(PRECISE,))  # fmt: skip
+                   judge_keldysh.draw_moving, points=3, rings=(PRECISE,))  # fmt: skip
     rows.append(Entry.of(b.EQ_B16, RelationClaim(b.EQ_B16.printed, moving), "gradient"))
     for equation, remainder, where in (
         (kernel_print.EQ_44, j.kernel_remainder, "occupation"),

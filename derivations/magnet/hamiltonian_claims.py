@@ -21,7 +21,7 @@ def entries() -> Sequence[Entry]:
     rows = [
         Entry.of(
             equation,
-            RelationClaim(equation.printed, small_system(OCCUPATIONS, draw, points=3)),
+            RelationClaim(equation.printed, small_system(OCCUPATIONS, draw, points=2)),
             "action",
         )
         for equation, draw in (

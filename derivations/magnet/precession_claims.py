@@ -266,7 +266,7 @@ def entries() -> Sequence[Entry]:
         judge = Judge(method, judge_values.draw(values), exact=once, points=points)
         rows += [_row(equation, judge) for equation in equations]
     shifted = Judge(SHIFTS, judge_rotation.draw(judge_rotation.distribution_values),
-                    points=4)  # fmt: skip
+                    points=3)  # fmt: skip
     return [*rows, _row(EQ_POINTWISE, shifted)]
 
 
