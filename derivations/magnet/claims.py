@@ -43,6 +43,7 @@ from . import paper_appendix_a as appendix_a
 from . import paper_appendix_b as appendix_b
 from . import paper_kernel as kernel_print
 from . import paper_motion as motion_print
+from .exact_components import SAMPLES
 from .steps import LAST_STEPS
 
 BAR = "a bar over a superscript, which the transcription could have lost or added"
@@ -361,4 +362,13 @@ def entries() -> Sequence[Entry]:
         *precession_claims.entries(),
         *modes_claims.entries(),
     )
-    return [replace(row, steps=LAST_STEPS[row.key]) for row in rows]
+    return [replace(_with_proof(row), steps=LAST_STEPS[row.key]) for row in rows]
+
+
+def _with_proof(row: Entry) -> Entry:
+    """A row whose judge also has an exact sample."""
+    if row.key not in SAMPLES:
+        return row
+    assert isinstance(row.claim, RelationClaim)
+    judge = replace(row.claim.judge, exact=SAMPLES[row.key])
+    return replace(row, claim=replace(row.claim, judge=judge))
