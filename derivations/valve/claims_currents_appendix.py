@@ -12,8 +12,10 @@ from spinloom.derivations.engine.claims import (
     DefinitionClaim,
     Judge,
     RelationClaim,
+    measured,
     small_system,
 )
+from spinloom.derivations.engine.diagrams import Observable
 from spinloom.derivations.engine.free import antisymmetric, symmetric
 from spinloom.derivations.engine.interpret import Draw
 from spinloom.derivations.engine.ledger import Claim, Entry, Equation
@@ -33,6 +35,7 @@ from spinloom.derivations.engine.printed import (
 from . import corrected_currents as corrected
 from . import judge_currents_traces as judge
 from . import paper_currents_appendix as print_
+from . import paper_currents_text as text
 from .rewriting import RewrittenClaim
 from .together import Together
 
@@ -40,6 +43,7 @@ SHARP = "linear response on an exact Fock space, 256 states, levels on a grid, s
 BROADENED = "linear response on an exact Fock space, 256 states, broadened kernel"
 TUNNELLING = "tunnelling component"
 PLANAR = f"{BROADENED}, Stoner fields in the plane of x and z"
+SIGNS = "averages of fields as matrices, one mode for each contraction"
 TRACES = "matrices of spin space"
 NAMED = {
     "delta": symmetric, "delta_bar": symmetric, "levi_civita": antisymmetric,
@@ -128,6 +132,10 @@ def _in_vectors(printed: Node) -> Claim:
     return RelationClaim(corrected.spin_vectors(), _system(SHARP, draw))
 
 
+def _signs(observable: Observable) -> Judge:
+    return measured(SIGNS, lambda: judge.first_order_signs(observable), 1e-12)
+
+
 def one_particle() -> list[Entry]:
     """(D1)-(D8)."""
     traces = _system(TRACES, judge.draw_traces, 1)
@@ -138,6 +146,7 @@ def one_particle() -> list[Entry]:
                  corrected=replace(walk_print, relation=corrected.one_particle()),
                  steps=("valve:step-one-particle", "valve:step-first-order-diagrams"),
                  slip="a matrix in the trace and a summation index"),
+        _verified(text.TEXT_SIGN, _signs("charge")),
         _verified(print_.EQ_D2, traces),
         _chain(),
         _misprint(print_.EQ_D4, _BROADENED, corrected.spin_pairs(), PI),
@@ -158,6 +167,7 @@ def quadrupole() -> list[Entry]:
     one_point = _system(SHARP, judge.draw_sharp, 1)
     return [
         _verified(print_.EQ_D9, _BROADENED),
+        _verified(text.TEXT_EXCHANGE_SIGN, _signs("quadrupole")),
         _misprint(print_.EQ_D10, _PLANAR, corrected.exchange_trace(),
                   "a bar over an index, which the transcription could have lost"),
         _misprint(print_.EQ_D11, one_point, corrected.exchange_tensors(), PRIMES),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 from spinloom.derivations.engine.printed import (
     Call,
@@ -14,12 +15,15 @@ from spinloom.derivations.engine.printed import (
     System,
     Total,
     equal,
+    less,
+    node,
     relations,
     system,
 )
 
 from . import paper_currents as print_
 from . import paper_currents_appendix as appendix
+from . import paper_currents_text as text
 from .paper import r
 from .paper_currents import L, R, cross, dot, over, pi
 from .paper_currents_appendix import one, one_p, over_places, two_p
@@ -45,7 +49,7 @@ def even_anisotropy() -> Relation:
 
 def torque_of_the_note() -> Relation:
     """The note's rewriting of (98), with the other sign."""
-    (printed,) = relations(print_.FN_37.printed)
+    (printed,) = relations(text.FN_37.printed)
     bracket = (
         print_.beta[R] / print_.nu_bar[R]
         - print_.alpha[R] / print_.nu_bar[R] * print_.f_plus[L]
@@ -55,24 +59,42 @@ def torque_of_the_note() -> Relation:
 
 def replacement() -> Relation:
     """The note's rule: twice the anisotropy in the place of the polarisation."""
-    return equal(print_.T_ex[L], 2 * print_.replaced[L])
+    return equal(print_.T_ex[L], 2 * text.replaced[L])
 
 
 def estimated_torque() -> Relation:
     """The torque that the caption of Fig. 16 shows: half of (120)."""
-    (printed,) = relations(print_.CAPTION_16_ESTIMATE.printed)
-    return replace(printed, right=print_.J_value**2 / (2 * pi * print_.D_value))
+    (printed,) = relations(text.CAPTION_16_ESTIMATE.printed)
+    return replace(printed, right=text.J_value**2 / (2 * pi * text.D_value))
 
 
 def exact_crossing() -> Relation:
     """The bias at which emission and torque are equal, from the integral of the logarithms."""
-    (printed,) = relations(print_.CAPTION_16_EXACT.printed)
-    width, splitting = print_.D_value, print_.J_value
+    (printed,) = relations(text.CAPTION_16_EXACT.printed)
+    width, splitting = text.D_value, text.J_value
     lowest, middle, highest = (
         width - splitting / 2, width + splitting / 2, width + 3 * splitting / 2,
     )  # fmt: skip
     terms = highest * log(highest) - 2 * middle * log(middle) + lowest * log(lowest)
     return replace(printed, right=1 / pi * terms)
+
+
+def quadratic_onset() -> Relation:
+    """Four times the emission at twice the splitting."""
+    (printed,) = relations(text.CAPTION_15_ONSET.printed)
+    return replace(printed, right=node(2) ** 2)
+
+
+def hot_torque() -> Relation:
+    """The torque at T = t/2: a quarter below that at zero temperature."""
+    (printed,) = relations(text.CAPTION_16_HOT.printed)
+    return replace(printed, right=node(Fraction(11, 100)))
+
+
+def emission_sign() -> System:
+    """Both coefficients with the sign of the charge current."""
+    absorbed, emitted = relations(text.TEXT_EMISSION.printed)
+    return system(absorbed, less(0, emitted.left))
 
 
 def one_particle() -> Relation:

@@ -122,6 +122,32 @@ def draw_polarisations(rng: random.Random, ring: Ring) -> Sample:
     return Sample(ring, values, {"spin": tuple(known.NAMES)})
 
 
+def draw_signs(rng: random.Random, ring: Ring) -> Sample:
+    """Coefficients for positive rates and polarisations and a bias of one sign."""
+    bias = rng.choice((-1, 1))
+    rates, biases, left, right = (
+        np.array([rng.uniform(0.1, 1) for _ in range(4)]) for _ in range(4)
+    )
+    values = {"Gamma": rates, "Delta": bias * biases, "n": {"L": left, "R": right}}
+    point = Sample(ring, values, integrate=lambda names, integrand: float(integrand(0.0).sum()))
+    tables = {
+        name: {"L": evaluate(relations(COEFFICIENTS[name].printed)[0].right, point)}
+        for name in ("I_N0", "E_S", "A_S")
+    }
+    return Sample(ring, tables)
+
+
+@remembered
+def draw_unpolarised(rng: random.Random, ring: Ring) -> Sample:
+    """Two frequencies; both spins of every orbital of the right electrode at one of them."""
+    valve = judge.random_valve(rng.getrandbits(32), True)
+    levels = {"L": np.array([[0, 1], [0, 1]]), "R": np.array([[0, 0], [1, 1]])}
+    electrodes = {r: replace(valve.electrodes[r], levels=x) for r, x in levels.items()}
+    plain = replace(valve, grid=valve.grid[:2], electrodes=electrodes)
+    emission = {"E_S": {"L": _printed_coefficients(plain, ring)["E_S"]}}
+    return known.sample(plain, ring, known.constants(plain) | known.averages(plain) | emission)
+
+
 def draw_replaced(rng: random.Random, ring: Ring) -> Sample:
     """The torque of the spin with the anisotropy in the place of the polarisation."""
     base = _sharp(rng, ring)

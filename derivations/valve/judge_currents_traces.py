@@ -12,12 +12,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from spinloom.derivations.engine.diagrams import Observable, enumerate_diagrams
 from spinloom.derivations.engine.interpret import Ring, Sample, Undefined, defined, remembered
 from spinloom.derivations.engine.printed import Node, Relation, Symbol
 
 from . import judge_currents as judge
 from . import judge_currents_functions as known
 from .judge_currents import SPINS, Valve
+from .judge_diagrams import numerical_sign
 from .judge_network import COMPONENTS, ELECTRODES, PAULI
 from .paper_currents_appendix import one, one_p
 
@@ -210,3 +212,13 @@ def draw_traces(rng: random.Random, ring: Ring) -> Sample:
     }  # fmt: skip
     own = replace(ring, size=lambda value: round(float(abs(value)), 14))
     return Sample(own, values, {"component": tuple(COMPONENTS)})
+
+
+def first_order_signs(observable: Observable) -> dict[str, Any]:
+    """Connected diagrams of first order: crossings, signs from matrices, the earliest dot's chi."""
+    known_ones = [d for d in enumerate_diagrams(observable, 1) if d.connected]
+    return {
+        "crossings": np.array([d.crossings for d in known_ones], dtype=float),
+        "signs": np.array([round(numerical_sign(d)) for d in known_ones], dtype=float),
+        "chi_early": np.array([d.chi[-1] for d in known_ones], dtype=float),
+    }

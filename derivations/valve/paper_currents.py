@@ -6,8 +6,6 @@ derived. Functions of the frequency stand without their argument where the print
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from spinloom.derivations.engine.ledger import Equation
 from spinloom.derivations.engine.printed import (
     Call,
@@ -17,10 +15,8 @@ from spinloom.derivations.engine.printed import (
     Node,
     Symbol,
     Total,
-    about,
     equal,
     node,
-    system,
 )
 
 from .paper import odot, r
@@ -220,112 +216,3 @@ EQ_111 = Equation("valve:111", equal(T_Q[L], 2 * T_S[L] * along - T_ex[L]))
 EQ_112 = Equation(
     "valve:112", equal(charge_current[L], I_N0[L]), note="flat bands, directions not collinear"
 )
-
-# --- Sentences, notes, captions -----------------------------------------------------------------
-
-TEXT_RR = Equation(
-    "valve:text-currents-RR", equal(quadrupole_current[RR], quadrupole_sum(R, L)),
-    note="(91) with L and R exchanged",
-)  # fmt: skip
-TEXT_LR = Equation(
-    "valve:text-currents-LR",
-    equal(quadrupole_current[LR], -quadrupole_current[LL] - quadrupole_current[RR]),
-)
-TEXT_MINUS = Equation(
-    "valve:text-currents-exchanged",
-    system(
-        equal(charge_current[L] + charge_current[R], 0),
-        equal(spin_current[L] + spin_current[R], 0),
-    ),
-)
-shifted = Symbol(
-    "shifted_current", "shifted current",
-    r"\langle \mathcal{I}_{\mathcal{Q}}^{<0>} \rangle_{\varepsilon + \delta, \mu + \delta}",
-)  # fmt: skip
-TEXT_GAUGE = Equation(
-    "valve:text-currents-gauge", equal(shifted[LL], quadrupole_current[LL]),
-    note="a global shift of energies and chemical potentials",
-)  # fmt: skip
-TEXT_SUPPLEMENT = Equation(
-    "valve:text-currents-supplement",
-    equal(
-        E_S[L] * direction[L] + A_S[L] * direction[R],
-        over(2 * Gamma * Delta * (n[L] * direction[L] / 2 + n[R] * direction[R] / 2)),
-    ),
-)
-TEXT_ZERO_BIAS = Equation(
-    "valve:text-currents-zero-bias",
-    equal(spin_current[L], T_S[L] * normal),
-    note="equal temperatures and chemical potentials",
-)
-even_ahead, even_behind = (
-    Symbol(f"even_{name}", f"{name} of mu", rf"\tilde{{a}}^L(\mu {sign_} x)")
-    for name, sign_ in (("ahead", "+"), ("behind", "-"))
-)
-TEXT_EVEN = Equation(
-    "valve:text-currents-even", equal(even_ahead, even_behind),
-    note="flat band: even about the chemical potential",
-)  # fmt: skip
-FN_34 = Equation(
-    "valve:fn34",
-    equal(
-        Total((sigma,), (1 + sign[sigma] * n[L]) * (1 + sign[sigma] * n[R]) / 2), 1 + n[L] * n[R]
-    ),
-    note="the note calls it larger than one, as it is for polarisations of one sign",
-)
-FN_37 = Equation(
-    "valve:fn37",
-    equal(
-        T_S[L],
-        over(Gamma * (alpha[R] / nu_bar[R] * f_plus[L] - beta[R] / nu_bar[R]) * n[L]),
-    ),
-    note="nu^R of the note is read as nu_bar^R",
-)
-replaced = Symbol("replaced_torque", "exchange coefficient",
-                  r"T_{\mathbf{S}}^{<0>}|_{n^L \to a^L}")  # fmt: skip
-FN_37_RULE = Equation("valve:fn37-replacement", equal(T_ex[L], replaced[L]))
-stored = Symbol("stored", "moment", r"Q_{zz}^{<0>}(\mathrm{<1>})")
-CAPTION_13 = Equation(
-    "valve:caption13",
-    system(
-        equal(stored[LL, Label("a", "stage")], stored[LR, Label("b", "stage")]),
-        equal(stored[LR, Label("b", "stage")], stored[RR, Label("c", "stage")]),
-    ),
-    note="two parallel spins that move from L to R one after the other",
-)
-growth = Symbol("growth", "ratio", r"I_{\mathcal{Q},\mathrm{dir}}^{LL}(2J) / I(J)")
-CAPTION_14 = Equation(
-    "valve:caption14", about(growth, node(2) ** 3),
-    note="the text below (118): it grows with the third power; the caption also fixes J = 5t, "
-    "though J is the abscissa",
-)  # fmt: skip
-torque_size = Symbol("torque_size", "number", r"|T_{\mathrm{ex}}^L| / \Gamma t")
-crossing_J = Symbol("crossing_splitting", "number", r"J^* / t")
-crossing_V = Symbol("crossing_bias", "number", r"V^* / t")
-J_value, D_value, V_value = (
-    Symbol(f"{name}_value", "number", f"{name} / t") for name in ("J", "D", "V")
-)
-CAPTION_15 = Equation(
-    "valve:caption15-value",
-    system(
-        equal(crossing_J, Call(Symbol("sqrt", "function"), (pi * D_value * V_value,))),
-        about(crossing_J, 9),
-    ),
-    note="zero temperature, leading order in J/D",
-)
-CAPTION_16 = Equation("valve:caption16-torque", about(torque_size, node(Fraction(15, 100))))
-CAPTION_16_ESTIMATE = Equation(
-    "valve:caption16-estimate", about(torque_size, J_value**2 / (pi * D_value)),
-    note="the torque according to (120), which the caption quotes",
-)  # fmt: skip
-CAPTION_16_CROSSING = Equation(
-    "valve:caption16-crossing",
-    system(
-        about(crossing_V, J_value**2 / (pi * D_value)),
-        about(crossing_V, node(Fraction(1, 3))),
-    ),
-)
-CAPTION_16_EXACT = Equation(
-    "valve:caption16-exact", equal(crossing_V, J_value**2 / (pi * D_value)),
-    note="exactly fulfilled at zero temperature, says the caption",
-)  # fmt: skip

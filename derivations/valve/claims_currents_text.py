@@ -1,0 +1,74 @@
+"""Rows of the sentences, notes and captions around the average currents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spinloom.derivations.engine.claims import measured, small_system
+from spinloom.derivations.engine.ledger import Entry
+
+from . import corrected_currents as corrected
+from . import exact_currents
+from . import judge_currents_bands as bands
+from . import judge_currents_samples as samples
+from . import paper_currents_text as text
+from .claims_currents import (
+    ASSEMBLED,
+    PROVED,
+    SHARP,
+    SIGN,
+    SPIN,
+    kernel,
+    misprint,
+    verified,
+)
+
+BANDS = "flat bands with their edges at zero temperature, quadrature"
+WARM = "flat bands with their edges, quadrature"
+
+
+def sentences() -> list[Entry]:
+    """What the text says of the currents."""
+    nodes = kernel(SHARP, samples.draw_nodes, 2)
+    signs = small_system("random functions of one sign", samples.draw_signs, points=5)
+    polarised = small_system("random polarisations", samples.draw_polarisations, points=5,
+                             exact=exact_currents.polarisations)  # fmt: skip
+    return [
+        *(verified(e, nodes) for e in (text.TEXT_LR, text.TEXT_MINUS, text.TEXT_GAUGE)),
+        verified(text.TEXT_RR, ASSEMBLED),
+        verified(text.TEXT_SUPPLEMENT),
+        verified(text.TEXT_UNPOLARISED, kernel(SHARP, samples.draw_unpolarised, 2)),
+        misprint(text.TEXT_EMISSION, signs, corrected.emission_sign(), "none: a sentence"),
+        verified(text.TEXT_ZERO_BIAS, kernel(SHARP, samples.draw_zero_bias, 2)),
+        verified(text.TEXT_EVEN, small_system("flat band", bands.draw_even, points=5)),
+        verified(text.FN_34, polarised),
+        misprint(text.FN_37, PROVED, corrected.torque_of_the_note(), SIGN, (SPIN,)),
+        misprint(text.FN_37_RULE, kernel(SHARP, samples.draw_replaced),
+                  corrected.replacement(), "a factor of two, which the transcription hardly lost"),
+    ]  # fmt: skip
+
+
+def captions() -> list[Entry]:
+    """Figs. 13-17."""
+    rough, sharp, closed = (measured(BANDS, bands.caption_values, x) for x in (0.08, 0.02, 1e-4))
+    pairs = small_system("two electrons on an exact Fock space", samples.draw_two_electrons,
+                         points=1)  # fmt: skip
+    return [
+        verified(text.CAPTION_13, pairs),
+        *(verified(e, sharp) for e in (text.CAPTION_14, text.CAPTION_16)),
+        misprint(text.CAPTION_16_HOT, sharp, corrected.hot_torque(),
+                 "none: a statement of the caption"),
+        misprint(text.CAPTION_15_ONSET, sharp, corrected.quadratic_onset(),
+                 "none: a statement of the caption"),
+        verified(text.CAPTION_17, small_system(WARM, bands.draw_falling, points=1)),
+        *(verified(e, rough) for e in (text.CAPTION_15, text.CAPTION_16_CROSSING)),
+        misprint(text.CAPTION_16_ESTIMATE, rough, corrected.estimated_torque(),
+                  "a factor of two in (120)"),
+        misprint(text.CAPTION_16_EXACT, closed, corrected.exact_crossing(),
+                  "none: a statement of the caption"),
+    ]  # fmt: skip
+
+
+def entries() -> Sequence[Entry]:
+    """The rows of the text, in the order of the paper."""
+    return (*sentences(), *captions())
