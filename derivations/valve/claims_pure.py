@@ -23,7 +23,7 @@ from spinloom.derivations.engine.printed import Node, Relation, System, relation
 
 from . import claims_pure_figures as figures
 from . import corrected_pure as corrected
-from . import exact_pure
+from . import exact_pure, exact_pure_flat
 from . import judge_pure_axes as axes
 from . import judge_pure_flat as flat
 from . import judge_pure_thermal as thermal
@@ -65,8 +65,10 @@ def _definition(equation: Equation, leaf: str) -> Entry:
     return Entry.of(equation, claim, WHERE, defines=("valve:123", "valve:124"))
 
 
-def _exact(method: str, draw: Draw, points: int = 6) -> Judge:
-    return small_system(method, draw, points=points, exchanges=SYMMETRIC | {"min": 1})
+def _exact(method: str, draw: Draw, points: int = 6,
+           exact: Callable[[], Sample] | None = None) -> Judge:  # fmt: skip
+    named = SYMMETRIC | {"min": 1}
+    return small_system(method, draw, points=points, exchanges=named, exact=exact)
 
 
 def _limit(equation: Equation, remainder: Callable[[Node, Any], Any], order: int, first: float,
@@ -88,12 +90,12 @@ WIDE = "exact flat bands at T = 0, V = J/3; order of the remainder in J/D"
 def flat_band() -> list[Entry]:
     """(113)-(121) and their sentences."""
     p, t = print_, text
-    exact = _exact(ORBITALS, flat.draw_flat)
-    levels = _exact(LEVELS, flat.draw_levels)
+    exact = _exact(ORBITALS, flat.draw_flat, exact=exact_pure_flat.flat)
+    levels = _exact(LEVELS, flat.draw_levels, exact=exact_pure_flat.levels)
     double = RewrittenClaim(p.EQ_116.printed, levels, principal_value)
     cold = "T = 0: integrals of steps"
     return [
-        _row(p.EQ_113, exact),
+        _row(p.EQ_113, _exact(ORBITALS, flat.draw_flat)),
         _row(p.EQ_114, exact, corrected.flat_current(), SUBSCRIPT),
         _row(p.EQ_115, exact, note="with the sign of T_ex that (91) needs, not that of (102)"),
         Entry.of(p.EQ_116, double, WHERE, slip="a prime, which the transcription could have lost",
@@ -115,7 +117,7 @@ def flat_band() -> list[Entry]:
 def scalars() -> list[Entry]:
     """Sentences and captions on voltage, splitting and number of orbitals."""
     p, t = print_, text
-    exact = _exact(ORBITALS, flat.draw_flat)
+    exact = _exact(ORBITALS, flat.draw_flat, exact=exact_pure_flat.flat)
     window = _exact("cold flat bands, both signs of the voltage", flat.draw_window)
     root = measured("root of (121) = J", flat.largest_splitting, 1e-9)
     scales = "crossing of emission and direct torque at T = 0, three devices"
@@ -136,7 +138,9 @@ def scalars() -> list[Entry]:
 def principal() -> list[Entry]:
     """(122)-(134)."""
     generic = _judge(DIAGONAL, axes.draw_axes, exact_pure.generic)
-    collinear = _judge(DIAGONAL + ", both collinear ones at once", axes.draw_collinear)
+    collinear = _judge(
+        DIAGONAL + ", both collinear ones at once", axes.draw_collinear, exact_pure_flat.collinear
+    )
     mirrored = _judge(DIAGONAL + ", without absorption", axes.draw_mirrored, exact_pure.mirrored)
     p = print_
     return [

@@ -8,76 +8,19 @@ tensor times the axis must be its value times the axis.
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable
-from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
 from typing import Any
 
 import numpy as np
-import sympy as sp
-from sympy.polys.fields import field
 
-from spinloom.derivations.engine.interpret import Ring, Sample
+from spinloom.derivations.engine.interpret import Sample
 
 from . import judge_pure_axes as axes
+from .exact_pure_field import angle, rational
 
-
-def _value(number: Any) -> Any:
-    return number.value if isinstance(number, Exact) else number
-
-
-def _direct(operation: Callable[[Any, Any], Any]) -> Callable[[Exact, Any], Any]:
-    def act(left: Exact, right: Any) -> Any:
-        if isinstance(right, np.ndarray):
-            return NotImplemented  # the array multiplies its components one by one
-        return Exact(operation(left.value, _value(right)))
-
-    return act
-
-
-def _reflected(operation: Callable[[Any, Any], Any]) -> Callable[[Exact, Any], Any]:
-    def act(right: Exact, left: Any) -> Any:
-        return Exact(operation(_FIELD(left), right.value))
-
-    return act
-
-
-@dataclass(frozen=True)
-class Exact:
-    """An element of the field that leaves arithmetic with arrays to the arrays."""
-
-    value: Any
-
-    __add__, __radd__ = _direct(operator.add), _reflected(operator.add)
-    __sub__, __rsub__ = _direct(operator.sub), _reflected(operator.sub)
-    __mul__, __rmul__ = _direct(operator.mul), _reflected(operator.mul)
-    __truediv__, __rtruediv__ = _direct(operator.truediv), _reflected(operator.truediv)
-
-    def __neg__(self) -> Exact:
-        return Exact(-self.value)
-
-    def __pow__(self, power: int) -> Exact:
-        return Exact(self.value**power)
-
-    def __bool__(self) -> bool:
-        return bool(self.value != 0)
-
-
-_FIELD, *_GENERATORS = field("S w g u", sp.QQ)
-_LENGTH, _QUARTER, _AZIMUTH, _HALF = (Exact(generator) for generator in _GENERATORS)
-ZERO, ONE = Exact(_FIELD(0)), Exact(_FIELD(1))
-
-RING = Ring(
-    "rational functions",
-    lambda value: Exact(_FIELD(sp.QQ(value.numerator, value.denominator))),
-    lambda value: int(any(bool(entry) for entry in np.ravel(np.asarray(value, dtype=object)))),
-)
-
-
-def _angle(tangent: Any) -> tuple[Any, Any]:
-    """Sine and cosine from the tangent of half the angle."""
-    return 2 * tangent / (1 + tangent**2), (1 - tangent**2) / (1 + tangent**2)
+RING, (_LENGTH, _QUARTER, _AZIMUTH, _HALF) = rational("S w g u")
+ZERO, ONE = RING.number(Fraction(0)), RING.number(Fraction(1))
 
 
 def _values(current: axes.Current, sin_half: Any, cos_half: Any) -> tuple[dict[str, Any], ...]:
@@ -109,9 +52,9 @@ def _values(current: axes.Current, sin_half: Any, cos_half: Any) -> tuple[dict[s
 @cache
 def generic() -> Sample:
     """Directions that are not collinear, any coefficients."""
-    sin_half, cos_half = _angle(_QUARTER)
+    sin_half, cos_half = angle(_QUARTER)
     sin_polar, cos_polar = 2 * sin_half * cos_half, cos_half**2 - sin_half**2
-    (sin_turn, cos_turn), (sin_theta, cos_theta) = _angle(_AZIMUTH), _angle(_HALF)
+    (sin_turn, cos_turn), (sin_theta, cos_theta) = angle(_AZIMUTH), angle(_HALF)
     torque = _LENGTH * sin_polar * cos_turn / sin_theta
     absorption = -_LENGTH * sin_polar * sin_turn / sin_theta
     emission = _LENGTH * cos_polar - absorption * cos_theta
@@ -131,8 +74,8 @@ def generic() -> Sample:
 @cache
 def mirrored() -> Sample:
     """No absorption, angles below and above a right angle, in the frame of both."""
-    sin_half, cos_half = _angle(_QUARTER)
-    sin_alpha, cos_alpha = _angle(_HALF)
+    sin_half, cos_half = angle(_QUARTER)
+    sin_alpha, cos_alpha = angle(_HALF)
     torque = 2 * _LENGTH * sin_half * cos_half / cos_alpha
     emission = _LENGTH * (cos_half**2 - sin_half**2)
     left = np.array([ZERO, ZERO, ONE])

@@ -22,16 +22,17 @@ from spinloom.derivations.valve import judge_pure_thermal as thermal
 from spinloom.derivations.valve import paper_pure as print_
 from spinloom.derivations.valve import steps_pure as closed
 from spinloom.derivations.valve.claims_pure import entries
+from spinloom.derivations.valve.exact_pure_field import angle
 from spinloom.derivations.valve.rewriting_pure import principal_value
 from spinloom.derivations.valve.steps import steps
 
 VERDICTS = {
     "valve:113": "verified",
     "valve:114": "erratum",
-    "valve:115": "verified",
+    "valve:115": "proved",
     "valve:116": "erratum",
     "valve:117": "approximation",
-    "valve:118": "verified",
+    "valve:118": "proved",
     "valve:119": "verified",
     "valve:120": "erratum",
     "valve:121": "approximation",
@@ -196,7 +197,7 @@ def test_exact_axes_are_tested_before_use() -> None:
         values["A_Q"], values["T_Q"],
     )  # fmt: skip
     with pytest.raises(ArithmeticError, match="no axis"):
-        exact_pure._values(current, *exact_pure._angle(exact_pure._QUARTER))
+        exact_pure._values(current, *angle(exact_pure._QUARTER))
     assert sum(values["principal"].values(), start=exact_pure.ZERO).value == 0
 
 
