@@ -13,12 +13,14 @@ from typing import Any
 from spinloom.derivations.engine.claims import Judge, RelationClaim, small_system
 from spinloom.derivations.engine.free import symmetric
 from spinloom.derivations.engine.ledger import Entry, Equation
-from spinloom.derivations.engine.printed import Node
+from spinloom.derivations.engine.printed import Node, relations
 
 from . import corrected_stored as corrected
 from . import exact_flows, judge_flows
 from . import paper_flows as flows
 from . import paper_stored as stored
+from . import paper_stored_text as text
+from .together import Together
 
 SPIN_DEPENDENT = "three electrodes, one and two electrons, generic spin-dependent tunnelling"
 SPIN_CONSERVING = "three electrodes, one and two electrons, spin-conserving tunnelling"
@@ -68,6 +70,7 @@ def charge_and_spin() -> list[Entry]:
     """(73)-(79), (81)."""
     return [
         _row(flows.EQ_73, GENERIC),
+        _row(text.TEXT_VON_NEUMANN, GENERIC),
         _row(flows.EQ_74),
         _misprint(flows.EQ_75, corrected.internal_rate(), DOT),
         _row(flows.TEXT_CURRENT, GENERIC),
@@ -79,12 +82,16 @@ def charge_and_spin() -> list[Entry]:
                   note="with the splitting of (18), spin up lower along the Stoner field"),
         _row(flows.TEXT_ANTISYMMETRY, CONSERVING, note=NEEDS + " (the charge does not)"),
         _row(flows.EQ_81, CONSERVING, note=NEEDS + " (the charge does not)"),
+        _row(text.TEXT_CONSERVED, replace(CONSERVING, exact=None),
+             note=NEEDS + " (the charge does not)"),
         _row(flows.CAPTION_11, GENERIC),
     ]  # fmt: skip
 
 
 def quadrupole() -> list[Entry]:
     """(82)-(84), (86) and the sentences between them."""
+    product_rule, kept = relations(text.TEXT_LEIBNIZ.printed)
+    turning_nothing = replace(CONSERVING, exact=None)
     free = "holds for spin-dependent tunnelling too"
     return [
         _row(flows.EQ_82, note=free),
@@ -97,6 +104,9 @@ def quadrupole() -> list[Entry]:
         _row(flows.EQ_86, note=free),
         _row(flows.TEXT_LINK_ANTISYMMETRY, CONSERVING, note=NEEDS),
         _row(flows.CAPTION_12, GENERIC),
+        Entry.of(text.TEXT_LEIBNIZ, Together((RelationClaim(product_rule, GENERIC),
+                                              RelationClaim(kept, turning_nothing))), "network",
+                 note="the first equality holds for spin-dependent tunnelling too"),
     ]  # fmt: skip
 
 

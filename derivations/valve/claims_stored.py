@@ -24,11 +24,12 @@ from spinloom.derivations.engine.ledger import Claim, Entry, Equation
 from spinloom.derivations.engine.printed import Node
 
 from . import corrected_stored as corrected
-from . import judge_holes, judge_levels, judge_stored
+from . import judge_holes, judge_levels, judge_stored, judge_stored_text
 from . import judge_stored_samples as samples
 from . import paper_flows as flows
 from . import paper_holes as holes
 from . import paper_stored as stored
+from . import paper_stored_text as text
 from .rewriting import RewrittenClaim
 from .rewriting_stored import sifted_sides
 
@@ -171,6 +172,27 @@ def by_energy() -> list[Entry]:
     ]  # fmt: skip
 
 
+def sentences() -> list[Entry]:
+    """Statements of the text that have no number."""
+    alone = "one electrode, exact Fock space"
+    bands = "levels on a grid, exact Fock space"
+    vanishing = measured(alone, judge_stored_text.vanishing, 1e-12)
+    splitting = small_system("one orbital in a field", judge_stored_text.draw_splitting)
+    return [
+        _row(text.TEXT_SINGLE_MODE, measured(
+            "one and two electrons, as operators", judge_stored_text.moments_of_modes, 1e-12)),
+        _row(text.TEXT_HOLE, AVERAGES),
+        _misprint(text.TEXT_SPLITTING, corrected.splitting(), splitting,
+                  "the two spins in the wrong order, in both places"),
+        _misprint(text.TEXT_VANISHES, corrected.vanishing(), vanishing,
+                  "a sentence: orbitals far from the potential have no exchange part either"),
+        _row(text.TEXT_CANCEL, measured(alone, judge_stored_text.cancelling, 1e-12)),
+        _row(text.TEXT_SCALING, measured(alone, judge_stored_text.growing, 1e-12)),
+        _row(text.TEXT_SIGNS, measured(bands, judge_stored_text.signs, 1e-12)),
+        _row(text.TEXT_REFERENCE, GROUND),
+    ]  # fmt: skip
+
+
 def entries() -> Sequence[Entry]:
     """The rows of this part, in the order of the paper."""
-    return (*one_particle(), *parts(), *by_energy())
+    return (*one_particle(), *parts(), *by_energy(), *sentences())

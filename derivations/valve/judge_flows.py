@@ -287,6 +287,23 @@ def _quadrupole_values(drawn: Junction, known: Mapping[str, Any]) -> dict[str, A
     }  # fmt: skip
 
 
+def _total_values(drawn: Junction, seed: int) -> dict[str, Any]:
+    """A state and its rate; what tunnelling does to the charge, the spin and the moment of all."""
+    hamiltonian, tunnelling = drawn.inside + drawn.tunnelling, drawn.tunnelling
+    rng = np.random.default_rng(seed)
+    root = rng.normal(size=hamiltonian.shape) + 1j * rng.normal(size=hamiltonian.shape)
+    state = root @ root.conj().T / np.trace(root @ root.conj().T)
+    total = _stored_values()
+    outside = evolution(tunnelling)
+    return {
+        # a state moves against its observables
+        "density": state, "density_rate": evolution(-hamiltonian)(state),
+        "scalar_H_T": tunnelling, "scalar_total": total["total_moment"],
+        "total_rate": -1j * outside(total["total_spin"]),
+        "total_node_rate": -1j * outside(total["total_quadrupole"]),
+    }  # fmt: skip
+
+
 def _order_values(known: Mapping[str, Any]) -> dict[str, Any]:
     """What depends on the order of a spin and a current: brackets, conjugates, the dyadic."""
     spins, currents = known["spin"], known["spin_current_into"]
@@ -325,7 +342,7 @@ def draw_flows(conserving: bool) -> Callable[[random.Random, Ring], Sample]:
         known = _one_particle_values(drawn)
         values = {
             **_stored_values(), **known, **_quadrupole_values(drawn, known),
-            **_order_values(known),
+            **_order_values(known), **_total_values(drawn, rng.getrandbits(16)),
         }  # fmt: skip
         own = replace(ring, size=largest, functions={**ring.functions, "dagger": adjoint})
         return Sample(own, values, RANGES, {"rr'": STORING})

@@ -1,8 +1,9 @@
 """One electrode whose levels lie on a grid: the judge of densities of states.
 
-Three orbitals with two spins on an exact Fock space, 64 states. A density of states that is a sum
-of delta functions makes every integral a sum over the levels: densities count the levels at an
-energy of the grid. Several levels may coincide, so that the polarization is not only +-1.
+A few orbitals with two spins on an exact Fock space; three of them have 64 states. A density of
+states that is a sum of delta functions makes every integral a sum over the levels: densities
+count the levels at an energy of the grid. Several levels may coincide, so that the polarization
+is not only +-1.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.linalg import block_diag
 
 from spinloom.derivations.engine.interpret import Ring, Sample, remembered
 from spinloom.derivations.engine.judges.fock import FockSpace, expectation, thermal_state
@@ -27,7 +29,6 @@ from .judge_stored import MATRICES, SIGN, SPINS, Electrode, spin_states
 from .judge_stored_samples import pair
 
 Array = NDArray[Any]
-SPACE = FockSpace(6)
 RANGES = {
     "electrode": ("L", "R"), "spin": tuple(SPINS), "component": tuple(MATRICES),
     "axis": ("x", "y", "z"),
@@ -43,6 +44,16 @@ class Levels:
 
     inside: Electrode
     ground: bool = False
+
+    @property
+    def count(self) -> int:
+        """The number of orbitals."""
+        return len(self.inside.levels)
+
+    @property
+    def space(self) -> FockSpace:
+        """Two modes for each orbital."""
+        return FockSpace(2 * self.count)
 
     @property
     def grid(self) -> list[float]:
@@ -73,10 +84,8 @@ class Levels:
     @cached_property
     def rho(self) -> Array:
         """The thermal state, or the projector on the ground state."""
-        reduced = np.zeros((6, 6), dtype=complex)
-        for k in range(3):
-            reduced[2 * k : 2 * k + 2, 2 * k : 2 * k + 2] = self.inside.orbital(k)
-        hamiltonian = SPACE.bilinear(reduced)
+        reduced = block_diag(*(self.inside.orbital(k) for k in range(self.count)))
+        hamiltonian = self.space.bilinear(reduced)
         if not self.ground:
             return thermal_state(hamiltonian, 1.0)
         lowest = np.linalg.eigh(hamiltonian)[1][:, 0]
@@ -84,8 +93,8 @@ class Levels:
 
     def moment(self, component: str, orbital: int | None = None) -> Array:
         """A component of charge or spin, of all orbitals or one."""
-        chosen = [float(orbital in (None, k)) for k in range(3)]
-        return SPACE.bilinear(np.kron(np.diag(chosen), MATRICES[component]))
+        chosen = [float(orbital in (None, k)) for k in range(self.count)]
+        return self.space.bilinear(np.kron(np.diag(chosen), MATRICES[component]))
 
     def mean(self, component: str, orbital: int | None = None) -> float:
         """Its average."""
@@ -121,7 +130,7 @@ class Levels:
         The average is over the orbitals that have a level with this spin at the energy.
         """
         along = [float(self.inside.direction @ [self.mean(c, k) for c in "xyz"])
-                 for k in range(3)]  # fmt: skip
+                 for k in range(self.count)]  # fmt: skip
         column = self.inside.levels[:, SPINS[spin]]
 
         def value(energy: float) -> float:
@@ -131,7 +140,8 @@ class Levels:
         return value
 
 
-def _direction(rng: random.Random) -> Array:
+def random_direction(rng: random.Random) -> Array:
+    """A unit vector along no axis."""
     vector = np.array([rng.uniform(0.2, 1) * rng.choice((-1, 1)) for _ in range(3)])
     return vector / np.linalg.norm(vector)
 
@@ -140,7 +150,7 @@ def on_grid(rng: random.Random) -> Levels:
     """Three orbitals with levels at small integers, spin up lower."""
     up = [rng.randint(0, 1) for _ in range(3)]
     levels = np.array([[u, u + rng.randint(1, 2)] for u in up], dtype=float)
-    direction = _direction(rng)
+    direction = random_direction(rng)
     states = spin_states(direction, (rng.uniform(0, 6), rng.uniform(0, 6)))
     temperature, potential = rng.uniform(0.5, 1.5), rng.uniform(0.2, 1.8)
     return Levels(Electrode(levels, direction, states, temperature, potential))

@@ -123,7 +123,8 @@ def draw_fields(rng: random.Random, ring: Ring) -> Sample:
 def draw_averages(rng: random.Random, ring: Ring) -> Sample:
     """Averages of the quadrupole moment and their parts, as numbers."""
     electrodes = both(rng)
-    found = tensors(state(electrodes))
+    rho = state(electrodes)
+    found = tensors(rho)
     known = elements(electrodes)
 
     def magnitude(r: str, s: str) -> float:
@@ -147,6 +148,10 @@ def draw_averages(rng: random.Random, ring: Ring) -> Sample:
             for r, s, (i, x), (j, y) in product(
                 ELECTRODES, ELECTRODES, enumerate(AXES), enumerate(AXES)
             )
+        },
+        "mode_spin": {
+            (r, k): np.array([average(rho, moment(c, r, (k,))).real for c in AXES])
+            for r, k in product(ELECTRODES, ORBITALS)
         },
         **_principal(electrodes, found["mean_quadrupole"]),
     }  # fmt: skip
