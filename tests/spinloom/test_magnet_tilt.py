@@ -65,3 +65,62 @@ def test_it_is_finite_and_right() -> None:
         for k in sure:
             wanted = exact({name: float(value[k]) for name, value in values.items()})
             assert abs(tilted.rate[k] / wanted - 1) < 1e-9
+
+
+def moderate(count: int) -> dict[str, NDArray[np.float64]]:
+    """Devices of one decade, any density of states and drive."""
+    rng = np.random.default_rng(11)
+    rates = {n: rng.uniform(0.2, 2.0, count) for n in ("Gamma_l_up", "Gamma_l_down", "Gamma_r")}
+    densities = {n: rng.uniform(4, 12, count) for n in ("rho_up", "rho_down")}
+    slopes = {n: rng.uniform(-0.003, 0.003, count) for n in ("drho_up", "drho_down")}
+    return rates | densities | slopes | {
+        "B": rng.uniform(2, 8, count), "S": rng.uniform(50, 500, count),
+        "d": rng.uniform(-3e6, 3e6, count),
+    }  # fmt: skip
+
+
+def test_precession_enhances_the_current_exactly_under_its_condition() -> None:
+    values = moderate(20000)
+    p = Parameters(**values)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ValidityWarning)
+        tilted = magnet.stationary_angles(p).tilted
+        theta = np.arccos(np.where(tilted.exists, tilted.cos_theta, 0.0))
+        current = magnet.charge_current(theta, p)
+    up, down, right, n, m = (
+        values[name] for name in ("Gamma_l_up", "Gamma_l_down", "Gamma_r", "drho_up", "drho_down")
+    )
+    mean, gap, cosine = (up + down) / 2 + right, (up - down) / 2, np.cos(theta)
+    bend = ((n + m) * mean - (n - m) * gap * cosine) / 2
+    mixing, rates = mean**2 - gap**2, mean**2 - (gap * cosine) ** 2
+    condition = bend * (right * bend * (1 / mixing + 1 / rates) - (n + m))
+    exists = tilted.exists & (np.abs(tilted.cos_theta) < 0.999)
+    assert exists.sum() > 1000
+    larger = np.abs(current.left) > np.abs(current.left_thermal)
+    clear = exists & (np.abs(condition) > 1e-12)
+    assert np.array_equal(larger[clear], condition[clear] > 0)
+    assert 0 < larger[clear].mean() < 1
+    whole = right * values["d"] * (n + m - 2 * right * bend / mixing)
+    assert np.allclose(current.left[exists], whole[exists], rtol=1e-9, atol=1e-9)
+
+
+def test_thresholds_part_the_regimes() -> None:
+    values = moderate(20000)
+    p = Parameters(**values)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ValidityWarning)
+        found = magnet.stationary_angles(p)
+    up, down, right, n, m, s, r = (
+        values[name]
+        for name in ("Gamma_l_up", "Gamma_l_down", "Gamma_r", "rho_up", "rho_down", "drho_up",
+                     "drho_down")
+    )  # fmt: skip
+    mean, gap = (up + down) / 2 + right, (up - down) / 2
+    ratio = right * gap / (mean**2 - gap**2)
+    for pole, side in (("north", 1), ("south", -1)):
+        slope = ratio * (mean * (s + r) - side * gap * (s - r))
+        threshold = -values["B"] * (mean * (n + m) - side * gap * (n - m)) / slope
+        stable = side * slope * (values["d"] - threshold) > 0
+        assert np.array_equal(found[pole].stable, stable)
+    assert np.array_equal(found.tilted.exists, found.north.stable == found.south.stable)
+    assert np.array_equal(found.tilted.stable, ~found.north.stable & ~found.south.stable)
