@@ -214,6 +214,18 @@ def consequences() -> list[Entry]:
         _row(t.TEXT_RATE, _exact("charge current orbital by orbital", flat.draw_rate)),
         _row(t.TEXT_LOSS, sides),
         _row(t.FN_39, _judge(DIAGONAL, axes.draw_axes, exact_pure.generic)),
+        _row(
+            t.TEXT_REPULSION,
+            _judge(DIAGONAL, axes.draw_axes, exact_pure.generic),
+            corrected.repulsion(),
+            "the number of an equation",
+        ),
+        _row(
+            t.TEXT_EASY_PLANE,
+            _exact(ORBITALS, thermal.draw_hot_or_cold),
+            corrected.easy_plane(),
+            WORDS,
+        ),
         _row(t.TEXT_VOLTAGE_FLOW, sides),
         _row(t.TEXT_PARTNER, sides, corrected.partner(), WORDS),
         _row(t.TEXT_PURE, _exact(ORBITALS, thermal.draw_pure)),

@@ -43,7 +43,7 @@ def entries() -> Sequence[Entry]:
         _figure(p.FIG_14, j.fig_14, 1e-3, "the caption fixes J although J is the abscissa"),
         _figure(p.FIG_15, j.fig_15, 1e-2),
         _figure(p.FIG_16, j.fig_16, 1e-9),
-        _figure(p.FIG_17, j.fig_17, 1e-9),
+        _figure(p.FIG_17, j.fig_17, 1e-9, "the emission begins linearly in T, not exponentially"),
         _figure(p.FIG_18, j.fig_18, 1e-6),
         _figure(p.FIG_19, j.fig_19, 1e-6),
         _figure(p.FIG_20, j.fig_20, 1e-6),

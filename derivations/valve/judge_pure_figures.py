@@ -153,7 +153,9 @@ def fig_17() -> Numbers:
     temperatures = np.linspace(0.02, 1.0, 25)
     emission = np.array([_emission(5.0, t, 1.0) for t in temperatures])
     torque = np.array([_torque(5.0, t, 1.0) for t in temperatures])
+    start = (_emission(5.0, 0.02, 1.0) - _emission(5.0, 0.0, 1.0)) / 0.02
     return {
+        "emission_start": start,
         "emission_slope": float(np.diff(emission).max()),
         "torque_slope": float(np.diff(torque).max()),
         "emission_left": float(emission[-1] / _emission(5.0, 0.0, 1.0)),

@@ -122,6 +122,7 @@ FIG_16 = Equation(
 FIG_17 = Equation(
     "valve:fig17",
     system(
+        about(leaf("emission_start", r"\partial_T |E_{\mathrm{ex}}||_{T \to 0}"), -node(1)),
         less(leaf("emission_slope", r"\max \partial_T |E_{\mathrm{ex}}|"), 0),
         less(leaf("torque_slope", r"\max \partial_T |T_{\mathrm{ex}}|"), 0),
         less(

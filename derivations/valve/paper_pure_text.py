@@ -352,3 +352,14 @@ TEXT_ANTIPARALLEL = Equation(
     system(less(no_spin, tiny), less(tiny, no_charge), less(tiny, quadrupole)),
     note="Sec. V C 1: equal polarised bands, antiparallel directions, any bias",
 )
+TEXT_REPULSION = Equation(
+    "valve:text-repulsion",
+    equal(principal[PLUS] - principal[MINUS], D_theta),
+    note="below (134): the repulsion is referred to (127)",
+)
+TEXT_EASY_PLANE = Equation(
+    "valve:text-easy-plane",
+    less(value_along, 0),
+    note="Sec. VI: a pure current is said to carry easy-plane anisotropy; left node, hot and cold "
+    "right electrode (cases c)",
+)

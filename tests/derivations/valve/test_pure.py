@@ -83,6 +83,8 @@ VERDICTS = {
     "valve:text-direct-axes": "verified",
     "valve:caption18": "erratum",
     "valve:text-rate": "verified",
+    "valve:text-repulsion": "erratum",
+    "valve:text-easy-plane": "erratum",
     "valve:text-loss": "verified",
     "valve:fn39": "proved",
     "valve:text-voltage-flow": "verified",
