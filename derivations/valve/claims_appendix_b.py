@@ -34,6 +34,9 @@ EXCHANGES = {"odot": 1, "applied": 1, "double_cross": 1, "double_dot": 1}
 #: The first points are random numbers; then comes one point of rational functions.
 POINTS = 6
 
+#: Where these rows are derived.
+DERIVED = "exact_tensors"
+
 
 def _judge(draw: Draw, method: str, proof: Callable[[], Sample] | None = None) -> Judge:
     return small_system(
@@ -47,13 +50,13 @@ def _claim(tree: Node, chosen: Judge) -> RelationClaim:
 
 
 def _row(equation: Equation, chosen: Judge, **options: str) -> Entry:
-    return Entry.of(equation, _claim(equation.printed, chosen), "storage", **options)
+    return Entry.of(equation, _claim(equation.printed, chosen), DERIVED, **options)
 
 
 def _erratum(equation: Equation, mended: Node, chosen: Judge, slip: str, note: str = "") -> Entry:
     claim = _claim(equation.printed, chosen)
     better = replace(claim, relation=mended)
-    return Entry.of(equation, claim, "storage", corrected=better, slip=slip, note=note)
+    return Entry.of(equation, claim, DERIVED, corrected=better, slip=slip, note=note)
 
 
 def _with_q(printed: Node) -> Claim:
@@ -82,7 +85,7 @@ def diagonalization() -> list[Entry]:
                  "(B15) and (B16) are those of the tensor without trace"),
         *(_row(equation, dyad)
           for equation in (print_.EQ_B15, print_.EQ_B16, print_.EQ_B17, print_.EQ_B18)),
-        Entry.of(print_.TEXT_Q, DefinitionClaim(print_.TEXT_Q.printed, _with_q), "storage",
+        Entry.of(print_.TEXT_Q, DefinitionClaim(print_.TEXT_Q.printed, _with_q), DERIVED,
                  defines=("valve:B18",)),
         _row(print_.TEXT_PARALLEL, parallel),
         _erratum(print_.TEXT_PERPENDICULAR, corrected.perpendicular(), parallel, VECTOR),

@@ -42,6 +42,9 @@ EXCHANGES = {"odot": 1}
 PAIR_EXCHANGES = {"odot": 1, "nu": 1, "A": 1}
 NAMED = {"delta": symmetric, "epsilon": antisymmetric}
 
+#: Where these rows are derived.
+DERIVED = "traces_tensors"
+
 
 def _judge(draw: Draw, method: str = FOCK, points: int = 3) -> Judge:
     return small_system(method, draw, points=points, exchanges=EXCHANGES, relations=NAMED)
@@ -52,14 +55,14 @@ def _claim(relation: Node, chosen: Judge) -> RelationClaim:
 
 
 def _row(equation: Equation, chosen: Judge, **options: str) -> Entry:
-    return Entry.of(equation, _claim(equation.printed, chosen), "storage", **options)
+    return Entry.of(equation, _claim(equation.printed, chosen), DERIVED, **options)
 
 
 def _erratum(
     equation: Equation, mended: Relation, chosen: Judge, slip: str, **options: str
 ) -> Entry:
     claims = (_claim(tree, chosen) for tree in (equation.printed, mended))
-    return Entry.of(equation, next(claims), "storage", corrected=next(claims), slip=slip, **options)
+    return Entry.of(equation, next(claims), DERIVED, corrected=next(claims), slip=slip, **options)
 
 
 def pauli() -> list[Entry]:
@@ -80,7 +83,7 @@ def pauli() -> list[Entry]:
         Entry.of(
             print_.EQ_A3,
             Together((_claim(equal_sides, any_vectors), _claim(zero, spins))),
-            "storage",
+            DERIVED,
             note="the first equality holds for any vector of matrices",
         ),
         _erratum(print_.TEXT_OCCUPATION, corrected.occupation(), averages, INDEX),
@@ -101,6 +104,11 @@ def _with_density(printed: Node) -> Claim:
     return _claim(triplets.EQ_A43.printed, chosen)
 
 
+def _with_matrices(printed: Node) -> Claim:
+    """(A11), for a printed definition of some of the four matrices."""
+    return _claim(print_.EQ_A11.printed, _judge(judge_density.draw_components(printed), TRACES))
+
+
 def spin_traces() -> list[Entry]:
     """(A8)-(A17)."""
     levels, few_levels = (
@@ -111,16 +119,20 @@ def spin_traces() -> list[Entry]:
         )
     )
     components, algebra = (
-        _judge(draw, TRACES) for draw in (judge_density.draw_components, judge_density.draw_algebra)
+        _judge(draw, TRACES)
+        for draw in (judge_density.draw_components(), judge_density.draw_algebra)
     )
     tensors = replace(components, relations={**NAMED, "A": judge_density.axes_symmetric})
     # beside the tensor only elements along the spin survive, and these are symmetric
     along = replace(components, relations={**NAMED, "r_left": symmetric_after(1)})
     return [
         _row(print_.EQ_A8, levels),
-        Entry.of(print_.EQ_A9, DefinitionClaim(print_.EQ_A9.printed, _with_density), "storage",
+        Entry.of(print_.EQ_A9, DefinitionClaim(print_.EQ_A9.printed, _with_density), DERIVED,
                  defines=("valve:A43",)),
         _erratum(print_.EQ_A10, corrected.exchange_by_densities(), few_levels, SUM),
+        *(Entry.of(equation, DefinitionClaim(equation.printed, _with_matrices), DERIVED,
+                   defines=("valve:A11",))
+          for equation in (print_.TEXT_SCALAR, print_.TEXT_VECTOR)),
         _row(print_.EQ_A11, along),
         *(_row(equation, components)
           for equation in (print_.EQ_A12, print_.EQ_A13, print_.EQ_A14)),
@@ -189,13 +201,13 @@ def triplet_pairs() -> list[Entry]:
         Entry.of(
             triplets.EQ_A27,
             NormalClaim(triplets.EQ_A27.printed, operators, pairs_ordered),
-            "storage",
+            DERIVED,
             note="a single electron has no moment, so the order of the pair fields does not matter",
         ),
         Entry.of(
             triplets.EQ_A28,
             DefinitionClaim(triplets.EQ_A28.printed, _with_pair_fields, PAIR_NAMED),
-            "storage",
+            DERIVED,
             defines=("valve:A29",),
         ),
         *(_row(equation, averages)
@@ -203,7 +215,7 @@ def triplet_pairs() -> list[Entry]:
                            triplets.EQ_A33, triplets.EQ_A34)),
         _erratum(triplets.EQ_A35, corrected.counted_pairs(), levels, QUARTER),
         _row(triplets.EQ_A36, densities),
-        *(Entry.of(equation, DefinitionClaim(equation.printed, _with_triplet_density), "storage",
+        *(Entry.of(equation, DefinitionClaim(equation.printed, _with_triplet_density), DERIVED,
                    defines=("valve:A36",))
           for equation in (triplets.EQ_A37, triplets.EQ_A38)),
     ]  # fmt: skip
@@ -215,9 +227,23 @@ def _with_triplet_density(printed: Node) -> Claim:
     return _claim(triplets.EQ_A36.printed, chosen)
 
 
+_HOLE, _TRACE = "valve:step-orbital-hole", "valve:step-pair-trace"
+_FLAT = ("valve:step-hole", "valve:step-exchange")
+#: Steps of the derivation that a row stands on.
+STEPS = {
+    "A2": ("valve:step-pair-order", "valve:step-single-spin"),
+    "A3": ("valve:step-single-spin",),
+    **dict.fromkeys(("A4", "A5", "A8", "A10"), ("valve:step-cumulant",)),
+    **dict.fromkeys(("A11", "A16", "A17"), (_TRACE,)),
+    **dict.fromkeys(("A6", "A31", "A33", "A34", "A35"), (_HOLE,)),
+    **dict.fromkeys(("A39", "A40", "A41", "A43", "A44", "A45"), ("valve:step-anisotropy",)),
+    **dict.fromkeys(("A46", "A48", "A49"), _FLAT),
+}
+
+
 def entries() -> Sequence[Entry]:
     """The rows of this part, in the order of the paper."""
-    return (
+    rows = (
         *pauli(),
         *spin_traces(),
         *pairs(),
@@ -225,3 +251,4 @@ def entries() -> Sequence[Entry]:
         *claims_tensors_anisotropy.entries(),
         *claims_appendix_b.entries(),
     )
+    return [replace(row, steps=STEPS.get(row.key.partition(":")[2], row.steps)) for row in rows]

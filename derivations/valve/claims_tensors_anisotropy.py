@@ -27,6 +27,9 @@ SIGN = "the sign between two Fermi functions, which the transcription could have
 LETTERS = "letters for energies, which the transcription could have confused"
 TEMPERATURE = "a letter T, which the transcription could have lost"
 
+#: Where these rows are derived.
+DERIVED = "traces_tensors"
+
 
 def _judge(draw: Draw, method: str, points: int = 3) -> Judge:
     return small_system(
@@ -35,14 +38,12 @@ def _judge(draw: Draw, method: str, points: int = 3) -> Judge:
 
 
 def _row(equation: Equation, judge: Judge, **options: str) -> Entry:
-    return Entry.of(equation, RelationClaim(equation.printed, judge), "storage", **options)
+    return Entry.of(equation, RelationClaim(equation.printed, judge), DERIVED, **options)
 
 
 def _erratum(equation: Equation, mended: Node, judge: Judge, slip: str) -> Entry:
     claim = RelationClaim(equation.printed, judge)
-    return Entry.of(
-        equation, claim, "storage", corrected=replace(claim, relation=mended), slip=slip
-    )
+    return Entry.of(equation, claim, DERIVED, corrected=replace(claim, relation=mended), slip=slip)
 
 
 def orbitals() -> list[Entry]:
@@ -71,9 +72,11 @@ def bands() -> list[Entry]:
     smooth = _judge(judge_tensors_anisotropy.draw_bands, BANDS)
     steps = _judge(judge_tensors_anisotropy.draw_window, STEPS, 12)
     return [
+        _row(print_.TEXT_SIGNS, steps),
         _erratum(print_.EQ_A45, corrected.total_anisotropy(), smooth, SIGN),
         _erratum(print_.TEXT_WINDOW, corrected.window(), steps, LETTERS),
         _erratum(print_.TEXT_POLARIZED_WINDOW, corrected.polarized_window(), steps, LETTERS),
+        _row(print_.TEXT_ANISOTROPY_WINDOW, steps),
     ]
 
 
@@ -95,7 +98,7 @@ def flat_band() -> list[Entry]:
             Entry.of(
                 equation,
                 DefinitionClaim(equation.printed, partial(_uses, relation)),
-                "storage",
+                DERIVED,
                 defines=used,
             )
             for equation, used, relation in definitions

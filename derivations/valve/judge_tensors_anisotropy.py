@@ -126,12 +126,25 @@ def draw_window(rng: random.Random, ring: Ring) -> Sample:
     def symmetric(energy: float) -> float:
         return fermi(energy - splitting) - fermi(energy + splitting)
 
+    def of_spin(sign: float) -> tuple[float, float]:
+        """Where sign a_sigma, which is a step up and a step down, passes half its height."""
+        steps = (min(mu, mu - sign * splitting), max(mu, mu - sign * splitting))
+        half = splitting / 2
+
+        def height(energy: float) -> float:
+            return sign * (fermi(energy) - fermi(energy + sign * splitting)) - 0.5
+
+        low, high = (brentq(height, end - half, end + half, xtol=1e-15) for end in steps)
+        return low, high
+
     ends = {
         name: brentq(lambda x: symmetric(x) - 0.5, mu, mu + side * 2 * splitting, xtol=1e-15)
         for name, side in (("lower end", -1), ("upper end", 1))
     }
     values = {
         **ends,
+        "lower end of a": {spin: of_spin(SIGN[spin])[0] for spin in SPINS},
+        "upper end of a": {spin: of_spin(SIGN[spin])[1] for spin in SPINS},
         "centre": sum(ends.values()) / 2,
         "half_width": (ends["upper end"] - ends["lower end"]) / 2,
         "omega": mu + rng.uniform(-1, 1) * splitting,

@@ -17,7 +17,7 @@ import mpmath
 import numpy as np
 
 from spinloom.derivations.engine.interpret import Draw, Ring, Sample, defined
-from spinloom.derivations.engine.printed import Node
+from spinloom.derivations.engine.printed import Label, Node
 
 from .judge_tensors import (
     AXES,
@@ -238,29 +238,46 @@ def draw_traces(
     return draw
 
 
-def draw_components(rng: random.Random, ring: Ring) -> Sample:
-    """(A11)-(A15) at one pair of frequencies, for any pair density."""
-    axes = frame(rng)
-    matrices = trace_matrices(axes)
-    phases = {ab: rng.uniform(0, 6) for ab in product(SPINS, repeat=2)}
+def draw_components(printed: Node | None = None) -> Draw:
+    """(A11)-(A15) at one pair of frequencies, for any pair density.
 
-    def density(a: str, b: str) -> Callable[[Any, Any], float]:
-        return lambda x, y: float(np.sin(x + phases[a, b]) + np.cos(2 * y - phases[a, b]))
+    A printed definition of some of the four matrices replaces the judge's, not in the tensor.
+    """
 
-    def element(component: str, a: str, b: str) -> complex:
-        return complex(matrices[component][spin_number(a), spin_number(b)])
+    def draw(rng: random.Random, ring: Ring) -> Sample:
+        axes = frame(rng)
+        matrices = trace_matrices(axes)
+        phases = {ab: rng.uniform(0, 6) for ab in product(SPINS, repeat=2)}
 
-    values = {
-        "nu": density,
-        "A": density_tensor(matrices, density),
-        "r_left": cache(element),
-        "J_hat": dict(zip(AXES, axes[2], strict=True)),
-        "delta": same,
-        "sign": SIGN,
-        "omega": rng.uniform(-1, 1),
-        "omega'": rng.uniform(-1, 1),
-    }
-    return sampled(ring, values)
+        def density(a: str, b: str) -> Callable[[Any, Any], float]:
+            return lambda x, y: float(np.sin(x + phases[a, b]) + np.cos(2 * y - phases[a, b]))
+
+        values: dict[str, Any] = {
+            "nu": density,
+            "A": density_tensor(matrices, density),
+            "J_hat": dict(zip(AXES, axes[2], strict=True)),
+            "delta": same,
+            "sign": SIGN,
+            "omega": rng.uniform(-1, 1),
+            "omega'": rng.uniform(-1, 1),
+            "one": np.eye(2),
+            "s_component": {axis: matrices[axis] / np.sqrt(2) for axis in AXES},
+        }
+        shown = dict(matrices)
+        if printed is not None:
+            new = defined(printed, sampled(ring, values))
+            shown |= {label: new(label) for label in _defined_labels(printed)}
+
+        def element(component: str, a: str, b: str) -> complex:
+            return complex(shown[component][spin_number(a), spin_number(b)])
+
+        return sampled(ring, {**values, "r_left": cache(element)})
+
+    return draw
+
+
+def _defined_labels(printed: Any) -> tuple[str, ...]:
+    return ("0",) if isinstance(printed.left.indices[0], Label) else AXES
 
 
 def draw_algebra(rng: random.Random, ring: Ring) -> Sample:

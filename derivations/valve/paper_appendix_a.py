@@ -243,7 +243,12 @@ EQ_A11 = Equation(
         ),
     ),
 )  # fmt: skip
+r_tilde = Symbol("r_tilde", "four matrices", r"\tilde{r}_{<0>}", commuting=False)
+one = Symbol("one", "unit matrix", r"\mathbb{1}")
+s_component = Symbol("s_component", "spin matrix", "s_{<0>}", commuting=False)
 _zero = Label("0", "axis")
+TEXT_SCALAR = Equation("valve:text-A11-scalar", equal(r_tilde[_zero], one / sqrt(node(2))))
+TEXT_VECTOR = Equation("valve:text-A11-vector", equal(r_tilde[i], sqrt(node(2)) * s_component[i]))
 J_hat = Symbol("J_hat", "direction", r"\hat{J}_{<0>}")
 
 
@@ -270,7 +275,6 @@ EQ_A14 = Equation(
 EQ_A15 = Equation(
     "valve:A15", equal(A[i, j](*BOTH), _summed(sigma, sigma_p, components=(i, j))), note=_LEFT_OUT
 )
-r_tilde = Symbol("r_tilde", "spin matrix", r"\tilde{r}_{<0>}", commuting=False)
 s_matrix = Symbol("s_matrix", "spin vector", r"\mathbf{s}", commuting=False)
 
 
@@ -309,8 +313,6 @@ EQ_A17 = Equation(
     ),
 )  # fmt: skip
 epsilon = Symbol("epsilon", "epsilon", r"\varepsilon_{<0><1><2>}")
-s_component = Symbol("s_component", "spin matrix", "s_{<0>}", commuting=False)
-one = Symbol("one", "unit matrix", r"\mathbb{1}")
 TEXT_ALGEBRA = Equation(
     "valve:text-A17-algebra",
     equal(

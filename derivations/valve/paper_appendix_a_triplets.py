@@ -292,6 +292,21 @@ EQ_A44 = Equation(
         nu_spin[sigma](omega) * (f_plus(omega) - f_plus(omega + sign[sigma] * J)),
     ),
 )
+mu_chemical = Symbol("mu_chemical", "energy", r"\mu")
+a_lower, a_upper = (
+    Symbol(f"{end} end of a", "end of a", rf"\omega_{{<0>}}^{{\mathrm{{{end}}}}}")
+    for end in ("lower", "upper")
+)
+TEXT_SIGNS = Equation(
+    "valve:text-A44-windows",
+    system(
+        equal(a_lower[up], mu_chemical - J),
+        equal(a_upper[up], mu_chemical),
+        equal(a_lower[down], mu_chemical),
+        equal(a_upper[down], mu_chemical + J),
+    ),
+    note="where a of spin up is positive and a of spin down negative",
+)
 polarization = Symbol("polarization", "polarization", "n")
 _even = 2 * f_plus(omega) - f_plus(omega + J) - f_plus(omega - J)
 _odd = f_plus(omega + J) - f_plus(omega - J)
@@ -301,7 +316,6 @@ EQ_A45 = Equation(
         a_total(omega), node(1) / 4 * _even + node(1) / 4 * polarization(omega) * _odd
     ),
 )  # fmt: skip
-mu_chemical = Symbol("mu_chemical", "energy", r"\mu")
 centre = Symbol("centre", "place", r"\omega_{\mathrm{centre}}")
 half_width = Symbol("half_width", "width", r"\Delta\omega")
 TEXT_WINDOW = Equation(
@@ -316,6 +330,11 @@ TEXT_POLARIZED_WINDOW = Equation(
     "valve:text-A45-polarized-window",
     system(equal(lower_end, omega - J), equal(upper_end, omega + J)),
     note="the window of energies in which the polarization of the bands matters",
+)
+TEXT_ANISOTROPY_WINDOW = Equation(
+    "valve:text-A46-window",
+    system(equal(centre, mu_chemical), equal(upper_end - lower_end, 2 * J)),
+    note="an energy window 2 J centered at mu",
 )
 x, y = Symbol("x", "energy over T"), Symbol("y", "splitting over T")
 split = Symbol("j", "splitting over T")

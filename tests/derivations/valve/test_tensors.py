@@ -8,9 +8,11 @@ from functools import cache
 import numpy as np
 import pytest
 
+from spinloom.derivations.engine import components
 from spinloom.derivations.engine import printed as p
 from spinloom.derivations.engine.claims import RelationClaim
 from spinloom.derivations.engine.interpret import DOUBLE, Sample, evaluate
+from spinloom.derivations.engine.invariants import as_tensor
 from spinloom.derivations.engine.ledger import Entry, Row
 from spinloom.derivations.engine.proof import decide
 from spinloom.derivations.valve import claims_tensors, corrected_tensors
@@ -23,6 +25,7 @@ from spinloom.derivations.valve import judge_tensors_triplets as triplets
 from spinloom.derivations.valve import paper_appendix_a as a
 from spinloom.derivations.valve import paper_appendix_a_triplets as a_triplets
 from spinloom.derivations.valve import paper_appendix_b as b
+from spinloom.derivations.valve import traces_tensors as traces
 from spinloom.derivations.valve.judge_storage import exchange_per_density
 from spinloom.derivations.valve.paper import HALF, dagger
 from spinloom.derivations.valve.rewriting_tensors import (
@@ -32,13 +35,24 @@ from spinloom.derivations.valve.rewriting_tensors import (
     pairs_ordered,
     stripped,
 )
+from spinloom.derivations.valve.steps import steps
 
 ERRATA = {
     "A10", "A35", "A44", "A45", "A48", "A49", "B5", "B8", "B14", "text-A1-moved",
     "text-A4-occupation", "text-A40-counts", "text-A43-splitting", "text-A45-window",
     "text-A45-polarized-window", "text-B18-perpendicular", "text-C1-spin", "text-C1-perpendicular",
 }  # fmt: skip
-DEFINITIONS = {"A9", "A28", "A37", "A38", "text-A46-fermi", "text-A47-bose", "text-B18-q"}
+DEFINITIONS = {
+    "A9",
+    "A28",
+    "A37",
+    "A38",
+    "text-A46-fermi",
+    "text-A47-bose",
+    "text-B18-q",
+    "text-A11-scalar",
+    "text-A11-vector",
+}
 #: Statements that something vanishes: a factor before it changes nothing.
 ZEROS = {"B14", "text-C1-perpendicular"}
 NUMBERS = {
@@ -157,6 +171,44 @@ def test_anisotropy_of_a_fully_polarized_band_cancels_only_with_the_corrected_si
         mended = evaluate(corrected_tensors.total_anisotropy().right, sample)
         assert abs(mended) < 1e-12
         assert abs(printed) == pytest.approx(0.5)
+
+
+# --- the derivation -----------------------------------------------------------------------------
+
+
+def test_normal_order_leaves_pairs_and_single_electrons() -> None:
+    assert traces.dyad() == traces.pairs() + traces.singles()
+    assert traces.dyad() != traces.pairs()
+    assert traces.single_trace() == as_tensor(0)
+
+
+def test_wick_gives_an_occupied_and_an_empty_spin_of_one_orbital() -> None:
+    assert traces.correlation() == traces.exchange_sum()
+    assert traces.correlation() != traces.exchange_sum() * 2
+
+
+def test_spin_traces_give_the_hole_and_count_the_spins() -> None:
+    assert traces.orbital_trace() == traces.hole()
+    assert traces.orbital_trace() != -traces.hole()
+    assert traces.pair_trace() == traces.counted()
+    assert traces.pair_trace() != traces.counted() * 2
+
+
+def test_the_hole_of_the_derivation_is_that_of_the_judge() -> None:
+    magnet = one()
+    axes = {"J_L": magnet.axes[2]}
+    total = np.zeros((3, 3), dtype=complex)
+    for orbital in fock.ORBITALS:
+        up, down = (magnet.occupation(magnet.energies[orbital, a]) for a in fock.SPINS)
+        total += components.evaluate(traces.orbital_trace(), {**axes, "d": (up - down) / 2})
+    assert np.allclose(total, magnet.exchange, atol=1e-14)
+
+
+def test_rows_stand_on_steps_that_exist() -> None:
+    keys = {step.key for step in steps()}
+    used = {key for entry in rows().values() for key in entry.steps}
+    assert used <= keys
+    assert {step.key for step in traces.steps()} & used
 
 
 # --- pairs ------------------------------------------------------------------------------------
