@@ -267,6 +267,51 @@ def distribution_values(rng: random.Random) -> Values:
     }  # fmt: skip
 
 
+def variation_values(rng: random.Random) -> Values:
+    """The action (52) with a quantum component of the gauge psi alone, D_q = -i psi_q D_c.
+
+    Kernels of either junction are sums of sharp delays; currents are real parts of the kernels at
+    the velocities of the phases, weighed with the overlaps.
+    """
+    path = Path(rational(rng, "1/2", "5/2"), mpmath.mpf(0), rational(rng, 1, 2))
+    delays = {(j, a, b): _delays(rng) for j in "lr" for a in SPINS for b in SPINS}
+    nodes = [(rational(rng, "1/5", 1), rational(rng, "1/3", 1)) for _ in range(3)]
+    bend = rational(rng, 1, 2)
+    action = mpmath.mpf(0)
+    for t, weight in nodes:
+        for (_, dot, lead), kernel in delays.items():
+            now = path.frame(t)[lead, dot]
+            for amount, delay in kernel:
+                then = mpmath.conj(path.frame(t - delay)[lead, dot])
+                action += weight * (-I * (bend + t) * now * amount * then).imag
+    short = mpmath.mpf(1) / 8
+
+    def speed(lead: str, dot: str) -> Any:
+        ratio = path.frame(short)[lead, dot] / path.frame(-short)[lead, dot]
+        return mpmath.arg(ratio) / (2 * short)
+
+    def current(junction: str) -> Any:
+        return sum(
+            abs(path.frame(short)[b, a]) ** 2 * _waves(delays[junction, a, b])(speed(b, a)).real
+            for a in SPINS for b in SPINS
+        )  # fmt: skip
+
+    def over(names: tuple[str, ...], f: Any) -> Any:
+        return sum(weight * f(t) for t, weight in nodes)
+
+    return {
+        "i_unit": I, "i_action_AES": -I * action, "psi_q": lambda t: bend + t,
+        "I_l": current("l"), "I_r": current("r"), "over": over,
+    }  # fmt: skip
+
+
+def draw_variation(rng: random.Random, ring: Ring) -> Sample:
+    """A sample with its integral over time."""
+    with mpmath.workdps(WORKING_DIGITS):
+        values = variation_values(rng)
+    return Sample(ring, values, integrate=values["over"])
+
+
 def draw(values: Any) -> Any:
     """Samples of one of the functions above, for every ring."""
     from .judge_device import to_ring

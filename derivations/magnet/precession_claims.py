@@ -13,8 +13,9 @@ from functools import lru_cache
 from typing import Any
 
 from spinloom.derivations.engine.claims import Judge, RelationClaim
+from spinloom.derivations.engine.interpret import PRECISE
 from spinloom.derivations.engine.ledger import Entry, Equation
-from spinloom.derivations.engine.printed import Node, Symbol, equal, system
+from spinloom.derivations.engine.printed import Integral, Node, Symbol, equal, system
 
 from . import judge_precession, judge_rotation, judge_values
 from .notation import (
@@ -35,6 +36,7 @@ from .notation import (
     g_tilde,
     g_tilde_slope,
     half_angle,
+    i_unit,
     omega,
     rho_Delta,
     rho_Sigma,
@@ -46,10 +48,34 @@ from .notation import (
     sign,
     sign_bar,
     sin,
+    t,
     theta,
 )
-from .paper_kernel import F_l, F_r, F_s, I_d, I_h, I_s, alpha_real, omega_minus, omega_plus
-from .paper_motion import I_d_l, I_left, I_right, cos_stationary, lam
+from .paper_kernel import (
+    F_l,
+    F_r,
+    F_s,
+    I_d,
+    I_h,
+    I_s,
+    action_AES,
+    alpha_real,
+    omega_minus,
+    omega_plus,
+)
+from .paper_motion import (
+    B_vector,
+    I_d_l,
+    I_left,
+    I_right,
+    I_s_vector,
+    alpha_gilbert,
+    cos_stationary,
+    cross,
+    lam,
+    m,
+    m_dot,
+)
 
 cos_rate = Symbol("cos_rate", "cosine rate", r"\frac{d\cos\theta}{dt}")
 cosine = Symbol("cosine", "cosine", r"\cos\theta")
@@ -247,13 +273,30 @@ EQ_POINTWISE = Equation(
 )
 
 
+psi_q = Symbol("psi_q", "quantum gauge", r"\psi_q")
+EQ_VARIATION = Equation(
+    "magnet:precession-variation",
+    equal(action_AES, i_unit * Integral((t,), psi_q(t) * (I_left + I_right))),
+    "(52) with a quantum component of psi alone: its variation is the current into the dot, each "
+    "junction with its own part of the kernel",
+)
+_turned = cross(m, B_vector) + 1 / S * cross(m, cross(I_s_vector, m))
+EQ_EXPLICIT = Equation(
+    "magnet:precession-explicit",
+    equal(m_dot, (_turned - alpha_gilbert * cross(m, _turned)) / (1 + alpha_gilbert**2)),
+    "(50) solved for the velocity: its only solution, back to the angles of (46), (47)",
+)
+
 SUMS = "devices with terminating sums: the flow, its limits and slopes; solved for the drive"
+DEVICES = "random devices: velocities of both angles as a vector"
 WHOLE = "random devices: the whole kernel by quadrature"
+VARIED = "kernels as sums of sharp delays, constant precession"
 SHIFTS = "rotated self-energies as sums of sharp delays"
 _ROWS: tuple[tuple[tuple[Equation, ...], Callable[..., Any], str, int], ...] = (
     ((EQ_FLOW, EQ_POLES, EQ_THRESHOLDS, EQ_REGIMES), judge_precession.flow_values, SUMS, 12),
     ((EQ_CONDITION, EQ_STABILITY, EQ_POLES_AND_TILT, EQ_BASINS, EQ_CURRENT, EQ_ENHANCEMENT),
      judge_precession.tilted_values, SUMS, 6),
+    ((EQ_EXPLICIT,), judge_values.motion_values, DEVICES, 3),
     ((EQ_KERNEL, EQ_TORQUE, EQ_CURRENTS), judge_precession.dropped_values, WHOLE, 3),
 )  # fmt: skip
 
@@ -267,7 +310,8 @@ def entries() -> Sequence[Entry]:
         rows += [_row(equation, judge) for equation in equations]
     shifted = Judge(SHIFTS, judge_rotation.draw(judge_rotation.distribution_values),
                     points=3)  # fmt: skip
-    return [*rows, _row(EQ_POINTWISE, shifted)]
+    varied = Judge(VARIED, judge_rotation.draw_variation, rings=(PRECISE,), points=6)
+    return [*rows, _row(EQ_POINTWISE, shifted), _row(EQ_VARIATION, varied)]
 
 
 def _row(equation: Equation, judge: Judge) -> Entry:
