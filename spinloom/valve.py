@@ -8,22 +8,33 @@ a `Band`. Units: hbar = k_B = e = 1, one unit of energy; positive currents enter
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 import numpy as np
 
 from .arguments import broadcast, choice
+from .errors import ParameterError
+from .numerics.valve_flat import flat_currents
 from .numerics.valve_kernels import BACKENDS, evaluate, inverse
 from .numerics.valve_storage import finite_band, wide_band
 from .results import Frame, Quantities
-from .valve_parameters import DOMAINS, within_band
-from .valve_results import Anisotropy, Storage
+from .valve_band import Band, band_currents
+from .valve_parameters import DOMAINS, components, unit, within_band
+from .valve_results import Anisotropy, Currents, Principal, QuadrupoleCurrent, Storage
+from .valve_tensors import eigensystem, matrices, symmetric_traceless
 
 __all__ = [
     "Anisotropy",
+    "Band",
+    "Currents",
+    "Principal",
+    "QuadrupoleCurrent",
     "Storage",
     "anisotropy",
+    "currents",
+    "principal",
+    "quadrupole_current",
     "storage",
 ]
 
@@ -123,3 +134,160 @@ def _wrapped(kind: type[Result], frame: Frame, found: Sequence[Any]) -> Result:
     shaped = (np.broadcast_to(value, frame.shape) for value in found)
     result: Result = kind.of(frame, dict(zip(kind.names(), shaped, strict=True)))
     return result
+
+
+def currents(
+    mu_L: Any,
+    mu_R: Any,
+    T_L: Any,
+    T_R: Any,
+    J_L: Any = None,
+    J_R: Any = None,
+    D: Any = None,
+    *,
+    tunnelling: Any = 1.0,
+    band_L: Band | None = None,
+    band_R: Band | None = None,
+    backend: str = "numpy",
+) -> Currents:
+    """Return the coefficients of the currents into the left electrode, to first order in Gamma.
+
+    Parameters
+    ----------
+    mu_L, mu_R
+        Chemical potentials (energy), inside the band.
+    T_L, T_R
+        Temperatures (energy, >= 0).
+    J_L, J_R
+        Stoner splittings of flat bands (energy, >= 0).
+    D
+        Half the width of the flat bands (energy, > 0).
+    tunnelling
+        Amplitude t; Gamma = 2 pi t^2 nu_bar_L nu_bar_R, nu_bar = 1/2D for a flat band.
+    band_L, band_R
+        Bands that replace J_L, J_R and D on their side; Gamma is then that halfway between the
+        chemical potentials.
+    backend : {"numpy", "numba"}
+        Which generated kernels to use; bands other than flat ones need none.
+
+    Returns
+    -------
+    Currents
+        `Gamma`; `I_N0`, `I_NF` of (89); `E_S`, `A_S`, `T_S` of (90); `E_ex`, `A_ex`, `T_ex` of
+        (91), all for the left electrode and not divided by Gamma. `error` maps the same names
+        to estimated absolute errors.
+
+    Raises
+    ------
+    ParameterError
+        For negative J or T, a chemical potential outside its band, and missing parameters.
+
+    Examples
+    --------
+    >>> found = currents(0.0, 0.0, 0.0, 0.0, 5.0, 5.0, 25.0)
+    >>> print(round(found.T_S / found.Gamma, 13))
+    -0.0797106340415
+    """
+    choice("backend", backend, BACKENDS)
+    given = {"mu_L": mu_L, "mu_R": mu_R, "T_L": T_L, "T_R": T_R, "tunnelling": tunnelling}
+    flat = {"J_L": J_L if band_L is None else None, "J_R": J_R if band_R is None else None,
+            "D": D if band_L is None or band_R is None else None}  # fmt: skip
+    needed = [name for name, band in (("J_L", band_L), ("J_R", band_R)) if band is None]
+    for name in [*needed, *(["D"] if needed else [])]:
+        if flat[name] is None:
+            raise ParameterError.of(name, None, "given, or a band for that electrode")
+    known = {name: value for name, value in flat.items() if value is not None}
+    values, frame = broadcast({**given, **known}, DOMAINS)
+    values = {name: np.broadcast_to(value, frame.shape) for name, value in values.items()}
+    for side, band in (("L", band_L), ("R", band_R)):
+        if band is None:
+            within_band(f"mu_{side}", values[f"mu_{side}"], values["D"])
+        else:
+            band.check(f"mu_{side}", values[f"mu_{side}"])
+    rate = 2 * np.pi * values["tunnelling"] ** 2
+    if band_L is None and band_R is None:
+        rate = rate / (2 * values["D"]) ** 2
+        found, errors = flat_currents(backend, values)
+        found["Gamma"], errors["Gamma"] = np.ones(frame.shape), np.zeros(frame.shape)
+    else:
+        found, errors = band_currents(band_L, band_R, values)
+    scaled, widths = ({name: rate * x for name, x in part.items()} for part in (found, errors))
+    result: Currents = Currents.estimated(frame, scaled, widths)
+    return result
+
+
+def quadrupole_current(
+    direction_L: Any, direction_R: Any, currents: Mapping[str, Any], spin_L: Any
+) -> QuadrupoleCurrent:
+    """Return the spin-quadrupole current into the left node, (91).
+
+    Parameters
+    ----------
+    direction_L, direction_R
+        Directions of both Stoner fields, shape (..., 3), of any length but zero; a DataArray
+        has the dimension ``component``. Collinear directions are allowed.
+    currents
+        What `currents` returned.
+    spin_L
+        <S_L> along the left field, a number (for a flat band `storage(...).spin / 2D`).
+
+    Returns
+    -------
+    QuadrupoleCurrent
+        `direct` = 2 S (.) I_S, `exchange`, and their sum `total`: symmetric traceless tensors of
+        shape (..., 3, 3) (energy).
+
+    Raises
+    ------
+    ParameterError
+        For a zero direction, and for shapes that do not broadcast.
+    """
+    names = ("E_S", "A_S", "T_S", "E_ex", "A_ex", "T_ex")
+    left, right = components("direction_L", direction_L), components("direction_R", direction_R)
+    given = {**left, **right, **{n: currents[n] for n in names}, "spin_L": spin_L}
+    values, frame = broadcast(given, DOMAINS | dict.fromkeys(given, DOMAINS["spin_L"]))
+    first = unit("direction_L", [values[name] for name in left])
+    other = unit("direction_R", [values[name] for name in right])
+    axes = (first, other, np.cross(first, other))
+    spin, hole = (
+        np.asarray(sum(values[n][..., None] * axis for n, axis in zip(part, axes, strict=True)))
+        for part in (names[:3], names[3:])
+    )
+    direct = 2 * values["spin_L"][..., None, None] * symmetric_traceless(first, spin)
+    exchange = -symmetric_traceless(first, hole)
+    parts = (direct, exchange, direct + exchange)
+    found = (np.broadcast_to(part, (*frame.shape, 3, 3)) for part in parts)
+    result: QuadrupoleCurrent = QuadrupoleCurrent.of(
+        frame, dict(zip(QuadrupoleCurrent.names(), found, strict=True))
+    )
+    return result
+
+
+def principal(tensor: Any) -> Principal:
+    """Return principal values and axes of a symmetric tensor, (122).
+
+    Parameters
+    ----------
+    tensor
+        Shape (..., 3, 3), real and symmetric; a DataArray has the dimensions ``row``, ``column``.
+
+    Returns
+    -------
+    Principal
+        `values` (..., 3) ascending, `projectors` (..., 3, 3, 3), one for each value, and
+        `degenerate` (...): two values agree to rounding, as for collinear directions.
+
+    Raises
+    ------
+    ParameterError
+        For anything that is not a symmetric 3 x 3 tensor.
+    """
+    array, frame = matrices("tensor", tensor)
+    values, projectors, degenerate = eigensystem(array)
+    return Principal(
+        values=frame.wrap(values, ("axis",), Principal.meaning("values")),
+        projectors=frame.wrap(projectors, ("axis", "row", "column"),
+                              Principal.meaning("projectors")),
+        degenerate=frame.wrap(degenerate, (), Principal.meaning("degenerate")),
+        frame=frame,
+    )  # fmt: skip

@@ -99,7 +99,7 @@ def test_stored_moment_is_positive_and_falls_with_temperature(kernel: Kernel) ->
 
 
 def test_specification_reads_the_derivation() -> None:
-    (spec,) = kernels()
+    spec = kernels()[0]
     function = lower(spec)
     assert {"valve:70", "valve:step-spin"} <= {*function.sources}
     assert spec.expressions[0].expression == storage.spin()

@@ -1,0 +1,232 @@
+"""Currents between flat bands: closed forms where they hold and keep their digits.
+
+Everything is over Gamma. Between the sorted edges of both electrodes' bands all densities of
+states are constant, so the dissipative coefficients are weighted sums of one kernel over these
+segments, without cancellation where the spin polarization vanishes. The torques are closed while
+no band edge is thermally occupied or empty against its neighbours. Whatever is left (different
+temperatures, an edge within reach, a difference that loses digits) goes to `valve_bands`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .valve_bands import DISSIPATIVE, Pieces, Reservoir, currents
+from .valve_kernels import evaluate, inverse
+from .valve_panels import ORDERS, REACH, rule
+
+Real = NDArray[np.float64]
+
+ROUNDING = 2.0**-52
+LOST = 1e-12
+"""Relative rounding of a closed form beyond which quadrature takes its place."""
+FLOOR = 1e-17
+"""Rounding over the largest energy that no coefficient needs to undercut."""
+EDGE = 37.0
+"""Units of T at which a Fermi function differs from 0 or 1 by a rounding error."""
+COLD = 1e-98
+"""T over the bandwidth below which the torques are those at T = 0."""
+SMALL_LEFT, SMALL_RIGHT = 1.0, 0.05
+"""J_L/T and J_R/D below which the closed form of the exchange torque loses digits."""
+COEFFICIENTS = (*DISSIPATIVE, "T_S", "T_ex")
+
+
+def flat_pieces(J: float, D: float, height: float = 1.0) -> Pieces:
+    """The band of both spins, with a density of states of this height."""
+    low, high = np.array([-D - J / 2, -D + J / 2]), np.array([D - J / 2, D + J / 2])
+    return Pieces(
+        low, high, np.full(2, height), np.zeros(2), np.array([1.0, -1.0]), np.array([J, -J])
+    )
+
+
+def flat_currents(
+    backend: str, values: Mapping[str, Real]
+) -> tuple[dict[str, Real], dict[str, Real]]:
+    """Coefficients over Gamma, and their estimated errors.
+
+    Parameters
+    ----------
+    backend
+        Which generated kernels to use.
+    values
+        Arrays `mu_L`, `mu_R`, `T_L`, `T_R`, `J_L`, `J_R`, `D` of one shape.
+    """
+    names = ("mu_L", "mu_R", "T_L", "T_R", "J_L", "J_R", "D")
+    flat = {name: values[name].ravel() for name in names}
+    found, errors = _dissipative(backend, flat)
+    regular = _regular(flat)
+    _torques(backend, flat, regular, found, errors)
+    lost = ~regular | (flat["T_L"] != flat["T_R"])
+    size = _largest(flat)
+    for name in ("I_N0", "E_ex", "A_ex"):
+        lost |= (errors[name] > LOST * np.abs(found[name])) & (errors[name] > FLOOR * size)
+    for k in map(int, np.flatnonzero(lost)):
+        _by_quadrature({name: float(x[k]) for name, x in flat.items()}, k, bool(regular[k]),
+                       found, errors)  # fmt: skip
+    shape = values["mu_L"].shape
+    return (
+        {name: found[name].reshape(shape) for name in COEFFICIENTS},
+        {name: errors[name].reshape(shape) for name in COEFFICIENTS},
+    )
+
+
+def _largest(v: Mapping[str, Real]) -> Real:
+    return np.max(np.abs([v[n] for n in ("mu_L", "mu_R", "T_L", "T_R", "J_L", "J_R")]), axis=0)
+
+
+# --- dissipative part --------------------------------------------------------------------------
+
+
+def _dissipative(backend: str, v: Mapping[str, Real]) -> tuple[dict[str, Real], dict[str, Real]]:
+    """Sums over the segments between the edges, at the left temperature."""
+    D, edges = v["D"], {}
+    for side in "LR":
+        for spin in (1, -1):
+            shift = -spin * v[f"J_{side}"] / 2
+            edges[side, spin] = (-D + shift, D + shift)
+    ends = np.sort(np.array([end for pair in edges.values() for end in pair]), axis=0)
+    middle, width = (ends[1:] + ends[:-1]) / 2, np.diff(ends, axis=0) / 2
+    inside = {
+        key: ((middle > low) & (middle < high)).astype(float) for key, (low, high) in edges.items()
+    }
+    charge, up, down, scale = evaluate(
+        backend, "segment", middle, width, v["mu_L"], v["mu_R"], v["J_L"], v["T_L"],
+        inverse(v["T_L"]),
+    )  # fmt: skip
+    mean_L, half_L = _spins(inside, "L")
+    mean_R, half_R = _spins(inside, "R")
+    holes_up, holes_down = inside["L", 1] * up, inside["L", -1] * down
+    terms = {
+        "I_N0": 2 * mean_L * mean_R * charge,
+        "I_NF": 2 * half_L * half_R * charge,
+        "E_S": half_L * mean_R * charge,
+        "A_S": mean_L * half_R * charge,
+        "E_ex": mean_R * (holes_up + holes_down) / 2,
+        "A_ex": half_R * (holes_up - holes_down) / 2,
+    }
+    present = (inside["L", 1] + inside["L", -1]) * (mean_R > 0)
+    rounding = {name: 4 * ROUNDING * np.sum(np.abs(x), axis=0) for name, x in terms.items()}
+    rounding["E_ex"] += ROUNDING * np.sum(present * scale, axis=0)
+    rounding["A_ex"] += ROUNDING * np.sum(present * np.abs(half_R) * scale, axis=0)
+    still = v["mu_L"] == v["mu_R"]
+    for name in ("E_ex", "A_ex"):
+        rounding[name] = np.where(still | (v["J_L"] == 0), 0.0, rounding[name])
+    return {name: np.sum(x, axis=0) for name, x in terms.items()}, rounding
+
+
+def _spins(inside: Mapping[tuple[str, int], Real], side: str) -> tuple[Real, Real]:
+    up, down = inside[side, 1], inside[side, -1]
+    return (up + down) / 2, (up - down) / 2
+
+
+# --- torques -----------------------------------------------------------------------------------
+
+
+def _regular(v: Mapping[str, Real]) -> NDArray[np.bool_]:
+    """Whether every band edge is full or empty, and so are the partners of its orbitals."""
+    reach = np.maximum(np.abs(v["mu_L"]), np.abs(v["mu_R"])) + np.maximum(v["J_L"], v["J_R"]) / 2
+    return np.asarray(v["D"] - reach >= EDGE * np.maximum(v["T_L"], v["T_R"]))
+
+
+def _torques(
+    backend: str,
+    v: Mapping[str, Real],
+    regular: NDArray[np.bool_],
+    found: dict[str, Real],
+    errors: dict[str, Real],
+) -> None:
+    """Closed forms of the torques where they hold."""
+    for name in ("T_S", "T_ex"):
+        found[name], errors[name] = np.zeros(v["D"].shape), np.zeros(v["D"].shape)
+    first, other = (np.where(regular, v[name], 0.0) for name in ("J_L", "J_R"))
+    (area,) = evaluate(backend, "facing_intervals", 2 * v["D"], first, other)
+    found["T_S"] = -area / (2 * np.pi)
+    errors["T_S"] = 1e2 * ROUNDING * np.abs(found["T_S"])
+    active = regular & (v["J_L"] > 0) & (v["J_R"] > 0)
+    cold = active & (v["T_L"] <= COLD * v["D"])
+    small = (v["J_L"] < SMALL_LEFT * v["T_L"]) | (v["J_R"] < SMALL_RIGHT * v["D"])
+    for chosen, method in (
+        (cold, _cold_torque), (active & ~cold & ~small, _warm_torque),
+        (active & ~cold & small, _smooth_torque),
+    ):  # fmt: skip
+        if np.any(chosen):
+            part = {name: x[chosen] for name, x in v.items()}
+            found["T_ex"][chosen], errors["T_ex"][chosen] = method(backend, part)
+
+
+def _cold_torque(backend: str, v: Mapping[str, Real]) -> tuple[Real, Real]:
+    """T_L = 0: logarithms."""
+    total = np.zeros_like(v["D"])
+    for sign in (1, -1):
+        distance = v["D"] + sign * v["mu_L"] + v["J_L"] / 2
+        total += evaluate(backend, "facing_intervals", distance, v["J_L"], v["J_R"])[0]
+    return -total / (4 * np.pi), 1e2 * ROUNDING * total
+
+
+def _warm_torque(backend: str, v: Mapping[str, Real]) -> tuple[Real, Real]:
+    """T_L > 0: logarithm of the gamma function and digamma function, at each edge."""
+    T, J = v["T_L"], v["J_L"]
+    pairs = np.pi / np.tanh(J / (2 * T))
+    total, size = np.zeros_like(T), np.zeros_like(T)
+    for side in (-1, 1):
+        for inner in (-1, 1):
+            edge = side * v["D"] + inner * v["J_R"] / 2
+            heights = (v["mu_L"] - edge + np.multiply.outer([-1, 0, 1], J)) / (2 * np.pi * T)
+            phase, psi = evaluate(backend, "half_line", heights)
+            curved = -side * np.pi * (2 * phase[1] - phase[0] - phase[2])
+            term = curved + 2 * psi[1] - pairs * (phase[2] - phase[0])
+            total += side * inner * term
+            size += np.abs(pairs * (phase[2] - phase[0])) + np.pi * np.abs(phase[1])
+    return T * total / (4 * np.pi), ROUNDING * T * size
+
+
+def _smooth_torque(backend: str, v: Mapping[str, Real]) -> tuple[Real, Real]:
+    """T_L > 0 and a small splitting: quadrature of an integrand without cancellation."""
+    J, D, J_R, mu, T = (v[n][:, None] for n in ("J_L", "D", "J_R", "mu_L", "T_L"))
+    steps = T * np.array([1.0, 3.0, 6.0, 10.0, 16.0, 25.0, REACH])
+    around = np.concatenate([-steps[:, ::-1], np.zeros_like(T), steps], axis=1)
+    ends = np.sort(np.concatenate([around - J, around, around + J], axis=1), axis=1)
+    ends = np.clip(ends, -D + J_R / 2 - mu, D - J_R / 2 - mu)
+    results = []
+    for order in ORDERS:
+        unit, weights = rule(order)
+        half, middle = np.diff(ends, axis=1) / 2, (ends[:, 1:] + ends[:, :-1]) / 2
+        offset = middle[..., None] + half[..., None] * unit
+        held, filled = _anisotropy(backend, offset, J, T)
+        low = 2 * np.arctanh((J_R / 2)[..., None] / ((D + mu)[..., None] + offset))
+        high = 2 * np.arctanh((J_R / 2)[..., None] / ((D - mu)[..., None] - offset))
+        # low and high bring the torque of full and of empty edges
+        inner = held * ((1 - filled) * low - filled * high)
+        results.append(np.sum(inner * weights * half[..., None], axis=(1, 2)) / np.pi)
+    return results[0], np.abs(results[0] - results[1])
+
+
+def _anisotropy(backend: str, offset: Real, J: Real, T: Real) -> tuple[Real, Real]:
+    """The anisotropy function and the occupation at energies from the chemical potential."""
+    beta = inverse(T)[..., None]
+    held = evaluate(backend, "anisotropy", offset, J[..., None], beta)[0]
+    return held, 0.5 * (1 - np.tanh(beta * offset / 2))
+
+
+# --- the rest ----------------------------------------------------------------------------------
+
+
+def _by_quadrature(
+    v: Mapping[str, float],
+    k: int,
+    regular: bool,
+    found: dict[str, Real],
+    errors: dict[str, Real],
+) -> None:
+    """One set of parameters by quadrature; closed torques are kept."""
+    left, right = (
+        Reservoir(flat_pieces(v[f"J_{side}"], v["D"]), v[f"mu_{side}"], v[f"T_{side}"])
+        for side in "LR"
+    )
+    fine, coarse = (currents(left, right, order, not regular) for order in ORDERS)
+    for name, value in fine.items():
+        found[name][k] = value
+        errors[name][k] = abs(value - coarse[name]) + 4 * ROUNDING * abs(value)
