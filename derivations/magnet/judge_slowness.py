@@ -120,7 +120,7 @@ def _change(number: str, relation: Relation, x: float, power: int) -> float:
     temperature = x**power
     speeds = {"theta_dot": 0.3, "phi_dot": 0.4, "phi_ddot": 0.5 * temperature}
     names = [leaf.name for _, leaf in walk(relation) if isinstance(leaf, Symbol)]
-    (bounded,) = {*names} & {*speeds}
+    (bounded,) = (name for name in speeds if name in names)
     still = Rates(1.3, 0.5, 1.1, 0.0)
     values = {"Gamma": {"up": still(0.0)}, "T": temperature, **speeds}
     sample = Sample(DOUBLE, values, {**RANGES, "spin": ("up",)})
