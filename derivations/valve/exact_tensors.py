@@ -7,21 +7,18 @@ tangent t of a quarter turn's half, so that lengths, axes and values are rationa
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import permutations
 from typing import Any
 
 import numpy as np
 import sympy as sp
-from numpy.typing import NDArray
 from sympy.polys.fields import field
 
 from spinloom.derivations.engine.interpret import Ring, Sample
 
+from .exact_numbers_tensors import Array, Exact
 from .judge_tensors_dyadics import AXES, RANGES, SIGN, cofactors_twice
-
-Array = NDArray[Any]
 
 _NAMES = (
     "alpha beta t " + " ".join(f"{name}{n}" for name in "cuv" for n in range(3)) + " "
@@ -30,57 +27,11 @@ _NAMES = (
 _FIELD, *_GENERATORS = field(_NAMES, sp.QQ)
 
 
-@dataclass(frozen=True)
-class Exact:
-    """A rational function that leaves arrays to NumPy."""
-
-    value: Any
-
-    def __bool__(self) -> bool:
-        return bool(self.value)
-
-    def __add__(self, other: Any) -> Any:
-        return _combined(self, other, lambda x, y: x + y)
-
-    def __radd__(self, other: Any) -> Any:
-        return self + other
-
-    def __sub__(self, other: Any) -> Any:
-        return _combined(self, other, lambda x, y: x - y)
-
-    def __rsub__(self, other: Any) -> Any:
-        return -self + other
-
-    def __mul__(self, other: Any) -> Any:
-        return _combined(self, other, lambda x, y: x * y)
-
-    def __rmul__(self, other: Any) -> Any:
-        return self * other
-
-    def __truediv__(self, other: Any) -> Any:
-        return _combined(self, other, lambda x, y: x / y)
-
-    def __rtruediv__(self, other: Any) -> Any:
-        return exact(other) / self
-
-    def __neg__(self) -> Exact:
-        return Exact(-self.value)
-
-    def __pow__(self, power: int) -> Exact:
-        return Exact(self.value**power)
-
-
 def exact(value: Any) -> Exact:
     """An integer or a fraction as an element of the field."""
     if isinstance(value, Exact):
         return value
     return Exact(_FIELD(sp.QQ(value.numerator, value.denominator)))
-
-
-def _combined(one: Exact, other: Any, join: Callable[[Any, Any], Any]) -> Any:
-    if isinstance(other, np.ndarray):
-        return NotImplemented
-    return Exact(join(one.value, exact(other).value))
 
 
 GENERATOR = {
