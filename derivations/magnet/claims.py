@@ -18,11 +18,13 @@ from spinloom.derivations.engine.claims import (
 )
 from spinloom.derivations.engine.free import Relabel
 from spinloom.derivations.engine.interpret import PRECISE
-from spinloom.derivations.engine.ledger import Entry, Equation, Kind
+from spinloom.derivations.engine.ledger import Claim, Entry, Equation, Kind
 from spinloom.derivations.engine.printed import Node
 
 from . import (
     corrected,
+    exact_components,
+    exact_frames,
     hamiltonian_claims,
     judge_action,
     judge_fields,
@@ -43,7 +45,6 @@ from . import paper_appendix_a as appendix_a
 from . import paper_appendix_b as appendix_b
 from . import paper_kernel as kernel_print
 from . import paper_motion as motion_print
-from .exact_components import SAMPLES
 from .steps import LAST_STEPS
 
 BAR = "a bar over a superscript, which the transcription could have lost or added"
@@ -366,9 +367,16 @@ def entries() -> Sequence[Entry]:
 
 
 def _with_proof(row: Entry) -> Entry:
-    """A row whose judge also has an exact sample."""
-    if row.key not in SAMPLES:
+    """A row whose judge also has an exact sample; of a misprint, the correction."""
+    if row.key not in PROOFS:
         return row
-    assert isinstance(row.claim, RelationClaim)
-    judge = replace(row.claim.judge, exact=SAMPLES[row.key])
-    return replace(row, claim=replace(row.claim, judge=judge))
+    return replace(row, claim=_exactly(row.key, row.claim),
+                   corrected=row.corrected and _exactly(row.key, row.corrected))  # fmt: skip
+
+
+def _exactly(key: str, claim: Claim) -> RelationClaim:
+    assert isinstance(claim, RelationClaim)
+    return replace(claim, judge=replace(claim.judge, exact=PROOFS[key]))
+
+
+PROOFS = {**exact_components.SAMPLES, **exact_frames.SAMPLES}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from spinloom.derivations.engine.interpret import Sample
@@ -19,7 +19,7 @@ def _variables() -> Iterator[Rational]:
     return iter(FIELD.generators().values())
 
 
-def _product(one: Triangle, two: Triangle) -> Triangle:
+def triangle(one: Sequence[Any], two: Sequence[Any]) -> Triangle:
     """Product of [[r, k], [0, a]] with another: its three entries."""
     return one[0] * two[0], one[0] * two[1] + one[1] * two[2], one[2] * two[2]
 
@@ -48,7 +48,7 @@ def kernels() -> Sample:
         return lambda *times: value
 
     def kernel(green: Any) -> Callable[[str, str], Any]:
-        return lambda a, b: at(_product(green[a], lead[b])[1])
+        return lambda a, b: at(triangle(green[a], lead[b])[1])
 
     return Sample(FIELD.ring(), {
         "t": one, "t'": 2 * one, "alpha_s": kernel(slow), "alpha_u": kernel(fast),
