@@ -9,6 +9,7 @@ a `Band`. Units: hbar = k_B = e = 1, one unit of energy; positive currents enter
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from importlib import import_module
 from typing import Any, TypeVar
 
 import numpy as np
@@ -39,6 +40,18 @@ __all__ = [
 ]
 
 Result = TypeVar("Result", bound=Quantities)
+_DIAGRAMS = ("Diagram", "count_diagrams", "diagrams")
+
+
+def __getattr__(name: str) -> Any:
+    """Diagrams, from their own module on first use."""
+    if name in _DIAGRAMS:
+        return getattr(import_module("spinloom.valve_diagrams"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_DIAGRAMS})
 
 
 def storage(

@@ -35,6 +35,8 @@ Real = NDArray[np.float64]
 
 DISSIPATIVE = ("I_N0", "I_NF", "E_S", "A_S", "E_ex", "A_ex")
 COHERENT = ("T_S", "T_ex")
+SMALLEST = 1e-100
+"""Distance from the end of a piece below which its logarithm stays as it is."""
 NEGLIGIBLE = 1e-20
 """Relative size of weights that no integral feels."""
 
@@ -203,7 +205,7 @@ def bare(pieces: Pieces, at: Real) -> Real:
     """P int m / (w - x), m half the difference of both spins' densities of states."""
     total = np.zeros_like(at)
     for low, high, start, slope, spin in _rows(pieces):
-        logarithm = np.log(np.abs((at - low) / (at - high)))
+        logarithm = _logarithm(at, low, high)
         total += spin / 2 * ((start + slope * (at - low)) * logarithm - slope * (high - low))
     return total
 
@@ -220,12 +222,18 @@ def occupied(reservoir: Reservoir, at: Real, order: int) -> Real:
     ):
         inner, weights = nodes(graded([Point(mu, T)], low, high), order)
         smooth = _quotients((at - mu) / T, (inner - mu) / T) @ weights / T
-        logarithm = np.log(np.abs((at - low) / (at - high)))
+        logarithm = _logarithm(at, low, high)
         moment = slope * (weights @ reservoir.occupation(inner))
         total += spin / 2 * (
             (start + slope * (at - low)) * (filled * logarithm - smooth) - moment
         )  # fmt: skip
     return total
+
+
+def _logarithm(at: Real, low: float, high: float) -> Real:
+    """log|(w - low)/(w - high)|, finite where a node is rounded to an end."""
+    near, far = (np.maximum(np.abs(at - end), SMALLEST) for end in (low, high))
+    return np.asarray(np.log(near / far))
 
 
 def _quotients(at: Real, inner: Real) -> Real:

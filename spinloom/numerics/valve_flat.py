@@ -31,6 +31,8 @@ COLD = 1e-98
 """T over the bandwidth below which the torques are those at T = 0."""
 SMALL_LEFT, SMALL_RIGHT = 1.0, 0.05
 """J_L/T and J_R/D below which the closed form of the exchange torque loses digits."""
+INSIDE = 1 - 1e-6
+"""Part of the way to the edges of the right band that the quadrature of the torque covers."""
 COEFFICIENTS = (*DISSIPATIVE, "T_S", "T_ex")
 
 
@@ -111,10 +113,12 @@ def _dissipative(backend: str, v: Mapping[str, Real]) -> tuple[dict[str, Real], 
     rounding = {name: 4 * ROUNDING * np.sum(np.abs(x), axis=0) for name, x in terms.items()}
     rounding["E_ex"] += ROUNDING * np.sum(present * scale, axis=0)
     rounding["A_ex"] += ROUNDING * np.sum(present * np.abs(half_R) * scale, axis=0)
-    still = v["mu_L"] == v["mu_R"]
+    found = {name: np.sum(x, axis=0) for name, x in terms.items()}
+    nothing = (v["mu_L"] == v["mu_R"]) | (v["J_L"] == 0)
     for name in ("E_ex", "A_ex"):
-        rounding[name] = np.where(still | (v["J_L"] == 0), 0.0, rounding[name])
-    return {name: np.sum(x, axis=0) for name, x in terms.items()}, rounding
+        for part in (found, rounding):
+            part[name] = np.where(nothing, 0.0, part[name])
+    return found, rounding
 
 
 def _spins(inside: Mapping[tuple[str, int], Real], side: str) -> tuple[Real, Real]:
@@ -189,7 +193,8 @@ def _smooth_torque(backend: str, v: Mapping[str, Real]) -> tuple[Real, Real]:
     steps = T * np.array([1.0, 3.0, 6.0, 10.0, 16.0, 25.0, REACH])
     around = np.concatenate([-steps[:, ::-1], np.zeros_like(T), steps], axis=1)
     ends = np.sort(np.concatenate([around - J, around, around + J], axis=1), axis=1)
-    ends = np.clip(ends, -D + J_R / 2 - mu, D - J_R / 2 - mu)
+    # nothing is held at the edges of the right band, where the logarithms diverge
+    ends = np.clip(ends, INSIDE * (-D + J_R / 2 - mu), INSIDE * (D - J_R / 2 - mu))
     results = []
     for order in ORDERS:
         unit, weights = rule(order)
