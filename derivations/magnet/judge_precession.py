@@ -6,8 +6,14 @@ of its values. Rates are derivatives of the velocity, at the poles its ratio to 
 
 from __future__ import annotations
 
+import random
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
+
+import numpy as np
+
+from spinloom.derivations.engine.interpret import Ring, Sample
 
 from . import judge_values
 from .closed_device import ClosedDevice, closed
@@ -117,3 +123,27 @@ def dropped_values(dev: Device) -> Values:
         "whole_l": whole["l"], "whole_r": whole["r"],
         "I_l": kept.total_current("dhp", "l"), "I_r": kept.total_current("dhp", "r"),
     }  # fmt: skip
+
+
+def draw_sums(rng: random.Random, ring: Ring) -> Sample:
+    """Two functions of different centres and temperatures, on a fine grid.
+
+    The grid is not symmetric: a symmetric one would give a value to sums that do not converge.
+    """
+    centre = {n: rng.uniform(-2, 2) for n in "ab"}
+    temperature = {"a": rng.uniform(0.5, 1.0), "b": rng.uniform(1.2, 2.0)}
+    grid = np.linspace(-90.0, 110.0, 4001)
+
+    def occupation(n: str) -> Callable[[Any], Any]:
+        return lambda w: np.tanh((w - centre[n]) / (2 * temperature[n]))
+
+    return Sample(
+        ring,
+        {
+            "pi": np.pi,
+            **{f"F_{n}": occupation(n) for n in "ab"},
+            **{f"s_{n}": centre[n] for n in "ab"},
+            **{f"T_{n}": temperature[n] for n in "ab"},
+        },
+        integrate=lambda names, f: float(np.sum(f(grid)) * (grid[1] - grid[0])),
+    )

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from spinloom.derivations.engine.claims import Judge, RelationClaim
-from spinloom.derivations.engine.interpret import PRECISE
+from spinloom.derivations.engine.interpret import DOUBLE, PRECISE
 from spinloom.derivations.engine.ledger import Entry, Equation
 from spinloom.derivations.engine.printed import Integral, Node, Symbol, equal, system
 
@@ -38,6 +38,7 @@ from .notation import (
     half_angle,
     i_unit,
     omega,
+    pi,
     rho_Delta,
     rho_Sigma,
     rho_slope,
@@ -191,6 +192,21 @@ EQ_ENHANCEMENT = Equation(
 
 # --- What (44) drops, and the balance at each energy ----------------------------------------------
 
+F_a, F_b = (Symbol(f"F_{n}", "lead distribution") for n in "ab")
+s_a, s_b = (Symbol(f"s_{n}", "centre") for n in "ab")
+T_a, T_b = (Symbol(f"T_{n}", "temperature") for n in "ab")
+_gap = F_a(omega) - F_b(omega)
+EQ_SUMS = Equation(
+    "magnet:dropped-sums",
+    system(
+        equal(Integral((omega,), _gap), 2 * (s_b - s_a)),
+        equal(
+            Integral((omega,), omega * _gap),
+            s_b**2 - s_a**2 + pi**2 / 3 * (T_b**2 - T_a**2),
+        ),
+    ),
+    "F = tanh((omega - s)/2T): the sums of a linear density of states, which terminate",
+)
 _spread = (
     half_angle("cos", theta) * (Gamma_l[sigma] + Gamma_r) * omega_minus**2
     + half_angle("sin", theta) * (Gamma_l_bar[sigma] + Gamma_r) * omega_plus**2
@@ -290,6 +306,7 @@ EQ_EXPLICIT = Equation(
 SUMS = "devices with terminating sums: the flow, its limits and slopes; solved for the drive"
 DEVICES = "random devices: velocities of both angles as a vector"
 WHOLE = "random devices: the whole kernel by quadrature"
+SUMMED = "trapezoidal rule, exponentially exact for functions without nearby poles"
 VARIED = "kernels as sums of sharp delays, constant precession"
 SHIFTS = "rotated self-energies as sums of sharp delays"
 _ROWS: tuple[tuple[tuple[Equation, ...], Callable[..., Any], str, int], ...] = (
@@ -311,7 +328,13 @@ def entries() -> Sequence[Entry]:
     shifted = Judge(SHIFTS, judge_rotation.draw(judge_rotation.distribution_values),
                     points=3)  # fmt: skip
     varied = Judge(VARIED, judge_rotation.draw_variation, rings=(PRECISE,), points=6)
-    return [*rows, _row(EQ_POINTWISE, shifted), _row(EQ_VARIATION, varied)]
+    sums = Judge(SUMMED, judge_precession.draw_sums, tolerance=1e-11, points=6, rings=(DOUBLE,))
+    return [
+        *rows,
+        _row(EQ_SUMS, sums),
+        _row(EQ_POINTWISE, shifted),
+        _row(EQ_VARIATION, varied),
+    ]
 
 
 def _row(equation: Equation, judge: Judge) -> Entry:

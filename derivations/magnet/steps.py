@@ -45,7 +45,7 @@ _ROWS = {
     "corrections": "B21 B22 gradient-retarded gradient-keldysh-first gradient-keldysh-second",
     "criteria": "B23 B24 B25",
     "kernel": "42 43 44 text-g text-I-d text-I-h text-d text-g-slope",
-    "dropped": "dropped-kernel dropped-torque dropped-currents",
+    "dropped": "dropped-sums dropped-kernel dropped-torque dropped-currents",
     "slow-action": "41 45 48 49 text-g-tilde text-torques text-short-forms",
     "variation": "46 47 50 text-gilbert precession-explicit",
     "pull": "51 text-lambda text-d0 precession-flow",
