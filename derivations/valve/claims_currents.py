@@ -20,7 +20,7 @@ from spinloom.derivations.engine.ledger import Claim, Entry, Equation
 from spinloom.derivations.engine.printed import Node, System, relations
 
 from . import corrected_currents as corrected
-from . import exact_currents
+from . import exact_currents, exact_currents_traces
 from . import judge_currents_bands as bands
 from . import judge_currents_functions as judge
 from . import judge_currents_samples as samples
@@ -44,6 +44,7 @@ def kernel(method: str, draw: Any, points: int = 3) -> Judge:
 
 PLAIN = kernel(SHARP, judge.draw_sharp)
 PROVED = replace(PLAIN, exact=exact_currents.coefficients)
+ORBITALS = replace(PLAIN, exact=exact_currents_traces.orbitals)
 ASSEMBLED = small_system(
     EXACT_COEFFICIENTS, samples.draw_assembled, points=2, exchanges=SYMMETRIC,
     relations={"T_S": lambda labels: (1, ("L",))},  # the currents of both electrodes cancel
@@ -114,8 +115,8 @@ def coefficients() -> list[Entry]:
         ),
         *(verified(e, PROVED, steps=(EXCHANGE,)) for e in (print_.EQ_100, print_.EQ_101)),
         misprint(print_.EQ_102, PROVED, torque, SIGN, (EXCHANGE,)),
-        misprint(print_.EQ_103, PLAIN, corrected.even_anisotropy(), ELECTRODE),
-        verified(print_.EQ_104),
+        misprint(print_.EQ_103, ORBITALS, corrected.even_anisotropy(), ELECTRODE),
+        verified(print_.EQ_104, ORBITALS),
     ]  # fmt: skip
 
 

@@ -33,6 +33,7 @@ from spinloom.derivations.engine.printed import (
 )
 
 from . import corrected_currents as corrected
+from . import exact_currents, exact_currents_traces
 from . import judge_currents_traces as judge
 from . import paper_currents_appendix as print_
 from . import paper_currents_text as text
@@ -60,9 +61,10 @@ def _system(method: str, draw: Draw, points: int = 3) -> Judge:
     )
 
 
-_SHARP = _system(SHARP, judge.draw_sharp)
-_BROADENED = _system(BROADENED, judge.draw_broadened)
-_PLANAR = _system(PLANAR, judge.draw_planar, 1)
+_SHARP = replace(_system(SHARP, judge.draw_sharp), exact=exact_currents.appendix)
+_BROADENED = replace(_system(BROADENED, judge.draw_broadened), exact=exact_currents.appendix)
+_PLANAR = replace(_system(PLANAR, judge.draw_planar, 1), exact=exact_currents_traces.traces)
+_ORBITALS = replace(_SHARP, exact=exact_currents_traces.orbitals)
 
 
 def _misprint(equation: Equation, judged: Judge, mended: Node, slip: str) -> Entry:
@@ -128,8 +130,11 @@ def _in_pairs(name: str) -> Callable[[Node], Claim]:
 
 def _in_vectors(printed: Node) -> Claim:
     """(D5) as corrected, for a printed (D8)."""
-    draw = judge.with_principal_values(printed)
-    return RelationClaim(corrected.spin_vectors(), _system(SHARP, draw))
+    judged = replace(
+        _system(SHARP, judge.with_principal_values(printed)),
+        exact=lambda: judge.vectors_of(printed, exact_currents.appendix()),
+    )
+    return RelationClaim(corrected.spin_vectors(), judged)
 
 
 def _signs(observable: Observable) -> Judge:
@@ -164,15 +169,17 @@ def one_particle() -> list[Entry]:
 
 def quadrupole() -> list[Entry]:
     """(D9)-(D14)."""
-    one_point = _system(SHARP, judge.draw_sharp, 1)
+    one_point = replace(_SHARP, points=1)
+    direct = _system(BROADENED, judge.draw_broadened)
     return [
-        _verified(print_.EQ_D9, _BROADENED),
+        _verified(print_.EQ_D9, direct),
         _verified(text.TEXT_EXCHANGE_SIGN, _signs("quadrupole")),
         _misprint(print_.EQ_D10, _PLANAR, corrected.exchange_trace(),
                   "a bar over an index, which the transcription could have lost"),
         _misprint(print_.EQ_D11, one_point, corrected.exchange_tensors(), PRIMES),
         _misprint(print_.EQ_D12, _SHARP, corrected.exchange_vectors(), PRIMES),
-        *(_verified(e, _SHARP) for e in (print_.EQ_D13, print_.EQ_D14, print_.TEXT_UNIT)),
+        *(_verified(e, _ORBITALS) for e in (print_.EQ_D13, print_.EQ_D14)),
+        _verified(print_.TEXT_UNIT, _SHARP),
     ]  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spinloom.derivations.engine.claims import measured, small_system
 from spinloom.derivations.engine.ledger import Entry
@@ -30,6 +31,8 @@ WARM = "flat bands with their edges, quadrature"
 def sentences() -> list[Entry]:
     """What the text says of the currents."""
     nodes = kernel(SHARP, samples.draw_nodes, 2)
+    replacing = replace(kernel(SHARP, samples.draw_replaced),
+                        exact=lambda: samples.replaced(exact_currents.coefficients()))  # fmt: skip
     signs = small_system("random functions of one sign", samples.draw_signs, points=5)
     polarised = small_system("random polarisations", samples.draw_polarisations, points=5,
                              exact=exact_currents.polarisations)  # fmt: skip
@@ -43,7 +46,7 @@ def sentences() -> list[Entry]:
         verified(text.TEXT_EVEN, small_system("flat band", bands.draw_even, points=5)),
         verified(text.FN_34, polarised),
         misprint(text.FN_37, PROVED, corrected.torque_of_the_note(), SIGN, (SPIN,)),
-        misprint(text.FN_37_RULE, kernel(SHARP, samples.draw_replaced),
+        misprint(text.FN_37_RULE, replacing,
                   corrected.replacement(), "a factor of two, which the transcription hardly lost"),
     ]  # fmt: skip
 

@@ -212,7 +212,7 @@ def odot(a: Array, b: Array) -> Array:
     """(51) of two vectors of numbers, which may depend on frequencies."""
     outer = np.expand_dims(a, 1) * np.expand_dims(b, 0)
     trace = (a * b).sum(axis=0)
-    unit = np.eye(3).reshape(3, 3, *(1 for _ in trace.shape))
+    unit = np.eye(3, dtype=int).reshape(3, 3, *(1 for _ in trace.shape))
     return np.asarray((outer + outer.swapaxes(0, 1)) / 2 - unit * trace / 3)
 
 

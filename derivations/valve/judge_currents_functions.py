@@ -147,10 +147,17 @@ def functions(valve: Valve) -> dict[str, Any]:
     bias = filled["R"][None, :] - filled["L"][:, None]
     found["Gamma"] = OnGrid(np.diagonal(rates), valve.grid)
     found["Delta"] = OnGrid(np.diagonal(bias), valve.grid)
-    return found | _at_places(valve, found, rates, bias)
+    directions = {r: valve.electrodes[r].direction for r in ELECTRODES}
+    return found | at_places(valve.grid, directions, found, rates, bias)
 
 
-def _at_places(valve: Valve, known: Mapping[str, Any], rates: Array, bias: Array) -> dict[str, Any]:
+def at_places(
+    grid: Array,
+    directions: Mapping[str, Array],
+    known: Mapping[str, Any],
+    rates: Array,
+    bias: Array,
+) -> dict[str, Any]:
     """The names of the appendix, where a place stands for a frequency."""
 
     def at(name: str) -> Callable[..., Array]:
@@ -161,13 +168,13 @@ def _at_places(valve: Valve, known: Mapping[str, Any], rates: Array, bias: Array
     def vector(name: str) -> Callable[[str, str], Array]:
         def value(r: str, place: str) -> Array:
             values = np.asarray(known[name][r])[:, 0, 0]
-            return along(np.multiply.outer(valve.electrodes[r].direction, values), PLACES[place])
+            return along(np.multiply.outer(directions[r], values), PLACES[place])
 
         return value
 
     def pair(table: Array) -> Callable[[str, str], Array]:
-        places = {name: along(valve.grid, axis) for name, axis in PLACES.items()}
-        return lambda a, b: on_pairs(table, valve.grid)(places[a], places[b])
+        places = {name: along(grid, axis) for name, axis in PLACES.items()}
+        return lambda a, b: on_pairs(table, grid)(places[a], places[b])
 
     return {
         "nu_at": at("nu_bar"), "n_at": at("n"), "anisotropy_at": at("anisotropy"),
@@ -183,16 +190,16 @@ def constant(values: Array) -> Array:
     return np.reshape(values, (*np.shape(values), 1, 1, 1))
 
 
-def integral(valve: Valve) -> Callable[[tuple[str, ...], Callable[..., Any]], Any]:
+def integral(grid: Array, spacing: Any) -> Callable[[tuple[str, ...], Callable[..., Any]], Any]:
     """Sums over the grid, times its spacing."""
 
     def value(names: tuple[str, ...], integrand: Callable[..., Any]) -> Any:
         axes = [AXES[name] for name in names]
-        body = np.asarray(integrand(*(along(valve.grid, axis) for axis in axes)))
+        body = np.asarray(integrand(*(along(grid, axis) for axis in axes)))
         for axis in axes:
             place = body.ndim - 3 + axis
-            repeated = 1 if body.shape[place] > 1 else len(valve.grid)
-            body = body.sum(axis=place, keepdims=True) * (valve.spacing * repeated)
+            repeated = 1 if body.shape[place] > 1 else len(grid)
+            body = body.sum(axis=place, keepdims=True) * (spacing * repeated)
         return body
 
     return value
@@ -256,7 +263,7 @@ def sample(valve: Valve, ring: Ring, values: Mapping[str, Any]) -> Sample:
     """A point with these values."""
     ranges = {"electrode": ELECTRODES, "spin": tuple(NAMES), "axis": ("x", "y", "z")}
     own = replace(ring, functions={**ring.functions, "abs": np.abs})
-    return Sample(own, values, ranges, integrate=integral(valve))
+    return Sample(own, values, ranges, integrate=integral(valve.grid, valve.spacing))
 
 
 def draw(sharp: bool) -> Callable[[random.Random, Ring], Sample]:

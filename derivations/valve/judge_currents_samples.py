@@ -149,8 +149,12 @@ def draw_unpolarised(rng: random.Random, ring: Ring) -> Sample:
 
 
 def draw_replaced(rng: random.Random, ring: Ring) -> Sample:
+    """A random valve, with the replaced torque."""
+    return replaced(_sharp(rng, ring))
+
+
+def replaced(base: Sample) -> Sample:
     """The torque of the spin with the anisotropy in the place of the polarisation."""
-    base = _sharp(rng, ring)
     anisotropy = {**base.values["n"], "L": base.values["anisotropy"]["L"]}
     point = replace(base, values={**base.values, "n": anisotropy})
     torque = evaluate(corrected.torque_of_the_note().right, point)

@@ -178,21 +178,19 @@ def with_pairs(printed: Node, name: str) -> Callable[[random.Random, Ring], Samp
 
 def with_principal_values(printed: Node) -> Callable[[random.Random, Ring], Sample]:
     """Sharp points at which the vectors beta are built from the printed integral."""
+    return lambda rng, ring: vectors_of(printed, draw_sharp(rng, ring))
 
-    def point(rng: random.Random, ring: Ring) -> Sample:
-        base = draw_sharp(rng, ring)
-        frequency = base.values["omega"]
-        bare = {key: value for key, value in base.values.items() if key != "omega"}
-        value = defined(printed, replace(base, values=bare))
-        vectors = {
-            (r, place): base.values["direction"][r] * known.along(
-                np.ravel(value(r)(frequency)), axis
-            )
-            for r, (place, axis) in product(ELECTRODES, known.PLACES.items())
-        }  # fmt: skip
-        return replace(base, values={**base.values, "beta_vector": vectors})
 
-    return point
+def vectors_of(printed: Node, base: Sample) -> Sample:
+    """A point with the vectors beta from their printed definition."""
+    frequency = base.values["omega"]
+    bare = {key: value for key, value in base.values.items() if key != "omega"}
+    value = defined(printed, replace(base, values=bare))
+    vectors = {
+        (r, place): base.values["direction"][r] * known.along(np.ravel(value(r)(frequency)), axis)
+        for r, (place, axis) in product(ELECTRODES, known.PLACES.items())
+    }
+    return replace(base, values={**base.values, "beta_vector": vectors})
 
 
 def _levi_civita() -> dict[tuple[str, ...], int]:

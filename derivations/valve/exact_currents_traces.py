@@ -1,0 +1,171 @@
+"""(D1) and (D10) in a field of rational functions: spin traces, charge indices, the infinitesimal.
+
+The square root of two in the normalised matrices is one more free symbol q; the two-particle matrix
+carries q^2/2, which is one in the print.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import product
+from typing import Any
+
+import numpy as np
+
+from spinloom.derivations.engine.interpret import Sample
+
+from . import judge_currents_functions as known
+from .exact_currents import (
+    COSINE,
+    GRID,
+    IMAGINARY,
+    ONE,
+    ROOT,
+    SINE,
+    SPACING,
+    ZERO,
+    Array,
+    appendix,
+    constant,
+    on_grid,
+    table,
+)
+from .judge_currents_traces import CHARGES, TUNNELLING
+
+_UNIT = np.array([[ONE, ZERO], [ZERO, ONE]], dtype=object)
+_PAULI = {
+    "x": np.array([[ZERO, ONE], [ONE, ZERO]], dtype=object),
+    "y": np.array([[ZERO, -IMAGINARY], [IMAGINARY, ZERO]], dtype=object),
+    "z": np.array([[ONE, ZERO], [ZERO, -ONE]], dtype=object),
+}
+_MATRICES = {"0": _UNIT, **_PAULI}
+#: Components that the sums run over: the Stoner fields span the plane of x and z.
+SUMMED = ("0", "x", "z")
+DIRECTIONS = {"L": {"x": ZERO, "z": ONE}, "R": {"x": SINE, "z": COSINE}}
+
+
+@dataclass(frozen=True)
+class Shifted:
+    """i0 plus a difference of frequencies, whose inverse is the kernel P - i pi delta."""
+
+    difference: Array | int
+    kernel: Any
+
+    __array_ufunc__ = None
+
+    def __add__(self, other: Array) -> Shifted:
+        return replace(self, difference=self.difference + other)
+
+    def __rtruediv__(self, numerator: Array) -> Any:
+        return numerator * self.kernel(self.difference)
+
+
+def _trace(a: Array, b: Array, c: Array) -> Array:
+    """The symmetric, traceless part of tr(a s_i b s_j c)."""
+    dyadic = np.array(
+        [[np.trace(a @ x @ b @ y @ c) / 4 for y in _PAULI.values()] for x in _PAULI.values()],
+        dtype=object,
+    )
+    symmetric = (dyadic + dyadic.T) / 2
+    return known.constant(symmetric - np.eye(3, dtype=int) * (np.trace(symmetric) / 3))
+
+
+def _charged() -> dict[str, Any]:
+    found: dict[str, Any] = {name: {} for name in ("f_chi", "f_chi_bar", "F", "F_bar")}
+    for r, charge in product("LR", CHARGES):
+        opposite = "-" if charge == "+" else "+"
+        filled = [f if charge == "+" else 1 - f for f in table(f"f_{r}")]
+        found["f_chi"][charge, r] = found["f_chi_bar"][opposite, r] = on_grid(filled)
+        density = [ROOT * nu * f for nu, f in zip(table(f"nu_bar_{r}"), filled, strict=True)]
+        polarised = [nu * x for nu, x in zip(density, table(f"n_{r}"), strict=True)]
+        for name in SUMMED:
+            values = density if name == "0" else [DIRECTIONS[r][name] * x for x in polarised]
+            spread = on_grid(values)
+            found["F"][charge, r, name] = found["F_bar"][opposite, r, name] = spread
+    return found
+
+
+def _two_particle() -> dict[Any, Any]:
+    """Holes along the Stoner field of the left electrode, and parts that the spin traces drop."""
+    scale = ROOT**2 / 2
+    even, hole = (np.outer(table(name), [1, -1]) * scale for name in ("even_hole", "hole"))
+    dropped = np.outer(table("n_R"), table("n_L"))
+    parts = {("0", "z"): even, ("z", "z"): hole, ("0", "0"): dropped, ("z", "0"): dropped.T}
+    nothing = np.full((len(GRID), len(GRID)), ZERO, dtype=object)
+    return {
+        ("L", a, b): known.on_pairs(parts.get((a, b), nothing), GRID)
+        for a, b in product(SUMMED, repeat=2)
+    }
+
+
+@cache
+def traces() -> Sample:
+    """The derived currents beside everything that (D1) and (D10) name."""
+    base = appendix()
+    values = base.values
+
+    def kernel(x: Array) -> Any:
+        return values["principal"](x) - IMAGINARY * values["pi"] * values["dirac"](x)
+
+    spins = values["average_spin_current"]["L"]
+    flows = {("0", "L"): values["charge_current"]["L"]}
+    flows |= {(name, "L"): spins[k] for k, name in enumerate("xyz")}
+    matrices = {name: matrix / ROOT for name, matrix in _MATRICES.items()}
+    own = {
+        "one_particle": flows, "i_zero": Shifted(0, kernel), "chi": CHARGES,
+        "chi_bar": {name: -sign for name, sign in CHARGES.items()},
+        "t_check": {"0": values["t"] * constant(ROOT), "z": constant(ZERO)},
+        "r_check": matrices, "trace": np.trace, "spin_trace": _trace,
+        "r_vertex": {"0": _UNIT, **{name: matrix / 2 for name, matrix in _PAULI.items()}},
+        "two_particle": _two_particle(),
+    }  # fmt: skip
+    ranges = {
+        **base.ranges, "component": SUMMED, "charge index": tuple(CHARGES),
+        "tunnelling component": TUNNELLING,
+    }  # fmt: skip
+    return replace(
+        base,
+        values={**values, **_charged(), **own},
+        ranges=ranges,
+        free={"mu": ("0", "x", "y")},
+    )
+
+
+def _orbitals(r: str, tables: dict[str, Any]) -> None:
+    """Numbers of orbitals with spin up and down at each pair of frequencies, as free symbols.
+
+    Those with both spins at one frequency complete the averaged numbers, which divide.
+    """
+    averaged = np.array(table(f"nu_bar_{r}"), dtype=object)
+    split, reverse = table("hole" if r == "L" else "even_hole")
+    rest = averaged - (split + reverse) / 2
+    pairs = np.array([[rest[0], split], [reverse, rest[1]]], dtype=object)
+    filled = np.array(table(f"f_{r}"), dtype=object)
+    up, down = pairs.sum(axis=1), pairs.sum(axis=0)
+    gaps = pairs * (filled[:, None] - filled[None, :]) / 4
+    holes = {"up": gaps.sum(axis=1) / averaged, "down": -gaps.sum(axis=0) / averaged}
+    two = {("up", "up"): np.diag(up), ("down", "down"): np.diag(down),
+           ("up", "down"): pairs, ("down", "up"): pairs.T}  # fmt: skip
+    tables["nu_bar"][r] = on_grid(list(averaged / SPACING))
+    tables["f_plus"][r] = on_grid(list(filled))
+    tables["anisotropy"][r] = on_grid(list(holes["up"] + holes["down"]))
+    tables["anisotropy_even"][r] = on_grid(list(holes["up"] - holes["down"]))
+    for name, values in holes.items():
+        tables["anisotropy_spin"][r, name] = on_grid(list(values))
+    for (a, b), counted in two.items():
+        tables["nu_two"][a, r, b] = known.on_pairs(counted / SPACING**2, GRID)
+
+
+@cache
+def orbitals() -> Sample:
+    """Anisotropies of an orbital's two levels beside the two-particle density of states."""
+    names = (
+        "nu_bar", "f_plus", "anisotropy", "anisotropy_even", "anisotropy_spin", "nu_two",
+    )  # fmt: skip
+    tables: dict[str, Any] = {name: {} for name in names}
+    for r in "LR":
+        _orbitals(r, tables)
+    base = appendix()
+    values = {**tables, "sign": known.NAMES, "omega": base.values["omega"]}
+    return replace(base, values=values, ranges={**base.ranges, "spin": tuple(known.NAMES)})
