@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from spinloom.derivations.engine.claims import (
@@ -13,12 +13,13 @@ from spinloom.derivations.engine.claims import (
     small_system,
 )
 from spinloom.derivations.engine.free import antisymmetric, symmetric, symmetric_after
-from spinloom.derivations.engine.interpret import Draw
+from spinloom.derivations.engine.interpret import Draw, Sample
 from spinloom.derivations.engine.ledger import Claim, Entry, Equation
 from spinloom.derivations.engine.printed import Node, Relation, relations
 
 from . import claims_appendix_b, claims_tensors_anisotropy
 from . import corrected_tensors as corrected
+from . import exact_fock_tensors as exact
 from . import judge_tensors as judge
 from . import judge_tensors_anisotropy as judge_anisotropy
 from . import judge_tensors_density as judge_density
@@ -46,8 +47,12 @@ NAMED = {"delta": symmetric, "epsilon": antisymmetric}
 DERIVED = "traces_tensors"
 
 
-def _judge(draw: Draw, method: str = FOCK, points: int = 3) -> Judge:
-    return small_system(method, draw, points=points, exchanges=EXCHANGES, relations=NAMED)
+def _judge(
+    draw: Draw, method: str = FOCK, points: int = 3, proof: Callable[[], Sample] | None = None
+) -> Judge:
+    return small_system(
+        method, draw, exact=proof, points=points, exchanges=EXCHANGES, relations=NAMED
+    )
 
 
 def _claim(relation: Node, chosen: Judge) -> RelationClaim:
@@ -67,11 +72,12 @@ def _erratum(
 
 def pauli() -> list[Entry]:
     """(A1)-(A7)."""
-    operators = _judge(judge.drawn(judge.operators), points=1)
-    averages = _judge(judge.drawn(judge.averages))
-    mixed = _judge(judge.draw_mixed, MIXED, 1)
+    operators = _judge(judge.drawn(judge.operators), points=1, proof=exact.operators)
+    averages = _judge(judge.drawn(judge.averages), proof=exact.averages)
+    mixed = _judge(judge.draw_mixed, MIXED, 1, exact.averages)
     any_vectors, spins = (
-        _judge(draw, MATRICES) for draw in (judge.draw_vectors, judge.drawn(judge.averages))
+        _judge(draw, MATRICES, proof=exact.averages)
+        for draw in (judge.draw_vectors, judge.drawn(judge.averages))
     )
     equal_sides, zero = relations(print_.EQ_A3.printed)
     moved = measured(PLACES, judge.places_moved, 1e-12)
@@ -111,6 +117,7 @@ def _with_matrices(printed: Node) -> Claim:
 
 def spin_traces() -> list[Entry]:
     """(A8)-(A17)."""
+    averages = _judge(judge.drawn(judge.averages), proof=exact.averages)
     levels, few_levels = (
         replace(_judge(draw, LEVELS, points), exchanges=PAIR_EXCHANGES)
         for draw, points in (
@@ -119,14 +126,14 @@ def spin_traces() -> list[Entry]:
         )
     )
     components, algebra = (
-        _judge(draw, TRACES)
+        _judge(draw, TRACES, proof=exact.components)
         for draw in (judge_density.draw_components(), judge_density.draw_algebra)
     )
     tensors = replace(components, relations={**NAMED, "A": judge_density.axes_symmetric})
     # beside the tensor only elements along the spin survive, and these are symmetric
     along = replace(components, relations={**NAMED, "r_left": symmetric_after(1)})
     return [
-        _row(print_.EQ_A8, levels),
+        _row(print_.EQ_A8, averages),
         Entry.of(print_.EQ_A9, DefinitionClaim(print_.EQ_A9.printed, _with_density), DERIVED,
                  defines=("valve:A43",)),
         _erratum(print_.EQ_A10, corrected.exchange_by_densities(), few_levels, SUM),
@@ -164,13 +171,13 @@ PAIR_NAMED = {
 def pairs() -> list[Entry]:
     """(A18)-(A27)."""
     particles, second, elements, states, coupled = (
-        replace(_judge(draw, method, points), relations=PAIR_NAMED)
-        for draw, method, points in (
-            (judge_triplets.draw_particles, SPINS, 3),
+        replace(_judge(*chosen), relations=PAIR_NAMED)
+        for chosen in (
+            (judge_triplets.draw_particles, SPINS, 3, exact.particles),
             (judge_triplets.draw_two_body, SLATER, 1),
             (judge_triplets.draw_elements, SPINS, 2),
-            (judge_triplets.draw_states, STATES, 1),
-            (judge_triplets.draw_pairs(), STATES, 2),
+            (judge_triplets.draw_states, STATES, 1, exact.averages),
+            (judge_triplets.draw_pairs(), STATES, 2, exact.averages),
         )
     )
     return [
@@ -193,10 +200,10 @@ def _with_pair_fields(printed: Node) -> Claim:
 
 def triplet_pairs() -> list[Entry]:
     """(A27)-(A38)."""
-    operators = _judge(judge_triplets.draw_pairs(blocks=True), points=1)
-    averages = _judge(judge_triplets.draw_pairs())
+    operators = _judge(judge_triplets.draw_pairs(blocks=True), points=1, proof=exact.operators)
+    averages = _judge(judge_triplets.draw_pairs(), proof=exact.averages)
     levels = replace(_judge(judge_density.draw_traces(), LEVELS, 2), exchanges=PAIR_EXCHANGES)
-    densities = _judge(judge_anisotropy.draw_triplet_densities(), DENSITIES)
+    densities = _judge(judge_anisotropy.draw_triplet_densities(), DENSITIES, proof=exact.components)
     return [
         Entry.of(
             triplets.EQ_A27,

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
 from spinloom.derivations.engine.claims import DefinitionClaim, Judge, RelationClaim, small_system
 from spinloom.derivations.engine.free import symmetric
-from spinloom.derivations.engine.interpret import Draw
+from spinloom.derivations.engine.interpret import Draw, Sample
 from spinloom.derivations.engine.ledger import Claim, Entry, Equation
 from spinloom.derivations.engine.printed import Node, relations, system
 
 from . import corrected_tensors as corrected
-from . import judge_tensors, judge_tensors_anisotropy, judge_tensors_density
+from . import exact_anisotropy_tensors as exact
+from . import exact_fock_tensors, judge_tensors, judge_tensors_anisotropy, judge_tensors_density
 from . import paper_appendix_a_triplets as print_
 
 FOCK = "exact thermal Fock space, two orbitals with two spins"
@@ -31,10 +32,13 @@ TEMPERATURE = "a letter T, which the transcription could have lost"
 DERIVED = "traces_tensors"
 
 
-def _judge(draw: Draw, method: str, points: int = 3) -> Judge:
+def _judge(
+    draw: Draw, method: str, points: int = 3, proof: Callable[[], Sample] | None = None
+) -> Judge:
     return small_system(
-        method, draw, points=points, exchanges={"nu": 1}, relations={"delta": symmetric}
-    )
+        method, draw, exact=proof, points=points, exchanges={"nu": 1},
+        relations={"delta": symmetric},
+    )  # fmt: skip
 
 
 def _row(equation: Equation, judge: Judge, **options: str) -> Entry:
@@ -48,12 +52,17 @@ def _erratum(equation: Equation, mended: Node, judge: Judge, slip: str) -> Entry
 
 def orbitals() -> list[Entry]:
     """(A39)-(A44)."""
-    averages = _judge(judge_tensors.drawn(judge_tensors.averages), FOCK)
+    averages = _judge(
+        judge_tensors.drawn(judge_tensors.averages), FOCK, proof=exact_fock_tensors.averages
+    )
     levels, at_level = (
         _judge(judge_tensors_density.draw_traces(at_level=known), LEVELS, points)
         for known, points in ((False, 3), (True, 6))
     )
-    split = _judge(judge_tensors_anisotropy.draw_split, LEVELS, 6)
+    split, split_bands = (
+        _judge(judge_tensors_anisotropy.draw_split, LEVELS, 6, proof)
+        for proof in (exact.splitting, exact.band)
+    )
     return [
         _row(print_.EQ_A39, averages),
         _row(print_.EQ_A40, averages),
@@ -63,13 +72,13 @@ def orbitals() -> list[Entry]:
         _row(print_.EQ_A42, at_level),
         _row(print_.EQ_A43, at_level),
         _erratum(print_.TEXT_STONER, corrected.splitting(), split, SPLITTING),
-        _erratum(print_.EQ_A44, corrected.spin_anisotropy(), split, QUARTER),
+        _erratum(print_.EQ_A44, corrected.spin_anisotropy(), split_bands, QUARTER),
     ]
 
 
 def bands() -> list[Entry]:
     """(A45) and the windows around it."""
-    smooth = _judge(judge_tensors_anisotropy.draw_bands, BANDS)
+    smooth = _judge(judge_tensors_anisotropy.draw_bands, BANDS, proof=exact.band)
     steps = _judge(judge_tensors_anisotropy.draw_window, STEPS, 12)
     return [
         _row(print_.TEXT_SIGNS, steps),
@@ -87,7 +96,8 @@ def _uses(relation: Node, printed: Node) -> Claim:
 
 def flat_band() -> list[Entry]:
     """(A46)-(A49)."""
-    flat = _judge(judge_tensors_anisotropy.draw_flat(), FLAT)
+    integrals = _judge(judge_tensors_anisotropy.draw_flat(), FLAT)
+    flat = replace(integrals, exact=exact.flat)
     overlaps = (*relations(print_.EQ_A47.printed), *relations(print_.TEXT_COMPLEMENT.printed))
     definitions = (
         (print_.TEXT_FERMI, (print_.EQ_A47.key, print_.TEXT_COMPLEMENT.key), system(*overlaps)),
@@ -104,9 +114,9 @@ def flat_band() -> list[Entry]:
             for equation, used, relation in definitions
         ),
         _row(print_.TEXT_SPLIT, flat),
-        _row(print_.EQ_A46, flat),
+        _row(print_.EQ_A46, integrals),
         _row(print_.TEXT_COMPLEMENT, flat),
-        _row(print_.EQ_A47, flat),
+        _row(print_.EQ_A47, integrals),
         *(
             _erratum(equation, corrected.flat_band(equation), flat, TEMPERATURE)
             for equation in (print_.EQ_A48, print_.EQ_A49)
