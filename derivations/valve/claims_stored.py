@@ -24,7 +24,7 @@ from spinloom.derivations.engine.ledger import Claim, Entry, Equation
 from spinloom.derivations.engine.printed import Node
 
 from . import corrected_stored as corrected
-from . import judge_holes, judge_levels, judge_stored, judge_stored_text
+from . import exact_stored, judge_holes, judge_levels, judge_stored, judge_stored_text
 from . import judge_stored_samples as samples
 from . import paper_flows as flows
 from . import paper_holes as holes
@@ -71,7 +71,9 @@ DENSITIES = _judge(LEVELS, judge_levels.draw_densities, 5)
 ON_GRID = _judge(LEVELS, judge_holes.draw_levels, 7)
 GROUND = _judge("ground state and thermal state, exact Fock space, 64 states",
                 judge_holes.draw_temperatures)  # fmt: skip
-FLAT_BAND = Judge(FLAT, judge_holes.draw_flat, points=8)
+FLAT_BAND = Judge(FLAT, judge_holes.draw_flat, points=8, exact=exact_stored.flat)
+#: The same averages, and then as polynomials in the occupations.
+POLYNOMIALS = replace(AVERAGES, exact=exact_stored.pairs)
 COUNTING = Judge(COUNTED, judge_holes.draw_counted, points=5)
 
 
@@ -125,7 +127,7 @@ def parts() -> list[Entry]:
     nodes = measured("rank of the products of two spins", judge_stored.independent_nodes, 1e-12)
     return [
         _row(stored.TEXT_NODES, nodes),
-        _row(stored.EQ_55, AVERAGES),
+        _row(stored.EQ_55, POLYNOMIALS),
         _misprint(stored.EQ_56, corrected.direct(), AVERAGES, COUNT),
         _misprint(stored.EQ_57, corrected.factorized(), AVERAGES, COUNT),
         _definition(stored.EQ_58, AVERAGES, stored.EQ_57, corrected.factorized()),
@@ -135,9 +137,9 @@ def parts() -> list[Entry]:
                   "the ends of the angle brackets, which the transcription could have moved",
                   note="the average of each deviation vanishes; the average of their product, "
                   "multiplied out"),
-        _sifted(stored.EQ_61, AVERAGES),
+        _sifted(stored.EQ_61, POLYNOMIALS),
         _row(stored.EQ_62, AVERAGES),
-        _row(stored.EQ_63, AVERAGES),
+        _row(stored.EQ_63, POLYNOMIALS),
         _row(holes.FOOTNOTE_30, AVERAGES),
         _row(holes.TEXT_UNIAXIAL, AVERAGES),
         _misprint(holes.TEXT_BIAXIAL, corrected.biaxial(), AVERAGES,
@@ -181,7 +183,7 @@ def sentences() -> list[Entry]:
     return [
         _row(text.TEXT_SINGLE_MODE, measured(
             "one and two electrons, as operators", judge_stored_text.moments_of_modes, 1e-12)),
-        _row(text.TEXT_HOLE, AVERAGES),
+        _row(text.TEXT_HOLE, POLYNOMIALS),
         _misprint(text.TEXT_SPLITTING, corrected.splitting(), splitting,
                   "the two spins in the wrong order, in both places"),
         _misprint(text.TEXT_VANISHES, corrected.vanishing(), vanishing,
