@@ -23,11 +23,11 @@ from numpy.typing import NDArray
 from .arguments import Domain, broadcast, choice
 from .dimer_results import Couplings, Green
 from .errors import ParameterError
+from .numerics.backends import BACKENDS, load_kernels
 from .numerics.dimer_device import (
     QUANTITIES,
     Device,
     couplings_of,
-    load_kernels,
     refuse_bound_states,
 )
 from .numerics.occupation import filling
@@ -61,7 +61,6 @@ def __getattr__(name: str) -> Any:
 
 Real = NDArray[np.float64]
 
-BACKENDS = ("numpy", "numba")
 COMPONENTS = ("retarded", "advanced", "lesser", "greater")
 DEVICE = ("t_e", "t_0", "t", "t_L", "t_R", "eps_1", "eps_2")
 ANY = Domain("a finite real number")
@@ -225,7 +224,7 @@ def green(
         _refuse_outside_band(values)
     parameters = [values[name] for name in DEVICE]
     refuse_bound_states(Device(*parameters))
-    kernels = load_kernels("numpy")
+    kernels = load_kernels("dimer", "numpy")
     if spectral:
         parts = kernels.green_retarded(values["energy"], *parameters)
         if component == "advanced":
@@ -347,5 +346,5 @@ def _spectrum(
     values, frame = broadcast({"energy": energy, **device}, DOMAINS)
     parameters = [values[name] for name in DEVICE]
     refuse_bound_states(Device(*parameters))
-    found = getattr(load_kernels("numpy"), kernel)(values["energy"], *parameters)
+    found = getattr(load_kernels("dimer", "numpy"), kernel)(values["energy"], *parameters)
     return frame.wrap(np.broadcast_to(found, (*frame.shape, *sizes)).copy(), axes, meaning)

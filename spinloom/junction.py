@@ -22,6 +22,7 @@ from .errors import ParameterError
 from .junction_parameters import Parameters, ValidityWarning
 from .numerics import degeneracy, spectra, spin_pair, steady
 from .numerics import entanglement as measures
+from .numerics.backends import BACKENDS
 from .numerics.states import density_matrix, real_axis
 from .results import Frame, Meaning, Quantities
 
@@ -49,7 +50,6 @@ __all__ = [
 ]
 
 Array = NDArray[Any]
-BACKENDS = ("numpy", "numba")
 
 
 def liouvillian(p: Parameters, backend: str = "numpy") -> Any:

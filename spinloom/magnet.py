@@ -28,9 +28,9 @@ from .magnet_results import (
     StationaryAngles,
     Trajectory,
 )
+from .numerics.backends import BACKENDS
 from .numerics.magnet_criteria import ValidityWarning, warn_of_drive, warn_of_field, warn_of_speed
 from .numerics.magnet_kernels import (
-    BACKENDS,
     DENSITIES,
     DYNAMICS,
     RATES,

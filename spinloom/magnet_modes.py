@@ -11,7 +11,8 @@ from .arguments import broadcast, choice
 from .errors import ParameterError
 from .magnet_parameters import DOMAINS, Parameters
 from .magnet_results import ENERGY, Modes, Response
-from .numerics.magnet_kernels import BACKENDS, DENSITIES, RATES, evaluate
+from .numerics.backends import BACKENDS
+from .numerics.magnet_kernels import DENSITIES, RATES, evaluate
 from .numerics.two_modes import rates, response
 from .results import Frame, Meaning
 

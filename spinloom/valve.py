@@ -16,8 +16,9 @@ import numpy as np
 
 from .arguments import broadcast, choice
 from .errors import ParameterError
+from .numerics.backends import BACKENDS
 from .numerics.valve_flat import flat_currents
-from .numerics.valve_kernels import BACKENDS, evaluate, inverse
+from .numerics.valve_kernels import evaluate, inverse
 from .numerics.valve_storage import finite_band, wide_band
 from .results import Frame, Quantities
 from .valve_band import Band, band_currents

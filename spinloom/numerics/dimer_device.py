@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import astuple, dataclass, fields
 from functools import lru_cache
-from importlib import import_module
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import ParameterError
+from .backends import load_kernels
 from .hot import Moments
 from .two_leads import Densities, Layout, TwoLeads, tabulate
 
@@ -92,7 +92,9 @@ def pole_angles(device: Device) -> NDArray[np.complex128]:
 
     The generated polynomials vanish at the poles u = i exp(i phi), where E = -t_e (u + 1/u).
     """
-    polynomials = load_kernels("numpy").chain_polynomial(np.array([1.0, -1.0]), *astuple(device))
+    polynomials = load_kernels("dimer", "numpy").chain_polynomial(
+        np.array([1.0, -1.0]), *astuple(device)
+    )
     roots = np.concatenate([np.roots(polynomial[::-1].real) for polynomial in polynomials])
     angles = -1j * np.log(roots.astype(complex)) - np.pi / 2
     turns = np.concatenate([angles, angles + 2 * np.pi])
@@ -134,10 +136,10 @@ def couplings_of(device: Device, backend: str) -> TwoLeads:
             "band's edges"
         )
     # the compiled kernels know one precision only
-    kernel = load_kernels("numpy" if real is np.longdouble else backend).coupling_integrands
+    kernels = load_kernels("dimer", "numpy" if real is np.longdouble else backend)
     parameters = [real(value) for value in astuple(device)]
     return tabulate(
-        lambda energies: densities(kernel(energies, *parameters)),
+        lambda energies: densities(kernels.coupling_integrands(energies, *parameters)),
         2 * parameters[0],
         angles,
         LAYOUT,
@@ -170,25 +172,6 @@ def vanishing_moments(device: Device) -> Moments:
         ),
         tuple(odd.get(kind, 0) for kind, _, _ in kinds),
     )
-
-
-def load_kernels(backend: str) -> Any:
-    """Return the generated module of a backend.
-
-    Raises
-    ------
-    ParameterError
-        If the backend's libraries are not installed.
-    """
-    try:
-        return import_module(f"spinloom.generated.{backend}.dimer")
-    except ModuleNotFoundError as error:
-        if error.name is None or error.name.partition(".")[0] != backend:
-            raise
-        raise ParameterError(
-            f"backend = {backend!r} needs the package {backend}, which is not installed; must be "
-            f"'numpy', or install spinloom[{backend}]"
-        ) from error
 
 
 def densities(integrands: tuple[Real, ...]) -> Densities:

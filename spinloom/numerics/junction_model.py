@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, fields
 from functools import cached_property
-from importlib import import_module
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from . import spin_pair as pair
+from .backends import load_kernels
 from .degeneracy import classify
 from .tunnel_bath import bath_spectrum
 
 Array = NDArray[Any]
-
-
-def load_kernel(name: str, backend: str = "numpy") -> Callable[..., tuple[Array, ...]]:
-    """A generated kernel of the junction."""
-    module = import_module(f"spinloom.generated.{backend}.junction")
-    kernel: Callable[..., tuple[Array, ...]] = getattr(module, name)
-    return kernel
 
 
 def folded(angle: Array, period: float) -> tuple[Array, Array]:
@@ -129,7 +121,7 @@ class Model:
 
     def secular_blocks(self, backend: str = "numpy") -> tuple[Array, Array, Array]:
         """Blocks over products of the spins' states: (..., 6, 6), (..., 4, 4), (...)."""
-        kernel = load_kernel("secular_blocks", backend)
+        kernel = load_kernels("junction", backend).secular_blocks
         strengths = (self.lambda_1, self.lambda_2, *self.strengths)
         populations, coherences, double = kernel(*self._rates(), *self._energies(), *strengths)
         return populations, coherences, double
@@ -137,7 +129,7 @@ class Model:
     @cached_property
     def collective_blocks(self) -> tuple[Array, Array]:
         """Blocks over singlet and triplet: (..., 6, 6) real, (..., 4, 4)."""
-        kernel = load_kernel("collective_blocks")
+        kernel = load_kernels("junction", "numpy").collective_blocks
         populations, coherences = kernel(*self._rates(), *self._energies(), *self.weights)
         return populations, coherences
 

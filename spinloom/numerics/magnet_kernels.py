@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib import import_module
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import ParameterError
+from .backends import load_kernels
 
 Real = NDArray[np.float64]
 
-BACKENDS = ("numpy", "numba")
 RATES = ("Gamma_l_up", "Gamma_l_down", "Gamma_r")
 DENSITIES = ("rho_up", "rho_down")
 SLOPES = ("drho_up", "drho_down")
@@ -31,17 +28,6 @@ ARGUMENTS: Mapping[str, tuple[str, ...]] = {
 
 def evaluate(backend: str, kernel: str, values: Mapping[str, Real]) -> tuple[Real, ...]:
     """Return the outputs of a kernel, whose arguments are among the named values."""
-    found = getattr(_module(backend), kernel)(*(values[name] for name in ARGUMENTS[kernel]))
+    function = getattr(load_kernels("magnet", backend), kernel)
+    found = function(*(values[name] for name in ARGUMENTS[kernel]))
     return tuple(map(np.asarray, found)) if isinstance(found, tuple) else (np.asarray(found),)
-
-
-def _module(backend: str) -> Any:
-    try:
-        return import_module(f"spinloom.generated.{backend}.magnet")
-    except ModuleNotFoundError as error:
-        if error.name is None or error.name.partition(".")[0] != backend:
-            raise
-        raise ParameterError(
-            f"backend = {backend!r} needs the package {backend}, which is not installed; must be "
-            f"'numpy', or install spinloom[{backend}]"
-        ) from error
