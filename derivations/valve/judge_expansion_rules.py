@@ -214,11 +214,11 @@ def kernels(rng: random.Random) -> tuple[dict[str, Any], dict[str, complex], com
     return {"energies": energies, "reduced": reduced, **parts}, exact, z
 
 
-def term_arrays(name: str, valve: dict[str, Any]) -> dict[str, Any]:
-    """Every factor of (E19) for all contractions and indices of an order."""
+def term_arrays(observable: Observable, order: int, valve: dict[str, Any]) -> dict[str, Any]:
+    """Every factor of (E19) for all contractions and indices of an order in Gamma."""
     found: dict[str, list[Any]] = {}
-    ruled = enumerate_diagrams(*ORDERS[name])
-    conjugates = () if ORDERS[name][0] == "quadrupole" else tuple(map(partner, ruled))
+    ruled = enumerate_diagrams(observable, order)
+    conjugates = () if observable == "quadrupole" else tuple(map(partner, ruled))
     for diagram in (*ruled, *conjugates):
         for spins in product(range(2), repeat=len(diagram.contractions)):
             for factor, value in _term(diagram, spins, valve).items():
@@ -269,7 +269,7 @@ def _electrode(diagram: Diagram, dot: int) -> str:
 def draw_kernel(rng: random.Random, ring: Ring) -> Sample:
     """The terms of first and third order in L_T, and the exact kernels."""
     valve, exact, z = kernels(rng)
-    arrays = {name: term_arrays(name, valve) for name in ORDERS}
+    arrays = {name: term_arrays(*kind, valve) for name, kind in ORDERS.items()}
     values = {
         "kernel": exact,
         "average_z": {name: 1j * value / z for name, value in exact.items()},
@@ -293,7 +293,7 @@ def draw_kernel(rng: random.Random, ring: Ring) -> Sample:
 def draw_energies(rng: random.Random, ring: Ring) -> Sample:
     """The energies of the three propagators of every term of third order."""
     valve, _, _ = kernels(rng)
-    table = term_arrays("3", valve)
+    table = term_arrays("charge", 2, valve)
     segments = ("1", "2", "3")
     values: dict[str, Any] = {
         name: dict(zip(segments, table[name], strict=True))

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from spinloom.derivations.engine.diagrams import Diagram, enumerate_diagrams, vertices
+from spinloom.derivations.engine.diagrams import Diagram, Observable, enumerate_diagrams, vertices
 from spinloom.derivations.engine.interpret import Ring, Sample
 
 from .judge_expansion_rules import shift, term_arrays
@@ -126,7 +126,7 @@ def diagram_sample(name: str, rng: random.Random, ring: Ring) -> Sample:
     }
     i_zero = 0.3j
     known = enumerate_diagrams("charge", {"1": 1, "3": 2}[name])
-    brute = contributions(name, valve, i_zero)[None, :, None]
+    brute = contributions("charge", {"1": 1, "3": 2}[name], valve, i_zero)[None, :, None]
     grid = levels(known, frames, reduced)
     occupation = grid.pop("occupation")
     values: dict[str, Any] = {
@@ -155,9 +155,9 @@ def _over_grid(names: tuple[str, ...], integrand: Callable[..., Any]) -> Any:
     return np.sum(integrand(None), axis=-1, keepdims=True)
 
 
-def contributions(name: str, valve: dict[str, Any], z: complex) -> Array:
+def contributions(observable: Observable, order: int, valve: dict[str, Any], z: complex) -> Array:
     """The value of each diagram, then of each partner: the terms of (E19), summed."""
-    table = term_arrays(name, valve)
+    table = term_arrays(observable, order, valve)
     lines = len(table["later_first"])
     terms = table["observables"] * table["vertices"] * (-1.0) ** table["crossings"]
     terms = terms * np.prod(1 / (z + table["X"]), axis=0) * np.prod(table["later_first"], axis=0)
