@@ -27,7 +27,8 @@ QUICK = ("magnet:38", "magnet:46", "magnet:47", "magnet:49", "magnet:50", "magne
          "magnet:B9", "magnet:B22", "magnet:14", "magnet:45", "magnet:21",
          "magnet:2", "magnet:5", "magnet:6", "magnet:7", "magnet:8", "magnet:A6", "magnet:B15",
          "magnet:B17", "magnet:B23", "magnet:B24", "magnet:B25", "magnet:gradient-retarded",
-         "magnet:gradient-keldysh-first", "magnet:gradient-keldysh-second", "magnet:dropped-sums")  # fmt: skip
+         "magnet:gradient-keldysh-first", "magnet:gradient-keldysh-second",
+         "magnet:dropped-sums")  # fmt: skip
 
 
 def test_all_numbered_equations_are_transcribed() -> None:
