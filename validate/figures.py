@@ -21,7 +21,10 @@ _MODULES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "dimer": ("spinloom.validate.dimer_maps", "spinloom.validate.dimer_motion_figures"),
         "junction": ("spinloom.validate.junction_maps",),
         "magnet": ("spinloom.validate.magnet_maps",),
-        "valve": ("spinloom.validate.valve_networks",),
+        "valve": (
+            "spinloom.validate.valve_networks",
+            "spinloom.validate.valve_storage_figures",
+        ),
     }
 )
 

@@ -55,6 +55,14 @@ _NETWORK = """from spinloom.derivations.engine.network import network
 net = network("LR", {particles})
 """
 
+_ENERGIES = """import numpy as np
+from spinloom import valve
+omega = np.linspace(-2.5, 2.5, 501)
+"""
+_STORED = """import numpy as np
+from spinloom import valve
+found = valve.storage({arguments})"""
+
 _CAPTIONS: Mapping[str, Caption] = MappingProxyType(
     {
         "dimer:2": Caption(
@@ -148,6 +156,28 @@ _CAPTIONS: Mapping[str, Caption] = MappingProxyType(
             "Network of the spin-quadrupole moment: an electron that tunnels changes one member of"
             " a pair, so that all currents pass the node across the junction.",
             "two electrodes", _NETWORK.format(particles=2) + "links = net.links",
+        ),
+        "valve:7": Caption(
+            "Anisotropy functions of one orbital at an energy, of either spin and their sum, and"
+            " the exchange moment. Circles: the extremes, whose size falls with temperature; the"
+            " area under either spin's function is J/4 at any temperature, so that the weight that"
+            " is said to shrink is the height.",
+            "infinite flat band; T = J/10 (a) and J/2 (b); (a)-(d) above the curves: regimes of a"
+            " cold ferromagnet",
+            _ENERGIES + "found = [valve.anisotropy(omega, 1.0, T) for T in (0.1, 0.5)]",
+        ),
+        "valve:9": Caption(
+            "Exchange moment over the spin against temperature, with its limits. It falls linearly"
+            " at first.",
+            "D = 25 J, mu = 0",
+            _STORED.format(arguments="1.0, np.linspace(0, 3, 301), D=25.0"),
+        ),
+        "valve:10": Caption(
+            "Spin and exchange moment against the Stoner splitting, with the limits (72). Dashed:"
+            " the spin that the caption states, twice that of (26), (27), which is the computed"
+            " one.",
+            "D = 25 T, mu = 0, one orbital",
+            _STORED.format(arguments="np.linspace(0, 12, 241), 1.0, D=25.0"),
         ),
         "magnet:2a": Caption(
             "Stationary angles against the thermal drive: stable solid, unstable dotted; the"
