@@ -30,6 +30,7 @@ from . import (
     exact_flows,
     judge_diagrams,
     judge_network,
+    judge_network_pairs,
     judge_storage,
     judge_superoperators,
 )
@@ -69,7 +70,7 @@ def network() -> list[Entry]:
     one_particle = small_system(GENERIC, judge_network.draw_one_particle, points=3)
     hop = RelationClaim(print_.EQ_80.printed, one_particle)
     added = replace(hop, relation=corrected.one_particle_current())
-    pairs = small_system(PAIRS, judge_network.draw_pairs, points=1, relations=NAMED)
+    pairs = small_system(PAIRS, judge_network_pairs.draw_pairs, points=1, relations=NAMED)
     link = RewrittenClaim(print_.EQ_85.printed, pairs, lambda tree: commuted(sifted(tree)))
     linked = replace(link, relation=corrected.link_current())
     generic, conserving = (

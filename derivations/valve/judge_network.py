@@ -210,38 +210,10 @@ def _few() -> NDArray[np.intp]:
     return np.array([n for n in range(2 ** (4 * ORBITALS)) if n.bit_count() in (1, 2)])
 
 
-def _restricted(stack: Stack) -> Stack:
+def restricted(stack: Stack) -> Stack:
+    """What a stack does to one and two electrons."""
     few = _few()
     return sparse.vstack([block[few][:, few] for block in blocks(stack)], format="csr")
-
-
-def draw_pairs(rng: random.Random, ring: Ring) -> Sample:
-    """The links by their electrodes, for generic tunnelling, on one and two electrons."""
-    full = draw_network(False)(rng, ring)
-    vectors = {name: {key: _restricted(stack) for key, stack in full.values[name].items()}
-               for name in ("spin", "spin_current", "link_current")}  # fmt: skip
-    leaves = {id(x): x for name in ("spin", "spin_current") for x in vectors[name].values()}
-
-    @cache
-    def known(first: int, second: int) -> Stack:
-        return odot(leaves[first], leaves[second])
-
-    def product_of(a: Stack, b: Stack) -> Stack:
-        return known(id(a), id(b)) if id(a) in leaves and id(b) in leaves else odot(a, b)
-
-    def pair_current(*labels: str) -> Stack:
-        first, second = ("".join(sorted(labels[k : k + 2])) for k in (0, 2))
-        return vectors["link_current"][first, second]
-
-    values = {
-        "spin": vectors["spin"],
-        "spin_current": vectors["spin_current"],
-        "pair_current": pair_current,
-        "pair_count": lambda a, b: 1.0 if a == b else 2.0,
-        "same": lambda a, b: float(a == b),
-        "odot": product_of,
-    }
-    return Sample(full.ring, values, full.ranges)
 
 
 COMPONENTS = {"0": np.eye(2), **{name: p / 2 for name, p in zip("xyz", PAULI, strict=True)}}

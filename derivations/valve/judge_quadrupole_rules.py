@@ -32,7 +32,7 @@ def _stack(parts: Any) -> Any:
 
 
 def _few(stack: Any) -> Any:
-    return network._restricted(stack)
+    return network.restricted(stack)
 
 
 def _dagger(stack: Any) -> Any:

@@ -16,7 +16,7 @@ from scipy.linalg import block_diag
 
 from spinloom.derivations.engine import printed as p
 from spinloom.derivations.engine.interpret import Draw, Ring, Sample, defined, remembered
-from spinloom.derivations.engine.judges.fock import FockSpace, expectation, thermal_state
+from spinloom.derivations.engine.judges.fock import FockSpace, thermal_state
 
 from . import judge_flows
 from .judge_flows import largest, symmetric_traceless
@@ -186,6 +186,25 @@ OWNERS = ("L", "L", "R")
 SMALL = FockSpace(2 * len(OWNERS))
 
 
+def _sectors() -> list[NDArray[np.intp]]:
+    """The states with a given number of electrons in each orbital: spins do not change it."""
+    found: dict[tuple[int, ...], list[int]] = {}
+    for filled in range(SMALL.dimension):
+        counts = tuple((filled >> 2 * k & 3).bit_count() for k in range(len(OWNERS)))
+        found.setdefault(counts, []).append(filled)
+    return [np.array(places) for places in found.values()]
+
+
+def _blocks(matrix: Array) -> Array:
+    """A matrix by sectors, each filled up with zeros to the largest of them, 2 x 2 x 2 states."""
+    sectors = _sectors()
+    found = np.zeros((len(sectors), 8, 8), dtype=complex)
+    for block, places in zip(found, sectors, strict=True):
+        block[: len(places), : len(places)] = matrix[np.ix_(places, places)]
+    assert np.isclose(np.linalg.norm(found), np.linalg.norm(matrix))
+    return found
+
+
 @remembered
 def draw_means(rng: random.Random, ring: Ring) -> Sample:
     """Averages as multiples of the unit operator, for deviations of operators from them."""
@@ -193,28 +212,30 @@ def draw_means(rng: random.Random, ring: Ring) -> Sample:
     reduced = block_diag(
         *(electrodes[r].orbital(k) for k, r in zip((0, 1, 0), OWNERS, strict=True))
     )
-    rho = thermal_state(SMALL.bilinear(reduced), 1.0)
+    rho, unit = thermal_state(SMALL.bilinear(reduced), 1.0), _blocks(SMALL.identity)
+    weights = _blocks(rho)
     bodies = {
         r: [np.kron(np.diag([float(r == owner) for owner in OWNERS]), s / 2) for s in PAULI]
         for r in ELECTRODES
     }
 
     def mean(stack: Array) -> Array:
-        return np.einsum("...ab,ba,cd->...cd", stack, rho, SMALL.identity, optimize=True)
+        return np.multiply.outer(np.einsum("...nab,nba->...", stack, weights), unit)
 
-    modes = range(SMALL.modes)
-    pairs = np.array([[expectation(rho, SMALL.creator(a), SMALL.annihilator(b)) for b in modes]
-                      for a in modes])  # fmt: skip
+    fields = [SMALL.annihilator(n) for n in range(SMALL.modes)]
+    pairs = np.array([[np.vdot(a, b @ rho) for b in fields] for a in fields])
 
     def crossed(r: str, s: str) -> Array:
         holes = np.eye(SMALL.modes) - pairs.T
         found = np.einsum("iab,jcd,ad,bc->ij", bodies[r], bodies[s], pairs, holes, optimize=True)
         count = 1 if r == s else 2
-        return np.multiply.outer(count * symmetric_traceless(found), SMALL.identity)
+        return np.multiply.outer(count * symmetric_traceless(found), unit)
 
     values = {
         **pair(), "mean": mean, "odot": judge_flows.odot,
         "exchange": {key: crossed(*key) for key in product(ELECTRODES, repeat=2)},
-        "spin": {r: np.array([SMALL.bilinear(x) for x in bodies[r]]) for r in ELECTRODES},
+        "spin": {
+            r: np.array([_blocks(SMALL.bilinear(x)) for x in bodies[r]]) for r in ELECTRODES
+        },
     }  # fmt: skip
     return Sample(replace(ring, size=size), values, RANGES)

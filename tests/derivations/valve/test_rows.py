@@ -14,7 +14,12 @@ from spinloom.derivations.engine.interpret import DOUBLE, Sample, evaluate
 from spinloom.derivations.engine.ledger import Entry, Row
 from spinloom.derivations.engine.printed import relations
 from spinloom.derivations.engine.proof import decide
-from spinloom.derivations.valve import corrected, judge_network, judge_superoperators
+from spinloom.derivations.valve import (
+    corrected,
+    judge_network,
+    judge_network_pairs,
+    judge_superoperators,
+)
 from spinloom.derivations.valve import paper as print_
 from spinloom.derivations.valve.claims_network import entries
 from spinloom.derivations.valve.judge_diagrams import counted
@@ -163,7 +168,7 @@ def test_a_link_needs_both_pairs_in_both_orders(swap: str) -> None:
     }[swap]
     body = print_.pair_count[r, r_2] / 2 * (print_.moved(r, r_2, s, s_2) + second)
     relation = p.equal(print_.pair_current[r, r_2, s, s_2], body)
-    judge = small_system("", judge_network.draw_pairs, points=1)
+    judge = small_system("", judge_network_pairs.draw_pairs, points=1)
     assert not RelationClaim(relation, judge).examine().holds
     assert RelationClaim(corrected.link_current(), judge).examine().holds
 
