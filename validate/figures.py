@@ -24,6 +24,7 @@ _MODULES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "valve": (
             "spinloom.validate.valve_networks",
             "spinloom.validate.valve_storage_figures",
+            "spinloom.validate.valve_exchange_figures",
         ),
     }
 )

@@ -8,10 +8,11 @@ from numpy.testing import assert_allclose
 
 from spinloom import valve
 from spinloom.validate import figures as gallery
+from spinloom.validate import valve_exchange_figures as exchange_
 from spinloom.validate import valve_storage_figures as stores
 from spinloom.validate.valve_style import WIDTH
 
-PLOTTED = [f"valve:{name}" for module in (stores,) for name in module.figures()]
+PLOTTED = [f"valve:{name}" for module in (stores, exchange_) for name in module.figures()]
 
 
 @pytest.mark.parametrize("name", PLOTTED)
@@ -64,3 +65,58 @@ def test_10_spin_is_half_of_what_the_caption_states() -> None:
     assert_allclose(spin, stores.polarized(splittings), rtol=1e-8)
     assert_allclose(spin, splittings / (2 * WIDTH) / 2, rtol=1e-8)
     assert_allclose(exchange[[0, 2]] * 8 * WIDTH, np.array([0.05**2 / 6, 10.0]), rtol=2e-4)
+
+
+# --- Direct and exchange coefficients -----------------------------------------------------------
+
+
+def logarithms(value: float) -> float:
+    """x ln x."""
+    return float(value * np.log(value)) if value else 0.0
+
+
+def test_14_third_power_whatever_voltage_and_temperature() -> None:
+    splittings = np.array([0.2, 0.4, 5.0])
+    found = exchange_.direct(splittings, 0.0, 0.0)
+    assert_allclose(found[1] / found[0], 8.0, rtol=1e-4)
+    g = [logarithms(2 * WIDTH + shift) for shift in (5.0, 0.0, -5.0)]
+    torque = (g[0] - 2 * g[1] + g[2]) / (2 * np.pi)
+    assert_allclose(found[2], 2 * 5 / (4 * WIDTH) * torque, rtol=1e-12)
+    assert_allclose(exchange_.direct(5.0, 0.5, 1.0), found[2], rtol=1e-8)
+    assert_allclose(splittings[2] ** 3 / (8 * np.pi * WIDTH**2), found[2], rtol=3e-3)
+
+
+def test_15_16_torque_is_half_of_the_print() -> None:
+    g = [logarithms(WIDTH + shift) for shift in (7.5, 2.5, -2.5)]
+    closed = (g[0] - 2 * g[1] + g[2]) / (2 * np.pi)
+    torque = exchange_.sizes(5.0, 0.0, 0.0)[1]
+    assert_allclose(torque, closed, rtol=1e-12)
+    assert_allclose(torque, 0.145494, rtol=1e-5)
+    small = exchange_.sizes(0.05, 0.0, 0.0)[1]
+    assert_allclose(2 * small, exchange_.printed_torque(0.05), rtol=2e-3)
+    assert_allclose(exchange_.printed_torque(5.0), 0.318, atol=1e-3)
+    assert_allclose(exchange_.sizes(5.0, exchange_.WARM, 1.0)[1], 0.1137, atol=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("temperature", "splitting", "voltage"),
+    [(0.0, 9.587212225, 0.2909968043), (0.5, 5.7995323432, 0.8462774755)],
+)
+def test_15_16_crossings(temperature: float, splitting: float, voltage: float) -> None:
+    assert_allclose(exchange_.crossing_splitting(temperature), splitting, rtol=1e-8)
+    assert_allclose(exchange_.crossing_voltage(temperature), voltage, rtol=1e-8)
+
+
+def test_15_emission_at_either_temperature() -> None:
+    cold = exchange_.sizes(np.array([0.3, 1.0, 7.0]), 0.0, 1.0)[0]
+    assert_allclose(cold, np.array([0.15, 0.5, 0.5]), rtol=1e-12)
+    warm = exchange_.sizes(np.array([0.01, 0.02]), exchange_.WARM, 1.0)[0]
+    assert_allclose(warm[1] / warm[0], 4.0, rtol=1e-3)
+    assert_allclose(warm, exchange_.onset([0.01, 0.02], exchange_.WARM, 1.0), rtol=1e-3)
+
+
+def test_17_emission_falls_linearly_at_first() -> None:
+    emission, torque = exchange_.sizes(5.0, np.array([0.0, 0.02, 1.0]), 1.0)
+    assert_allclose(emission[:2], np.array([0.5, 0.48]), rtol=1e-9)
+    assert_allclose(emission[2] / emission[0], 1 / 7, atol=4e-3)
+    assert 0.5 < torque[2] / torque[0] < 0.6
