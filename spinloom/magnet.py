@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .arguments import choice
+from .errors import ParameterError
 from .magnet_modes import time_axis, u1_matrix, u1_modes, u1_response
 from .magnet_parameters import Parameters
 from .magnet_results import (
@@ -277,9 +278,12 @@ def retarded_kernel(
         Which generated kernels to use.
     """
     choice("backend", backend, BACKENDS)
+    if not isinstance(exact, bool | np.bool_):
+        raise ParameterError.of("exact", repr(exact), "True or False")
     names = (*RATES, *DENSITIES, *SLOPES, "d", *p.known(*TEMPERATURES))
     values, frame = p.arrays(*names, omega=omega, theta=theta, phi_dot=phi_dot)
     warn_of_drive(values)
+    warn_of_field(values, "phi_dot")
     leading, dropped = evaluate(backend, "retarded_kernel", values)
     meaning = Meaning("retarded kernel, real part", "1", "magnet:43" if exact else "magnet:44")
     total = np.broadcast_to(leading + dropped if exact else leading, (*frame.shape, 2, 2))

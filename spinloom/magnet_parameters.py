@@ -40,6 +40,7 @@ DOMAINS = {
     "theta": Domain("between 0 and pi", lambda x: (x >= 0) & (x <= np.pi), "rad"),
     "times": _real("1/energy"),
 }
+REQUIRED = (*RATES, *DENSITIES, *SLOPES, "B", "S")
 AGREEMENT = 1e-9
 """Relative disagreement of d and the temperatures that is not rounding."""
 
@@ -91,6 +92,9 @@ class Parameters:
     C: Any = None
 
     def __post_init__(self) -> None:
+        for name in REQUIRED:
+            if getattr(self, name) is None:
+                raise ParameterError.of(name, None, "given")
         values, _ = self.arrays(*(n for n in DOMAINS if getattr(self, n, None) is not None))
         if (self.T_l is None) != (self.T_r is None):
             missing = "T_l" if self.T_l is None else "T_r"

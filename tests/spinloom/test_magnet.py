@@ -290,6 +290,9 @@ def test_without_history_the_rates_alone_miss_what_the_kick_leaves() -> None:
         ({"S": 0.0}, "S"),
         ({"rho_up": -3.0}, "rho_up"),
         ({"d": None}, "d"),
+        ({"Gamma_r": None}, "Gamma_r"),
+        ({"drho_down": None}, "drho_down"),
+        ({"S": None}, "S"),
         ({"d": np.nan}, "d"),
         ({"T_l": 3.0}, "T_r"),
         ({"T_l": 3.0, "T_r": 2.0, "d": -5.0}, "d"),
@@ -314,6 +317,8 @@ def test_bad_parameters(change: dict[str, Any], name: str) -> None:
         lambda p: charge_current(1j, p),
         lambda p: distribution(0.0, 1.0, -5.0, p),
         lambda p: distribution(0.0, 1.0, -5.0, p, spin="left"),
+        lambda p: retarded_kernel(0.0, 1.0, -5.0, p, exact="no"),  # type: ignore[arg-type]
+        lambda p: retarded_kernel(0.0, -1.0, -5.0, p),
         lambda p: u1_matrix(p, 0.1),
         lambda p: u1_response(1.0, [0.0], p, 0.1),
         lambda p: u1_response((1.0, 0.0), [-1.0], generic(J=0.1, C=1.0), 0.1),
@@ -336,6 +341,8 @@ def test_criteria_warn_with_their_value() -> None:
         stationary_angles(device(d=-1e9))
     with pytest.warns(ValidityWarning, match="slowness"):
         flow(1.0, device(S=1.0, B=50.0))
+    with pytest.warns(ValidityWarning, match=r"fast precession: Gamma / \|phi_dot\| = 15;"):
+        retarded_kernel(0.0, 1.0, -0.1, device())
 
 
 def test_arrays_broadcast() -> None:

@@ -80,8 +80,8 @@ def test_wrong_kernel_is_noticed() -> None:
     from spinloom.magnet import retarded_kernel
 
     p = magnet.POINTS[2]
-    wanted = np.array(magnet_mpmath.kernel(p, 0.7, 1.2, -1.3))
-    for omega, theta, turn in ((-0.7, 1.2, -1.3), (0.7, 1.2, 1.3), (0.7, 1.3, -1.3)):
+    wanted = np.array(magnet_mpmath.kernel(p, 0.7, 1.2, -2.3))
+    for omega, theta, turn in ((-0.7, 1.2, -2.3), (0.7, 1.2, 2.3), (0.7, 1.3, -2.3)):
         found = retarded_kernel(omega, theta, turn, magnet.device(p))
         assert np.max(np.abs(found - wanted)) > 1e-3 * np.max(np.abs(wanted))
 
