@@ -25,6 +25,7 @@ _MODULES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "spinloom.validate.valve_networks",
             "spinloom.validate.valve_storage_figures",
             "spinloom.validate.valve_exchange_figures",
+            "spinloom.validate.valve_tensor_figures",
         ),
     }
 )

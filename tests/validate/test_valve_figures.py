@@ -10,9 +10,10 @@ from spinloom import valve
 from spinloom.validate import figures as gallery
 from spinloom.validate import valve_exchange_figures as exchange_
 from spinloom.validate import valve_storage_figures as stores
+from spinloom.validate import valve_tensor_figures as turns
 from spinloom.validate.valve_style import WIDTH
 
-PLOTTED = [f"valve:{name}" for module in (stores, exchange_) for name in module.figures()]
+PLOTTED = [f"valve:{name}" for module in (stores, exchange_, turns) for name in module.figures()]
 
 
 @pytest.mark.parametrize("name", PLOTTED)
@@ -120,3 +121,66 @@ def test_17_emission_falls_linearly_at_first() -> None:
     assert_allclose(emission[:2], np.array([0.5, 0.48]), rtol=1e-9)
     assert_allclose(emission[2] / emission[0], 1 / 7, atol=4e-3)
     assert 0.5 < torque[2] / torque[0] < 0.6
+
+
+# --- Principal axes -----------------------------------------------------------------------------
+
+
+def test_18_direct_values_are_half_of_the_caption() -> None:
+    angles = np.array([0.0, 0.4, np.pi / 2])
+    found = turns.device(1.0)
+    values = valve.principal(turns.tensors(found, angles).direct).values
+    size = 0.5 * abs(found.T_S) * np.sin(angles)
+    assert_allclose(values, np.stack([-size, 0 * size, size], axis=-1), atol=1e-19)
+    assert_allclose(found.Gamma, 2 * np.pi / 2500, rtol=1e-15)
+
+
+def test_18_exchange_values() -> None:
+    """The middle value does not depend on the angle; the others repel by emission and torque."""
+    angles = np.array([0.0, 0.4, np.pi / 2])
+    found = turns.device(1.0)
+    values = valve.principal(turns.tensors(found, angles).exchange).values
+    assert_allclose(values[:, 1], found.E_ex / 3, rtol=1e-12)
+    gap = np.hypot(found.E_ex, found.T_ex * np.sin(angles))
+    assert_allclose(values[:, 2] - values[:, 0], gap, rtol=1e-12)
+    assert_allclose(values.sum(axis=1), np.zeros(3), atol=1e-19)
+
+
+def test_19_vectors_turn_towards_the_torque() -> None:
+    found = turns.device(1.0)
+    upper, lower = turns.principal_vectors(found, turns.ANGLES)
+    tilt = np.arctan2(upper[:, 0], upper[:, 1])
+    assert_allclose(np.tan(2 * tilt), found.T_ex / found.E_ex * np.sin(turns.ANGLES), rtol=1e-9,
+                    atol=1e-15)  # fmt: skip
+    assert np.all(np.diff(tilt) > 0)
+    assert np.all(lower[:, 0] < 0)  # negative values point towards the origin
+    mirrored = turns.principal_vectors(turns.flipped(found), turns.ANGLES)
+    for vectors, other in zip((upper, lower), mirrored, strict=True):
+        assert_allclose(other[1:, 0] * other[1:, 1], -vectors[1:, 0] * vectors[1:, 1], rtol=1e-9)
+
+
+def test_19_both_vectors_lie_on_eigenvectors() -> None:
+    found = turns.device(1.0)
+    exchange = turns.tensors(found, turns.ANGLES).exchange[:, ::2, ::2]
+    for vectors, column in zip(turns.principal_vectors(found, turns.ANGLES), (2, 0), strict=True):
+        values = valve.principal(turns.tensors(found, turns.ANGLES).exchange).values[:, column]
+        left = np.einsum("nij,nj->ni", exchange, vectors)
+        assert_allclose(left, values[:, None] * vectors, atol=1e-19)
+
+
+def test_19_direct_axes() -> None:
+    """(e_z - e_x)/sqrt 2 for +, (-e_z - e_x)/sqrt 2 for -, at any angle."""
+    axes = valve.principal(turns.tensors(turns.device(1.0), np.array([0.3, 1.2])).direct)
+    for column, sign in ((2, -1), (0, 1)):
+        assert_allclose(axes.projectors[:, column, 0, 2], sign * 0.5, rtol=1e-9)
+
+
+def test_20_from_torque_to_emission() -> None:
+    found = turns.device(turns.VOLTAGES)
+    upper, lower = turns.principal_vectors(found, np.pi / 4)
+    tilt = np.arctan2(upper[:, 0], upper[:, 1])
+    assert_allclose(tilt[0], np.pi / 4, rtol=1e-9)
+    assert tilt[-1] < np.pi / 12
+    assert np.all(np.diff(tilt) < 0)
+    size = abs(found.T_ex[0]) * np.sin(np.pi / 4) / 2
+    assert_allclose(np.linalg.norm([upper[0], lower[0]], axis=1), size, rtol=1e-9)

@@ -67,6 +67,12 @@ from spinloom import valve
 {values}
 found = valve.currents({mu}, -{mu}, {T}, {T}, {J}, {J}, 25.0)
 emission, torque = found.E_ex / found.Gamma, found.T_ex / found.Gamma"""
+_TENSORS = """import numpy as np
+from spinloom import valve
+V, angle = {V}, {angle}
+currents = valve.currents(V / 2, -V / 2, 1.0, 1.0, 5.0, 5.0, 25.0)
+right = np.stack([0 * angle, -np.sin(angle), np.cos(angle)], axis=-1)
+found = valve.quadrupole_current([0, 0, 1], right, currents, spin_L=0.5)"""
 
 _CAPTIONS: Mapping[str, Caption] = MappingProxyType(
     {
@@ -215,6 +221,32 @@ _CAPTIONS: Mapping[str, Caption] = MappingProxyType(
             " and more than half of the torque.",
             "D = 25t, J = 5t, V = t",
             _EXCHANGE.format(values="T = np.linspace(0, 2, 21)", T="T", mu="0.5", J="5.0"),
+        ),
+        "valve:18": Caption(
+            "Principal values of the direct current, over the number of polarised spins, and of the"
+            " exchange current against the angle between the fields. Grey: the direct values as the"
+            " caption states them, twice the eigenvalues.",
+            "J = 5t, D = 25t, V = T = t, Gamma = 2 pi/2500",
+            _TENSORS.format(V="1.0", angle="np.linspace(0, np.pi / 2, 91)")
+            + "\nvalues = [valve.principal(I).values for I in (found.direct, found.exchange)]",
+        ),
+        "valve:19": Caption(
+            "Principal vectors of the exchange current in the plane of the left field (e_z) and the"
+            " torque (e_x), in steps of pi/36 of the angle between the fields; negative values"
+            " point towards the origin. At small angles the axis + is the left field, e_z, which"
+            " the text calls e_x there. Open marks: with the torque's sign of (102), opposite to"
+            " that of (120). The text promises the direct axes too (straight lines), which do not"
+            " turn.",
+            "J = 5t, D = 25t, V = T = t, Gamma = 2 pi/2500; angle from 0 to pi/2",
+            _TENSORS.format(V="1.0", angle="np.pi * np.arange(19) / 36")
+            + "\nfound = valve.principal(found.exchange)",
+        ),
+        "valve:20": Caption(
+            "As Fig. 19 for voltages in steps of t/10. Without a voltage there is only the torque,"
+            " and the axes lie halfway; then the emission takes over.",
+            "J = 5t, D = 25t, T = t, Gamma = 2 pi/2500; angle pi/4, V from 0 to 1.5t",
+            _TENSORS.format(V="np.arange(16) / 10", angle="np.pi / 4")
+            + "\nfound = valve.principal(found.exchange)",
         ),
         "magnet:2a": Caption(
             "Stationary angles against the thermal drive: stable solid, unstable dotted; the"
