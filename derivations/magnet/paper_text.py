@@ -1,0 +1,192 @@
+"""Sentences, footnotes and captions between the equations, as printed."""
+
+from __future__ import annotations
+
+from spinloom.derivations.engine.ledger import Equation
+from spinloom.derivations.engine.printed import (
+    Index,
+    Node,
+    Relation,
+    Symbol,
+    Total,
+    equal,
+    less,
+    node,
+    system,
+)
+
+from . import paper_appendix_b as b
+from .notation import (
+    M_0,
+    B,
+    Gamma,
+    cos,
+    d,
+    i_unit,
+    omega,
+    omega_p,
+    phi_dot,
+    pi,
+    sigma,
+    sign,
+    sin,
+    t,
+    t_mean,
+    t_p,
+    t_pp,
+    theta,
+)
+from .paper_action import D_k, G_c_inverse, G_z_inverse, Q_k, Sigma
+from .paper_kernel import rho_of
+from .paper_motion import I_p_l
+
+# --- Sections III and IV --------------------------------------------------------------------------
+
+EQ_ABSORBED = Equation(
+    "magnet:text-absorbed",
+    equal(G_c_inverse, G_z_inverse - Q_k - D_k * Sigma * D_k),
+    "below (20): what the classical Green's function absorbs",
+)
+EQ_SLOW_ANGLES = Equation(
+    "magnet:text-slow-angles",
+    less(phi_dot / Gamma[sigma], 1),
+    "Section IV and appendix B name theta and phi as the coordinates that are slow against the "
+    "life time",
+)
+V_d0 = Symbol("V_d0", "mean field", "V_{d0}")
+alpha = Index("alpha", "level")
+epsilon = Symbol("epsilon", "level energy", r"\epsilon_{<0>}")
+xi = Symbol("xi", "level", r"\xi_{<0><1>}")
+EQ_LEVEL = Equation(
+    "magnet:text-level",
+    equal(xi[alpha, sigma], epsilon[alpha] + V_d0 - M_0 / 2 * sign[sigma]),
+    "below (35)",
+)
+EQ_DENSITY = Equation(
+    "magnet:text-density",
+    equal(
+        rho_of[sigma](omega),
+        Total(
+            (alpha,),
+            1 / pi * (Gamma[sigma] / ((omega - xi[alpha, sigma]) ** 2 + Gamma[sigma] ** 2)),
+        ),
+    ),
+    "below (40)",
+)
+
+# --- Sections V and VI ----------------------------------------------------------------------------
+
+thermal_rate = Symbol("thermal_rate", "cosine rate", r"[\tfrac{d}{dt}\cos\theta]_d")
+EQ_TENDENCY = Equation(
+    "magnet:text-tendency",
+    less(0, d * cos(theta) * thermal_rate),
+    "below (51) and caption of Fig. 2: the drive alone pulls to the poles for d > 0, to the "
+    "equator for d < 0",
+)
+cos_start, cos_end = (
+    Symbol(f"cos_{name}", "cosine", rf"\cos\theta({tex})")
+    for name, tex in (("start", "0"), ("end", r"\infty"))
+)
+EQ_GLOBAL = Equation(
+    "magnet:text-global",
+    equal(cos_end, 1),
+    "below (51): for d > d_0 the north pole is called globally stable",
+)
+g_l_s = Symbol("g_l_s", "conductance", "g_l^s")
+EQ_PUMPING = Equation(
+    "magnet:text-pumping",
+    equal(I_p_l, g_l_s * sin(theta) ** 2 * B),
+    "below (54); the text does not say what g_l^s is: the left junction's conductance of spin, a "
+    "quarter of the sum of sigma' 2 rho_sigma Gamma_l^sigma'",
+)
+omega_prec = Symbol("omega_prec", "angle rate", r"\omega_{\mathrm{prec}}")
+EQ_PRECESSION = Equation(
+    "magnet:text-precession", equal(omega_prec, -B), "above (51), up to O(1/S^2)"
+)
+
+# --- Footnotes and appendices ---------------------------------------------------------------------
+
+mu = Symbol("mu", "chemical potential", r"\mu")
+rho_bare = Symbol("rho_bare", "bare density", r"\rho_0")
+EQ_FN34 = Equation(
+    "magnet:fn34",
+    equal(rho_of[sigma](mu), rho_bare(mu - sign[sigma] * (M_0 / 2) + V_d0)),
+    "upper sign for spin up; rho_0 is the density of states of the levels epsilon",
+)
+narrow, broad = (
+    Symbol(name, "density value", tex)
+    for name, tex in (("rho_narrow", r"\rho_\sigma^{\Gamma \to 0}"), ("rho_broad", r"\rho_\sigma"))
+)
+order_of = Symbol("order_of", "coefficient", r"\mathcal{O}")
+EQ_FN36 = Equation(
+    "magnet:fn36",
+    equal(broad, narrow + order_of * (node(1) / 8)),
+    "the size of the difference between the broadened and the unbroadened density of states",
+)
+EQ_ADDED = Equation(
+    "magnet:text-added",
+    equal(
+        b.F_s[sigma](omega_p + xi[alpha, sigma]),
+        b.F_s[sigma](omega_p + epsilon[alpha] - M_0 / 2 * sign[sigma]),
+    ),
+    "below (A25): the distribution that was added",
+)
+f_t, g_t, h_t = (Symbol(f"{n}_of_times", "kernel", n) for n in "fgh")
+f_tilde, g_tilde, h_tilde = (Symbol(f"{n}_tilde", "kernel", rf"\tilde{{{n}}}") for n in "fgh")
+EQ_WIGNER = Equation(
+    "magnet:text-wigner",
+    system(
+        equal(f_tilde((t + t_pp) / 2, t - t_pp), f_t(t, t_pp)),
+        equal(g_tilde((t + t_pp) / 2, t - t_p), g_t(t, t_p)),
+        equal(h_tilde((t_p + t_pp) / 2, t_p - t_pp), h_t(t_p, t_pp)),
+    ),
+    "above (B7)",
+)
+f_first = Symbol("f_first", "Wigner function of order one", r"\tilde{f}_1", complex=True)
+
+
+def first_order(*bars: str) -> Node:
+    """The first term of the exponential; the bars of its four derivatives in their order."""
+    time_h, frequency_g, time_g, frequency_h = (
+        b.derivative(by, bar + on)
+        for by, bar, on in zip(
+            ("time", "frequency", "time", "frequency"), bars, ("h", "g", "g", "h"), strict=True
+        )
+    )
+    both = b.g_w(t_mean, omega) * b.h_w(t_mean, omega)
+    return -(i_unit / 2) * (time_h * frequency_g + time_g * frequency_h) * both
+
+
+_moved = {
+    (by, on): b.derivative(by, on) * function(t_mean, omega)
+    for by in ("time", "frequency")
+    for on, function in (("g", b.g_w), ("h", b.h_w))
+}
+_spelled = _moved["frequency", "g"] * (-_moved["time", "h"]) + (
+    _moved["time", "g"] * _moved["frequency", "h"]
+)
+EQ_FIRST_ORDER = Equation(
+    "magnet:text-first-order",
+    system(
+        equal(f_first(t_mean, omega), first_order("-", "-", "-", "-")),
+        equal(f_first(t_mean, omega), -(i_unit / 2) * _spelled),
+    ),
+    "below (B10); every superscript carries a bar in the text at hand",
+)
+
+
+def barred(one: str, other: str, signs: tuple[int, int]) -> Relation:
+    """A time derivative with two superscripts, and its two terms."""
+    left, right = one.removeprefix("-"), other.removeprefix("-")
+    functions = {"g": b.g_w, "h": b.h_w, "k": b.k_w}
+    f, g = functions[left](t_mean, omega), functions[right](t_mean, omega)
+    terms = (b.derivative("time", left) * f * g, b.derivative("time", right) * f * g)
+    first, second = (term if s > 0 else -term for term, s in zip(terms, signs, strict=True))
+    return equal(b.derivative("time", one, other) * f * g, first + second)
+
+
+EQ_BARS = Equation(
+    "magnet:text-bars",
+    system(barred("-g", "-k", (1, -1)), barred("-h", "-k", (-1, -1))),
+    "below (B12): examples of the superscripts",
+)
