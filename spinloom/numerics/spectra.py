@@ -1,8 +1,8 @@
 """Correlation spectra, lines and time evolution from the secular blocks.
 
 An operator splits into its stationary limit and a rest. In the block of equal magnetisation the
-rest is traceless and has five coordinates; the singlet's population is eliminated last, so that
-the weak coupling of a nearly dark singlet keeps its digits.
+rest is traceless and has five coordinates; where the singlet is nearly dark its population is
+eliminated last, so that its weak coupling keeps its digits.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import spin_pair as pair
+from .degeneracy import DARK, UNIQUE
 from .junction_model import Model
 from .precise import modes as precise_modes
 from .precise import response as precise_response
-from .steady import delicate, limit, rates, refined, traceless
+from .steady import delicate, is_frozen, limit, rates, refined, traceless
 
 Array = NDArray[Any]
 
@@ -53,7 +54,14 @@ def correlation(name: str, model: Model, omega: Array, state: Array) -> tuple[Ar
 def _coherences_response(model: Model, probe: Array, rest: Array, omega: Array) -> Array:
     """int_0^oo exp(i omega t) Tr(A exp(Lt) x) for operators one unit of magnetisation apart."""
     left, right = coherence_vectors(probe, rest)
-    return -resolvent(model.collective_blocks[1], left[None, :], right[..., None], omega)[..., 0, 0]
+    block = model.collective_blocks[1]
+    return -resolvent(block, left[None, :], right[..., None], omega, _lasting(model))[..., 0, 0]
+
+
+def _lasting(model: Model) -> Array:
+    """Where some oscillation may never decay."""
+    kind = model.degeneracy[0]
+    return np.asarray((kind != UNIQUE) & (kind != DARK))
 
 
 def coherence_vectors(probe: Array, rest: Array) -> tuple[Array, Array]:
@@ -70,13 +78,50 @@ def population_vectors(probe: Array, rest: Array) -> tuple[Array, Array]:
 
 
 def _populations_response(model: Model, probe: Array, rest: Array, omega: Array) -> Array:
-    """The same for operators of equal magnetisation, the singlet eliminated last."""
+    """The same for operators of equal magnetisation."""
     left, right = population_vectors(probe, rest)
     block = traceless(model)
+    right = np.broadcast_to(right, block.shape[:-1])
+    apart, lasting = _singlet_stands_apart(model, block), _lasting(model)
+    result = np.empty((*model.shape, omega.size), dtype=complex)
+    result[apart] = _singlet_last(block[apart], left, right[apart], omega)
+    found = resolvent(_deflated(block[~apart]), left[None, :], right[~apart][..., None], omega,
+                      lasting[~apart])  # fmt: skip
+    result[~apart] = -found[..., 0, 0]
+    return result
+
+
+def _deflated(block: Array) -> Array:
+    """The matrix with its null space, if any, moved away: for sources that have no part in it."""
+    left, sizes, right = np.linalg.svd(block)
+    result = np.array(block)
+    for place in map(tuple, np.argwhere(sizes[..., -1] <= _UNDAMPED * sizes[..., 0])):
+        null = sizes[place] <= _UNDAMPED * sizes[place][0]
+        rows, columns = left[place][:, null].T, right[place][null].T
+        part = columns @ np.linalg.solve(rows @ columns, rows)
+        result[place] -= (sizes[place][0] or 1.0) * part
+    return result
+
+
+def _singlet_stands_apart(model: Model, block: Array) -> Array:
+    """Whether the slowest mode is a nearly dark singlet, whose rate rounding could hide.
+
+    Elsewhere the block without the singlet may have growing modes.
+    """
+    sizes = np.sort(np.abs(np.linalg.eigvals(block)), axis=-1)
+    slow = (model.degeneracy[0] == UNIQUE) & (sizes[..., 0] < 1e-3 * sizes[..., 1])
+    stable = (np.linalg.eigvals(block[..., :4, :4]).real < 0).all(axis=-1)
+    dark = (block[..., 4, :] == 0).all(axis=-1) & ~is_frozen(model)
+    return np.asarray(dark | (slow & stable))
+
+
+def _singlet_last(block: Array, left: Array, right: Array, omega: Array) -> Array:
+    """left (block + i omega)^-1 right, the singlet's population eliminated last."""
     row, corner = block[..., 4, :4], block[..., 4, 4]
     lefts = np.stack(np.broadcast_arrays(left[:4], row.astype(complex)), axis=-2)
     rights = np.stack(np.broadcast_arrays(right[..., :4], block[..., :4, 4]), axis=-1)
-    parts = resolvent(block[..., :4, :4], lefts, rights, omega)
+    never = np.zeros(block.shape[:-2], dtype=bool)
+    parts = resolvent(block[..., :4, :4], lefts, rights, omega, never)
     remaining = corner[..., None] + 1j * omega - parts[..., 1, 1]
     source = right[..., 4, None] - parts[..., 1, 0]
     dark = (corner == 0)[..., None]  # then the singlet is conserved and its rest is zero
@@ -84,43 +129,50 @@ def _populations_response(model: Model, probe: Array, rest: Array, omega: Array)
     return np.asarray(-(parts[..., 0, 0] + (left[4] - parts[..., 0, 1]) * singlet))
 
 
-def eigensystem(matrix: Array) -> tuple[Array, Array, bool]:
-    """Eigenvalues, eigenvectors, and whether they represent the matrix to rounding.
+def eigensystem(matrix: Array) -> tuple[Array, Array, Array]:
+    """Eigenvalues, eigenvectors, and where they represent the matrix to rounding.
 
     Scaling inside the solver can spoil the vectors of a matrix with entries of very different size.
     """
     values, vectors = np.linalg.eig(matrix)
     error = np.abs(matrix @ vectors - vectors * values[..., None, :]).max(axis=(-2, -1))
     good = error <= 1e-13 * np.abs(matrix).max(axis=(-2, -1))
-    sound = (np.linalg.cond(vectors) < _LARGEST_CONDITION) & good
-    return values, vectors, bool(sound.all())
+    return values, vectors, np.asarray((np.linalg.cond(vectors) < _LARGEST_CONDITION) & good)
 
 
-def resolvent(matrix: Array, left: Array, right: Array, omega: Array) -> Array:
-    """left (matrix + i omega)^-1 right for all frequencies, (..., omega, rows, columns)."""
+def resolvent(matrix: Array, left: Array, right: Array, omega: Array, lasting: Array) -> Array:
+    """left (matrix + i omega)^-1 right for all frequencies, (..., omega, rows, columns).
+
+    Where `lasting` says so, modes that never decay are left away: they oscillate in delta peaks,
+    which stand outside of the density.
+    """
     values, vectors, sound = eigensystem(matrix)
-    if sound:
-        sides = left @ vectors, np.linalg.solve(vectors, right.astype(complex))
-        products = sides[0][..., :, :, None] * sides[1][..., None, :, :]  # row, mode, column
-        flat = np.moveaxis(products, -2, -3).reshape(
-            *products.shape[:-3], values.shape[-1], np.prod(_outer(left, right))
+    vectors = np.where(sound[..., None, None], vectors, np.eye(matrix.shape[-1]))
+    sides = left @ vectors, np.linalg.solve(vectors, right.astype(complex))
+    products = sides[0][..., :, :, None] * sides[1][..., None, :, :]  # row, mode, column
+    outer = left.shape[-2], right.shape[-1]
+    flat = np.moveaxis(products, -2, -3).reshape(*values.shape, outer[0] * outer[1])
+    scale = np.abs(matrix).max(axis=(-2, -1), initial=0.0)[..., None]
+    damped = ~lasting[..., None] | (values.real < -_UNDAMPED * scale)
+    distance = values[..., None, :] + 1j * omega[:, None]
+    poles = damped[..., None, :] / np.where(distance == 0, 1, distance)
+    # einsum, not matmul: starting threads takes longer than so small a product
+    summed = np.einsum("...wk,...kc->...wc", poles, flat)
+    result = np.asarray(summed.reshape(*poles.shape[:-1], *outer))
+    if not sound.all():
+        rows, columns = (
+            np.broadcast_to(side, (*sound.shape, *side.shape[-2:]))[~sound]
+            for side in (left, right)
         )
-        # what never decays oscillates in delta peaks, which stand outside of the density
-        scale = np.abs(matrix).max(axis=(-2, -1), initial=0.0)[..., None]
-        damped = values.real < -_UNDAMPED * scale
-        distance = values[..., None, :] + 1j * omega[:, None]
-        poles = damped[..., None, :] / np.where(distance == 0, 1, distance)
-        # einsum, not matmul: starting threads takes longer than so small a product
-        summed = np.einsum("...wk,...kc->...wc", poles, flat)
-        return np.asarray(summed.reshape(*poles.shape[:-1], *_outer(left, right)))
-    size = matrix.shape[-1]
-    shifted = matrix[..., None, :, :] + 1j * omega[:, None, None] * np.eye(size)
+        result[~sound] = _solved(matrix[~sound], rows, columns, omega)
+    return result
+
+
+def _solved(matrix: Array, left: Array, right: Array, omega: Array) -> Array:
+    """The same, frequency by frequency, for matrices without a sound set of eigenvectors."""
+    shifted = matrix[..., None, :, :] + 1j * omega[:, None, None] * np.eye(matrix.shape[-1])
     target = np.broadcast_to(right[..., None, :, :], (*shifted.shape[:-1], right.shape[-1]))
     return np.asarray(left[..., None, :, :] @ np.linalg.solve(shifted, target.astype(complex)))
-
-
-def _outer(left: Array, right: Array) -> tuple[int, int]:
-    return left.shape[-2], right.shape[-1]
 
 
 # --- Lines -----------------------------------------------------------------------------------
@@ -253,13 +305,22 @@ def evolve(model: Model, states: Array, times: Array) -> Array:
 def _propagated(matrix: Array, start: Array, times: Array) -> Array:
     """exp(matrix t) start, (..., times, n)."""
     values, vectors, sound = eigensystem(matrix)
-    if sound:
-        if matrix.shape[-1] == 5:
-            values = refined(matrix, values)
-        parts = np.linalg.solve(vectors, start[..., None].astype(complex))[..., 0]
+    if matrix.shape[-1] == 5:
+        values = refined(matrix, values)
+    vectors = np.where(sound[..., None, None], vectors, np.eye(matrix.shape[-1]))
+    parts = np.linalg.solve(vectors, start[..., None].astype(complex))[..., 0]
+    with np.errstate(over="ignore", invalid="ignore"):  # of what is put in place below
         phases = np.exp(values[..., None, :] * times[:, None])
-        return np.asarray(np.einsum("...ij,...tj->...ti", vectors, phases * parts[..., None, :]))
+        moved = np.einsum("...ij,...tj->...ti", vectors, phases * parts[..., None, :])
+    if sound.all():
+        return np.asarray(moved)
     from scipy.linalg import expm
 
-    steps = expm(matrix[..., None, :, :] * times[:, None, None])
-    return np.asarray(np.einsum("...tij,...j->...ti", steps, start.astype(complex)))
+    whole = np.broadcast_to(sound, moved.shape[:-2])
+    matrices = np.broadcast_to(matrix, (*whole.shape, *matrix.shape[-2:]))[~whole]
+    starts = np.broadcast_to(start, (*whole.shape, start.shape[-1]))[~whole].astype(complex)
+    moved = np.array(moved)
+    moved[~whole] = np.einsum(
+        "...tij,...j->...ti", expm(matrices[..., None, :, :] * times[:, None, None]), starts
+    )
+    return moved

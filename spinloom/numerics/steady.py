@@ -186,14 +186,15 @@ def _slowest(model: Model) -> tuple[Array, Array]:
     populations, coherences, double = rates(model)
     decay = np.concatenate([-populations.real, -coherences.real, -double.real[..., None]], axis=-1)
     decay = np.sort(decay, axis=-1)
-    frozen = _is_frozen(model)
+    frozen = is_frozen(model)
     # a coherence that never decays: of a free spin, of a silent dark state with both spins down
     zeros = np.where(frozen, 1, np.where((kind == UNIQUE) | (kind == DARK), nullity - 1, 2))
     slowest = np.take_along_axis(decay, zeros[..., None], axis=-1)[..., 0]
     return np.where(frozen, 0.0, slowest), zeros
 
 
-def _is_frozen(model: Model) -> Array:
+def is_frozen(model: Model) -> Array:
+    """Where no bath reaches either spin."""
     return np.asarray((model.lambda_1 == 0) & (model.lambda_2 == 0))
 
 
@@ -213,7 +214,7 @@ def delicate(model: Model) -> Array:
 
 def _is_delicate(model: Model, slowest: Array) -> Array:
     scale = max_entry(model.collective_blocks[0]) + max_entry(model.collective_blocks[1])
-    return _confirmed(model, np.asarray((slowest < _SAFE * scale) & ~_is_frozen(model)))
+    return _confirmed(model, np.asarray((slowest < _SAFE * scale) & ~is_frozen(model)))
 
 
 def _confirmed(model: Model, suspected: Array) -> Array:

@@ -1,0 +1,145 @@
+"""The junction's spectra against resolvents on the whole space, at 40 digits."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from typing import Any
+
+import mpmath
+import numpy as np
+import pytest
+
+from spinloom.derivations.junction.judge_generator import Device
+from spinloom.junction import Parameters, ValidityWarning, evolve, liouvillian, spectrum
+from spinloom.junction import steady_states as stationary
+from spinloom.numerics import spin_pair as pair
+
+START = np.diag([0.1, 0.6, 0.2, 0.1]).astype(complex)
+START[1, 2] = START[2, 1] = 0.1
+OMEGA = (0.0, 0.1, 0.37)
+
+
+def quiet(**values: Any) -> Parameters:
+    """Parameters without warnings: these need not meet the theory's conditions."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ValidityWarning)
+        return Parameters(**values)
+
+
+@pytest.fixture(autouse=True)
+def no_stray_warning() -> Iterator[None]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", RuntimeWarning)
+        yield
+
+
+def by_resolvent(name: str, p: Parameters) -> list[float]:
+    """S(omega) + S(-omega) of a junction with one stationary state."""
+    rho = stationary(p).state()
+    with mpmath.workdps(40):
+        trace = mpmath.matrix(np.eye(4).ravel().tolist()).T
+        whole = mpmath.matrix(liouvillian(p).tolist()) - mpmath.matrix(rho.ravel().tolist()) * trace
+        excited = pair.PROBES[name].T @ rho
+        rest = mpmath.matrix((excited - np.trace(excited) * rho).ravel().tolist())
+        left = mpmath.matrix(pair.PROBES[name].T.ravel().tolist()).T
+        found = []
+        for omega in OMEGA:
+            solved = [mpmath.lu_solve(whole + mpmath.mpc(0, turn) * mpmath.eye(16), rest)
+                      for turn in (omega, -omega)]  # fmt: skip
+            found.append(float(sum(-2 * (left * x)[0].real for x in solved)))
+    return found
+
+
+@pytest.mark.parametrize("name", ["C1", "C2", "C3"])
+@pytest.mark.parametrize(
+    "changes",
+    [
+        # the block of equal magnetisation grows without its singlet
+        {"larmor": 0.5, "temperature": 0.2, "theta": 0.3, "phi": np.pi / 2, "J_ex": -0.025,
+         "J_DM": 0.1},
+        {"theta": 0.9, "phi": -2.0, "J_ex": 0.0, "J_DM": -0.2, "sign": -1},
+        {"theta": np.pi, "J_ex": 0.1, "J_DM": 0.3, "temperature": 5.0},
+        {"bias": 0.0, "temperature": 0.1, "J_ex": 0.02, "J_DM": 0.01, "phi": 0.4},
+    ],
+)  # fmt: skip
+def test_spectrum_of_generic_junctions(name: str, changes: dict[str, Any]) -> None:
+    p = quiet(**changes)
+    assert spectrum(name, OMEGA, p).density == pytest.approx(by_resolvent(name, p), rel=1e-11)
+
+
+def test_batch_mixes_ways_of_solution() -> None:
+    ratios, dmi = np.array([1e-13, 1e-2, 1.0]), np.array([0.0, 0.1])
+    changes: dict[str, Any] = {"phi": np.pi / 2, "theta": 0.3, "J_ex": -0.025}
+    many = quiet(lambda_2=0.01 * (1 - ratios[:, None]), J_DM=dmi, **changes)
+    found = spectrum("C3", OMEGA, many, stationary(many).state(START)).density
+    for i, j in np.ndindex(3, 2):
+        one = quiet(lambda_2=0.01 * (1 - ratios[i]), J_DM=dmi[j], **changes)
+        alone = spectrum("C3", OMEGA, one, stationary(one).state(START)).density
+        assert found[i, j] == pytest.approx(alone, rel=1e-12)
+
+
+def by_eigenvectors(name: str, values: dict[str, float], rho: Any) -> list[float]:
+    """The same at T = 0 without angles, any number of stationary states: modes that decay."""
+    with mpmath.workdps(60):
+        mpf = mpmath.mpf
+        device = Device(
+            mpf(values["larmor"]), mpf(values["bias"]),
+            (mpf(values["lambda_1"]), mpf(values["lambda_2"])),
+            mpf(values["J_ex"]), mpf(0), mpf(0), mpf(0),
+        )  # fmt: skip
+        matrix = mpmath.matrix(device.generator().tolist())
+        modes, vectors = mpmath.eig(matrix)
+        parts = mpmath.lu_solve(
+            vectors, mpmath.matrix((pair.PROBES[name].T @ rho).ravel().tolist())
+        )
+        left = mpmath.matrix(pair.PROBES[name].T.ravel().tolist()).T * vectors
+        decaying = [k for k in range(16) if abs(modes[k].real) > mpf(10) ** -40]
+        return [
+            float(sum(-2 * (left[k] * parts[k] / (modes[k] + mpmath.mpc(0, turn))).real
+                      for k in decaying for turn in (omega, -omega)))
+            for omega in OMEGA
+        ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["C1", "C2", "C3"])
+@pytest.mark.parametrize(
+    ("changes", "tolerance"),
+    [
+        ({}, 1e-12),
+        ({"lambda_1": 1e-9, "lambda_2": 1e-9}, 1e-12),
+        ({"lambda_1": 1e-15, "lambda_2": 1e-15}, 1e-6),
+        ({"lambda_2": 0.0, "J_ex": 0.0}, 1e-11),
+        ({"lambda_1": 0.0, "J_ex": 0.0}, 1e-11),
+    ],
+)
+def test_spectrum_where_states_are_conserved(
+    name: str, changes: dict[str, float], tolerance: float
+) -> None:
+    values = {"bias": 1.0, "larmor": 0.1, "lambda_1": 0.01, "lambda_2": 0.01, "J_ex": 0.2}
+    values |= changes
+    p = quiet(**values)
+    rho = stationary(p).state(START)
+    wanted = by_eigenvectors(name, values, rho)
+    assert spectrum(name, OMEGA, p, rho).density == pytest.approx(wanted, rel=tolerance, abs=0)
+
+
+def test_no_noise_at_all_leaves_one_line_of_the_flips() -> None:
+    """Neither bias nor temperature: one jump into the ground state, which nothing leaves."""
+    p = quiet(bias=0.0, lambda_2=0.01, J_ex=0.2)
+    rho = stationary(p).state(np.diag([0.0, 0.0, 0.0, 1.0]))
+    assert spectrum("C3", OMEGA, p, rho).density == pytest.approx(0, abs=1e-15)
+    # tau_+ leads from down-down to T0, half width lambda nu, weight 2
+    rate = 2 * 0.01 * 0.1 / 2
+    wanted = [sum(4 * rate / (rate**2 + (turn - 0.1) ** 2) for turn in (o, -o)) for o in OMEGA]
+    assert spectrum("C1", OMEGA, p, rho).density == pytest.approx(wanted, rel=1e-9)
+
+
+def test_evolution_of_a_batch_with_an_exceptional_point() -> None:
+    """Where two modes coincide, in a batch with others: the same as alone."""
+    exchange = np.array([0.0, 0.05, 0.2])
+    many = quiet(bias=0.0, larmor=0.1, J_ex=exchange)
+    found = evolve(START, [0.0, 30.0], many)
+    for k, J in enumerate(exchange):
+        alone = evolve(START, [0.0, 30.0], quiet(bias=0.0, larmor=0.1, J_ex=J))
+        assert np.abs(found[k] - alone).max() < 1e-13
