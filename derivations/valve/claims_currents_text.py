@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spinloom.derivations.engine.claims import measured, small_system
+from spinloom.derivations.engine.claims import RelationClaim, measured, small_system
 from spinloom.derivations.engine.ledger import Entry
 
 from . import corrected_currents as corrected
-from . import exact_currents
+from . import exact_currents, exact_currents_routes
 from . import judge_currents_bands as bands
+from . import judge_currents_routes as routes
 from . import judge_currents_samples as samples
 from . import paper_currents_text as text
 from .claims_currents import (
@@ -23,6 +24,7 @@ from .claims_currents import (
     misprint,
     verified,
 )
+from .paper_currents_routes import ROUTES
 
 BANDS = "flat bands with their edges at zero temperature, quadrature"
 WARM = "flat bands with their edges, quadrature"
@@ -72,6 +74,17 @@ def captions() -> list[Entry]:
     ]  # fmt: skip
 
 
+def two_roads() -> Entry:
+    """Commutators and Wick's theorem against the rules of the diagrams."""
+    judged = small_system("occupations, amplitudes and kernels at random", routes.draw, points=2,
+                          exact=exact_currents_routes.point)  # fmt: skip
+    steps = ("one-particle", "exchange-pairs", "first-order-diagrams")
+    return Entry(
+        ROUTES.key, "claim", RelationClaim(ROUTES.printed, judged), ROUTES, "currents",
+        steps=tuple(f"valve:step-{name}" for name in steps),
+    )  # fmt: skip
+
+
 def entries() -> Sequence[Entry]:
     """The rows of the text, in the order of the paper."""
-    return (*sentences(), *captions())
+    return (*sentences(), *captions(), two_roads())

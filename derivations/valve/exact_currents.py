@@ -46,15 +46,14 @@ def constant(value: Any) -> Array:
     return np.full((1, 1, 1), value, dtype=object)
 
 
-def _conjugate(value: Any) -> Any:
-    def turned(polynomial: Any) -> Any:
-        return polynomial.ring.from_dict({k: QQ_I(c.x, -c.y) for k, c in polynomial.items()})
-
-    return _FIELD(turned(value.numer)) / _FIELD(turned(value.denom))
+def turned(polynomial: Any) -> Any:
+    """The complex conjugate of a polynomial in real symbols."""
+    return polynomial.ring.from_dict({k: QQ_I(c.x, -c.y) for k, c in polynomial.items()})
 
 
 def _imaginary(value: Any) -> Any:
-    return (value - _conjugate(value)) / (2 * IMAGINARY)
+    conjugate = _FIELD(turned(value.numer)) / _FIELD(turned(value.denom))
+    return (value - conjugate) / (2 * IMAGINARY)
 
 
 EXACT = Ring(

@@ -46,7 +46,7 @@ DEFINITIONS = {f"valve:{number}" for number in ("92", "95", "99", "105", "D6", "
 
 PROVED = {
     *(f"valve:{number}" for number in (93, 94, 96, 97, 98, 100, 101, 104, "D13", "D14")),
-    "valve:fn34", "valve:text-D11-unit",
+    "valve:fn34", "valve:text-D11-unit", "valve:currents-two-roads",
 }  # fmt: skip
 #: Misprints of formulas, whose corrections are proved; the others are statements with numbers.
 MENDED = {key for key in ERRATA if "caption" not in key and "text" not in key}
