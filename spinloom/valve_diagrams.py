@@ -4,14 +4,15 @@ Currents into the left electrode, to any order in the tunnelling rate, for spin-
 tunnelling. Every irreducible diagram is there, with every choice of its indices, also those that
 are disconnected and those that cancel each other. In an expression P(1) is the spin state of the
 level that line 1 takes, w1 its energy, f+(1) its Fermi function and f-(1) one minus it; i is the
-current vertex, s the spin, t the amplitude from R to L and t^+ its adjoint.
+current vertex, s the spin, t the amplitude from R to L and t^+ its adjoint. The levels of the lines
+in a delta belong to one orbital.
 
 >>> [count_diagrams("charge", order) for order in (1, 2, 3)]
 [2, 80, 10112]
 >>> for diagram in diagrams("charge", 1):
 ...     print(diagram.expression)
-2 Im -f-(1) f+(1') tr[i P(1') t^+ P(1)] / [(i0 + w1 - w1')]
-2 Im f+(1) f-(1') tr[i P(1') t^+ P(1)] / [(i0 + w1 - w1')]
+-2 Im f-(1) f+(1') tr[i P(1') t^+ P(1)] / (i0 + w1 - w1')
+2 Im f+(1) f-(1') tr[i P(1') t^+ P(1)] / (i0 + w1 - w1')
 """
 
 from __future__ import annotations
@@ -26,7 +27,17 @@ from numpy.typing import ArrayLike
 
 from .errors import ParameterError
 from .numerics.diagram_drawing import draw
-from .numerics.diagram_lines import Lines, Observable, charges, check, contracted, count, dots
+from .numerics.diagram_lines import (
+    COUNTED,
+    LISTED,
+    Lines,
+    Observable,
+    charges,
+    check,
+    contracted,
+    count,
+    dots,
+)
 from .numerics.diagram_values import Expression, FiniteValve, Reservoir, reservoir, translate
 
 __all__ = ["Diagram", "Expression", "FiniteValve", "Index", "count_diagrams", "diagrams", "valve"]
@@ -75,7 +86,7 @@ def diagrams(observable: Observable, order: int) -> tuple[Diagram, ...]:
     observable : {"charge", "spin", "quadrupole"}
         The current into the left electrode (node LL for the quadrupole moment).
     order : int
-        Power of the tunnelling rate, >= 1.
+        Power of the tunnelling rate, 1 to 3.
 
     Returns
     -------
@@ -86,13 +97,13 @@ def diagrams(observable: Observable, order: int) -> tuple[Diagram, ...]:
     Raises
     ------
     ParameterError
-        An unknown observable or an order below one.
+        An unknown observable or an order out of range.
 
     Notes
     -----
     Sources: valve:E28, valve:E34, valve:E35, valve:E36, valve:E43.
     """
-    check(observable, order)
+    check(observable, order, LISTED)
     roles = [dot.role for dot in dots(observable, order)]
     return tuple(
         Diagram(observable, order, lines, eta, chi)
@@ -108,14 +119,14 @@ def count_diagrams(observable: Observable, order: int) -> int:
     ----------
     observable : {"charge", "spin", "quadrupole"}
     order : int
-        Power of the tunnelling rate, >= 1.
+        Power of the tunnelling rate, 1 to 4.
 
     Raises
     ------
     ParameterError
-        An unknown observable or an order below one.
+        An unknown observable or an order out of range.
     """
-    check(observable, order)
+    check(observable, order, COUNTED)
     return count(observable, order)
 
 

@@ -23,6 +23,8 @@ Observable = Literal["charge", "spin", "quadrupole"]
 Role = Literal["current", "spin", "tunnelling"]
 Line = tuple[int, int]
 OBSERVABLES: tuple[Observable, ...] = get_args(Observable)
+#: Orders beyond which a list, or counting, would take minutes; numbers grow as (2n)!.
+LISTED, COUNTED = 3, 4
 
 
 @dataclass(frozen=True)
@@ -130,17 +132,17 @@ def dots(observable: Observable, order: int) -> tuple[Dot, ...]:
     return tuple(found)
 
 
-def check(observable: object, order: object) -> None:
-    """Refuse an unknown observable and an order that is no positive integer.
+def check(observable: object, order: object, largest: int) -> None:
+    """Refuse an unknown observable, an order that is no positive integer, and one too large.
 
     Raises
     ------
     ParameterError
     """
-    if observable not in OBSERVABLES:
+    if not isinstance(observable, str) or observable not in OBSERVABLES:
         raise ParameterError.of("observable", observable, f"one of {', '.join(OBSERVABLES)}")
-    if isinstance(order, bool) or not isinstance(order, int) or order < 1:
-        raise ParameterError.of("order", order, "an integer >= 1")
+    if isinstance(order, bool) or not isinstance(order, int) or not 1 <= order <= largest:
+        raise ParameterError.of("order", order, f"an integer from 1 to {largest}")
 
 
 def contracted(

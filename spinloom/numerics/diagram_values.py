@@ -87,38 +87,41 @@ class Expression:
     shared: tuple[int, ...]
 
     def __str__(self) -> str:
+        fermi = [f"f{'+' if o.filled > 0 else '-'}({o.name})" for o in self.occupations]
+        if self.shared:
+            fermi.append(f"delta({', '.join(self.occupations[line].name for line in self.shared)})")
         traces = " ".join(f"tr[{' '.join(_text(f) for f in loop)}]" for loop in self.loops)
-        fermi = " ".join(f"f{'+' if o.filled > 0 else '-'}({o.name})" for o in self.occupations)
-        bottom = " ".join(f"(i0{self._energy(segment)})" for segment in self.propagators)
-        sign = "" if self.sign > 0 else "-"
-        return f"{self.factor} Im {sign}{fermi} {traces} / [{bottom}]"
+        bottom = " ".join(f"(i0{self._energy(p, ' {} w{}')})" for p in self.propagators)
+        if len(self.propagators) > 1:
+            bottom = f"[{bottom}]"
+        return (
+            f"{'' if self.sign > 0 else '-'}{self.factor} Im {' '.join(fermi)} {traces} / {bottom}"
+        )
 
-    def _energy(self, segment: tuple[tuple[int, int], ...]) -> str:
+    def _energy(self, segment: tuple[tuple[int, int], ...], form: str) -> str:
+        """The sum X of a segment, positive terms first."""
         return "".join(
-            f" {'+' if sign > 0 else '-'} w{self.occupations[line].name}" for sign, line in segment
+            form.format("+" if sign > 0 else "-", self.occupations[line].name)
+            for sign, line in sorted(segment, key=lambda term: -term[0])
         )
 
     @property
     def tex(self) -> str:
         """LaTeX."""
-        traces = "".join(
-            rf"\,\mathrm{{tr}}\left[{' '.join(_tex(f) for f in loop)}\right]" for loop in self.loops
-        )
-        fermi = " ".join(
-            rf"f_{{{'+' if o.filled > 0 else '-'}}}^{{{o.electrode}}}(\omega_{{{o.name}}})"
+        top = [
+            rf"f_{'+' if o.filled > 0 else '-'}^{o.electrode}(\omega_{{{o.name}}})"
             for o in self.occupations
-        )
-        bottom = "".join(
-            "(i0"
-            + "".join(
-                rf" {'+' if sign > 0 else '-'} \omega_{{{self.occupations[line].name}}}"
-                for sign, line in segment
-            )
-            + ")"
-            for segment in self.propagators
-        )
+        ]
+        if self.shared:
+            modes = "".join(rf"k_{{{self.occupations[line].name}}}" for line in self.shared)
+            top.append(rf"\delta_{{{modes}}}")
+        energies = [self._energy(p, r" {} \omega_{{{}}}") for p in self.propagators]
+        whole = "i0{}" if len(energies) == 1 else "(i0{})"
+        bottom = "".join(whole.format(energy) for energy in energies)
+        traces = (rf"\mathrm{{tr}}[{' '.join(_tex(f) for f in loop)}]" for loop in self.loops)
+        over = r"\frac{" + r"\,".join(top) + "}{" + bottom + "}"
         sign = "" if self.sign > 0 else "-"
-        return rf"{self.factor}\,\mathrm{{Im}}\,{sign}\int \frac{{{fermi}}}{{{bottom}}}{traces}"
+        return r"\,".join((rf"{sign}{self.factor}\,\mathrm{{Im}}\int{over}", *traces))
 
     def value(self, valve: FiniteValve) -> NDArray[np.float64]:
         """The diagram's contribution to the current into L.

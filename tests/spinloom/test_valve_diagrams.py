@@ -251,12 +251,14 @@ def test_a_wrong_rule_is_seen(fault: str) -> None:
 def test_expressions_of_first_order() -> None:
     shown = [str(d.expression) for d in listed("charge", 1)]
     assert shown == [
-        "2 Im -f-(1) f+(1') tr[i P(1') t^+ P(1)] / [(i0 + w1 - w1')]",
-        "2 Im f+(1) f-(1') tr[i P(1') t^+ P(1)] / [(i0 + w1 - w1')]",
+        "-2 Im f-(1) f+(1') tr[i P(1') t^+ P(1)] / (i0 + w1 - w1')",
+        "2 Im f+(1) f-(1') tr[i P(1') t^+ P(1)] / (i0 + w1 - w1')",
     ]
     exchange = next(d for d in listed("quadrupole", 1) if d.connected).expression
     assert exchange.shared == (0, 2) or exchange.shared == (2, 0)
-    assert exchange.tex.startswith(r"4\,\mathrm{Im}\,")
+    assert "delta(1, 2')" in str(exchange)
+    assert exchange.tex.startswith(r"4\,\mathrm{Im}\int\frac{f_+^L")
+    assert r"\delta_{k_{1}k_{2'}}" in exchange.tex
     assert exchange.tex.count(r"\mathrm{tr}") == 1
 
 
@@ -301,13 +303,28 @@ def test_drawings_of_different_diagrams_differ() -> None:
 
 
 @pytest.mark.parametrize(
-    ("observable", "order"),
-    [("heat", 1), ("charge", 0), ("charge", -1), ("charge", 1.5), ("charge", True), (3, 1)],
+    "observable", ["heat", "", 3, None, ["charge"], np.array(["charge", "spin"])]
 )
-def test_bad_requests(observable: Any, order: Any) -> None:
+def test_unknown_observables(observable: Any) -> None:
     for function in (diagrams, count_diagrams):
-        with pytest.raises(ParameterError):
-            function(observable, order)
+        with pytest.raises(ParameterError, match=r"observable =.*charge, spin, quadrupole"):
+            function(observable, 1)
+
+
+@pytest.mark.parametrize(
+    "order", [0, -1, 1.5, 1.0, True, "1", None, np.nan, np.array([1, 2]), 5, 99]
+)
+def test_impossible_orders(order: Any) -> None:
+    for function, largest in ((diagrams, 3), (count_diagrams, 4)):
+        with pytest.raises(ParameterError, match=rf"order = .*an integer from 1 to {largest}"):
+            function("charge", order)
+
+
+def test_the_largest_orders() -> None:
+    assert count_diagrams("charge", 4) == 2376704
+    assert len(diagrams("charge", 3)) == 10112
+    with pytest.raises(ParameterError, match="order = 4"):
+        diagrams("charge", 4)
 
 
 @pytest.mark.parametrize(
