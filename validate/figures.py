@@ -26,6 +26,7 @@ _MODULES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "spinloom.validate.valve_storage_figures",
             "spinloom.validate.valve_exchange_figures",
             "spinloom.validate.valve_tensor_figures",
+            "spinloom.validate.valve_thermal_figures",
         ),
     }
 )

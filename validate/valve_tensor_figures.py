@@ -104,7 +104,7 @@ def _arrow(axes: Any, vector: Any, colour: str, outwards: bool) -> None:
 
 def _trajectories(found: valve.Currents, angles: Any, names: tuple[str, str]) -> Figure:
     """Principal vectors, ellipses at both ends, and the vectors with the torque's other sign."""
-    figure, axes = panels(width=6.0, height=3.8)
+    figure, axes = panels(width=4.8, height=5.8)
     upper, lower = (1e4 * part for part in principal_vectors(found, angles))
     others = [1e4 * part for part in principal_vectors(flipped(found), angles)]
     reach = 1.12 * float(np.max(np.abs([upper, lower])))
@@ -125,7 +125,8 @@ def _trajectories(found: valve.Currents, angles: Any, names: tuple[str, str]) ->
     axes.set(xlabel=r"along $e_x$: $I^\mathrm{ex} / t$ ($10^{-4}$)", aspect="equal",
              ylabel=r"along $e_z$: $I^\mathrm{ex} / t$ ($10^{-4}$)",
              xlim=(-reach, reach), ylim=(-reach, reach))  # fmt: skip
-    figure.legend(*axes.get_legend_handles_labels(), loc="outside right upper", fontsize=7)
+    figure.legend(*axes.get_legend_handles_labels(), loc="outside upper center", ncols=2,
+                  fontsize=7)  # fmt: skip
     return figure
 
 

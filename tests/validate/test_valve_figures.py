@@ -11,9 +11,12 @@ from spinloom.validate import figures as gallery
 from spinloom.validate import valve_exchange_figures as exchange_
 from spinloom.validate import valve_storage_figures as stores
 from spinloom.validate import valve_tensor_figures as turns
+from spinloom.validate import valve_thermal_figures as heats
 from spinloom.validate.valve_style import WIDTH
 
-PLOTTED = [f"valve:{name}" for module in (stores, exchange_, turns) for name in module.figures()]
+PLOTTED = [
+    f"valve:{name}" for module in (stores, exchange_, turns, heats) for name in module.figures()
+]
 
 
 @pytest.mark.parametrize("name", PLOTTED)
@@ -184,3 +187,35 @@ def test_20_from_torque_to_emission() -> None:
     assert np.all(np.diff(tilt) < 0)
     size = abs(found.T_ex[0]) * np.sin(np.pi / 4) / 2
     assert_allclose(np.linalg.norm([upper[0], lower[0]], axis=1), size, rtol=1e-9)
+
+
+# --- Thermal bias -------------------------------------------------------------------------------
+
+
+def test_21_neither_charge_nor_spin_flows() -> None:
+    found = heats.driven(5.0, np.array([-0.5, 0.3]))
+    for name in ("I_N0", "I_NF", "E_S", "A_S"):
+        assert np.all(abs(found[name]) < 1e-8 * abs(found.E_ex) + 1e-6 * found.Gamma)
+    assert found.E_ex[0] > 0 > found.E_ex[1]
+
+
+def test_21_starts_as_linear_response() -> None:
+    ratios = np.array([-1e-4, 1e-4])
+    found = heats.driven(5.0, ratios).E_ex
+    assert_allclose(found, heats.linear(5.0, ratios), rtol=5e-4)
+    assert_allclose(heats.linear(0.0, 0.1), 0.0)
+
+
+def test_22_order_of_sign_and_size() -> None:
+    ratios = np.array([ratio for ratio, _, _ in heats.RATIOS])
+    found = heats.driven(5.0, ratios).E_ex
+    assert ratios.tolist() == [-0.5, -0.1, 0.1, 0.5]
+    assert np.all(np.diff(found) < 0)
+    assert ratios[np.argsort(-abs(found))].tolist() == [0.5, -0.5, 0.1, -0.1]
+    strong, weak = abs(found[3] / found[0]) - 1, abs(found[2] / found[1]) - 1
+    assert strong > 5 * weak > 1
+
+
+def test_22_saturates_with_the_opposite_sign() -> None:
+    small = np.array([-0.01, 0.01])
+    assert_allclose(heats.driven(14.0, small).E_ex, -np.pi / 2500 * small, rtol=0.02)

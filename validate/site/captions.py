@@ -73,6 +73,11 @@ V, angle = {V}, {angle}
 currents = valve.currents(V / 2, -V / 2, 1.0, 1.0, 5.0, 5.0, 25.0)
 right = np.stack([0 * angle, -np.sin(angle), np.cos(angle)], axis=-1)
 found = valve.quadrupole_current([0, 0, 1], right, currents, spin_L=0.5)"""
+_THERMAL = """import numpy as np
+from spinloom import valve
+J, tau = {J}, {tau}
+found = valve.currents(0.0, 0.0, 1.0, 1 / (1 - tau), J, J, 25.0)
+I_Q = found.E_ex"""
 
 _CAPTIONS: Mapping[str, Caption] = MappingProxyType(
     {
@@ -247,6 +252,22 @@ _CAPTIONS: Mapping[str, Caption] = MappingProxyType(
             "J = 5t, D = 25t, T = t, Gamma = 2 pi/2500; angle pi/4, V from 0 to 1.5t",
             _TENSORS.format(V="np.arange(16) / 10", angle="np.pi / 4")
             + "\nfound = valve.principal(found.exchange)",
+        ),
+        "valve:21": Caption(
+            "Size of the quadrupole current between collinear fields at unequal temperatures and"
+            " equal chemical potentials, where neither charge nor spin flows; dashed: linear"
+            " response (137).",
+            "T_L = t, J = 5t, D = 25t, Gamma = 2 pi/2500; bias ratio from -1 to 0.6",
+            _THERMAL.format(J="5.0", tau="np.linspace(-1, 0.6, 17)"),
+        ),
+        "valve:22": Caption(
+            "The same against the Stoner splitting. The caption orders the curves from -0.5 at the"
+            " top to 0.5 at the bottom, which is the order of the signed current (a), not of its"
+            " size (b), which the axis names: there 0.5 is topmost. The linear result (thin) is odd"
+            " in the bias ratio; the print equates both signs. It saturates at"
+            " -(Gamma/2) tau T_L, in the text without the sign.",
+            "T_L = t, D = 25t, Gamma = 2 pi/2500; bias ratios -0.5, -0.1, 0.1, 0.5",
+            _THERMAL.format(J="np.linspace(0, 14, 15)", tau="0.5"),
         ),
         "magnet:2a": Caption(
             "Stationary angles against the thermal drive: stable solid, unstable dotted; the"
