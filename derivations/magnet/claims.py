@@ -39,6 +39,7 @@ from . import (
     modes_claims,
     precession_claims,
     slowness_claims,
+    text_claims,
 )
 from . import paper_action as action_print
 from . import paper_appendix_a as appendix_a
@@ -359,6 +360,7 @@ def entries() -> Sequence[Entry]:
         *criteria(),
         *closed_forms(),
         *gradient(),
+        *text_claims.entries(),
         *slowness_claims.entries(),
         *precession_claims.entries(),
         *modes_claims.entries(),

@@ -134,13 +134,15 @@ def waves(names: str) -> Callable[[], Sample]:
             shift = shift + of[f"b{n}"]
         speed = sum((of[f"a{n}"] for n in names), 0 * i)
         phase = phase + speed * shift / 2
-        whole = Exponential(one, i * (phase + speed * time + shift * frequency))
+        product = i * (speed * time + shift * frequency)
+        whole = Exponential(one, i * phase + product)
 
         def wave(n: str) -> Callable[[Complex, Complex], Exponential]:
             return lambda t, w: Exponential(one, i * (of[f"a{n}"] * t + of[f"b{n}"] * w))
 
         values: dict[str, Any] = {"i_unit": i, "t_mean": time, "omega": frequency}
         values |= {f"{n}_wigner": wave(n) for n in names} | {"f_wigner": lambda t, w: whole}
+        values["f_first"] = lambda t, w: Exponential(i * phase, product)
         if names == "RKA":
             values |= {"G_s_R": wave("R"), "G_s_inverse_K": wave("K"), "G_s_A": wave("A"),
                        "G_s_K": lambda t, w: -whole}  # fmt: skip

@@ -236,7 +236,12 @@ def draw_gaussians(count: int) -> Callable[[random.Random, Ring], Sample]:
 
 
 def composed(waves: Sequence[tuple[Any, Any]]) -> Any:
-    """Constant of a product of plane-wave kernels, over the plane wave of their sums.
+    """Constant of a product of plane-wave kernels, over the plane wave of their sums."""
+    return _exp(1j * phase_of(waves))
+
+
+def phase_of(waves: Sequence[tuple[Any, Any]]) -> Any:
+    """Phase of that constant: it is of first order in the velocities.
 
     Each kernel maps psi(t) to exp(i a (t - b/2)) psi(t - b).
     """
@@ -244,8 +249,7 @@ def composed(waves: Sequence[tuple[Any, Any]]) -> Any:
     for a, b in waves:
         phase -= a * (shift + b / 2)
         shift += b
-    phase += sum(a for a, _ in waves) * shift / 2
-    return _exp(1j * phase)
+    return phase + sum(a for a, _ in waves) * shift / 2
 
 
 def _derivatives(names: str, waves: Sequence[tuple[Any, Any]]) -> dict[str, Any]:
@@ -275,7 +279,8 @@ def draw_plane_waves(names: str) -> Callable[[random.Random, Ring], Sample]:
         singles = {n: plane(*wave) for n, wave in zip(names, waves, strict=True)}
         values: dict[str, Any] = {"i_unit": _imaginary(ring), "t_mean": time, "omega": frequency}
         values |= {f"{n}_wigner": f for n, f in singles.items()}
-        values |= {"f_wigner": lambda t, w: composed(waves) * total(t, w)}
+        values |= {"f_wigner": lambda t, w: composed(waves) * total(t, w),
+                   "f_first": lambda t, w: 1j * phase_of(waves) * total(t, w)}  # fmt: skip
         if names == "RKA":
             values |= {"G_s_R": singles["R"], "G_s_inverse_K": singles["K"], "G_s_A": singles["A"]}
             values["G_s_K"] = lambda t, w: -composed(waves) * total(t, w)

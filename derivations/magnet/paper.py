@@ -1,4 +1,4 @@
-"""What the magnet paper prints: equations (1)-(59), (A1)-(A25), (B1)-(B25), transcribed.
+"""What the magnet paper prints: equations (1)-(59), (A1)-(A25), (B1)-(B25), and sentences.
 
 Ludwig, Burmistrov, Gefen, Shnirman, "A thermally driven spin-transfer-torque
 system far from equilibrium" (2019). The text at hand is a lossy transcription.
@@ -12,7 +12,14 @@ from types import ModuleType
 
 from spinloom.derivations.engine.ledger import Equation
 
-from . import paper_action, paper_appendix_a, paper_appendix_b, paper_kernel, paper_motion
+from . import (
+    paper_action,
+    paper_appendix_a,
+    paper_appendix_b,
+    paper_kernel,
+    paper_motion,
+    paper_text,
+)
 
 SECTIONS: tuple[ModuleType, ...] = (
     paper_action,
@@ -20,6 +27,7 @@ SECTIONS: tuple[ModuleType, ...] = (
     paper_motion,
     paper_appendix_a,
     paper_appendix_b,
+    paper_text,
 )
 
 

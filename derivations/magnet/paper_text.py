@@ -83,14 +83,12 @@ EQ_TENDENCY = Equation(
     "below (51) and caption of Fig. 2: the drive alone pulls to the poles for d > 0, to the "
     "equator for d < 0",
 )
-cos_start, cos_end = (
-    Symbol(f"cos_{name}", "cosine", rf"\cos\theta({tex})")
-    for name, tex in (("start", "0"), ("end", r"\infty"))
-)
+border = Symbol("border", "cosine", r"\cos\theta_{\mathrm{border}}")
 EQ_GLOBAL = Equation(
     "magnet:text-global",
-    equal(cos_end, 1),
-    "below (51): for d > d_0 the north pole is called globally stable",
+    equal(border, -1),
+    "below (51): for d > d_0 the north pole is called globally stable, so that all starts, down to "
+    "the south pole, end there",
 )
 g_l_s = Symbol("g_l_s", "conductance", "g_l^s")
 EQ_PUMPING = Equation(

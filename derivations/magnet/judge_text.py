@@ -1,0 +1,183 @@
+"""Samples of the sentences between the equations: levels, Wigner transforms, the flow."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+import mpmath
+
+from spinloom.derivations.engine.interpret import PRECISE, Ring, Sample, evaluate
+from spinloom.derivations.engine.printed import Node, Relation
+
+from . import judge_device as jd
+from . import judge_precession, judge_values
+from .closed_device import ClosedDevice, ExactDevice, closed
+from .judge_device import PAIRS, RANGES, SIGN, SPINS, Device
+from .judge_values import Values
+from .rational_functions import Field
+
+FIELD = Field(tuple(f"x{k}" for k in range(24)))
+LEVELS = ("1", "2", "3")
+Build = Callable[[Iterator[Any]], Values]
+
+
+# --- Numbers or variables -------------------------------------------------------------------------
+
+
+def drawn(build: Build) -> Callable[[random.Random, Ring], Sample]:
+    """Samples of a function of as many numbers as it asks for."""
+
+    def sample(rng: random.Random, ring: Ring) -> Sample:
+        def numbers() -> Iterator[Any]:
+            while True:
+                yield ring.number(Fraction(rng.randint(300, 2999), 1000))
+
+        return Sample(ring, build(numbers()), {**RANGES, "level": LEVELS})
+
+    return sample
+
+
+def exact(build: Build) -> Callable[[], Sample]:
+    """The same with variables for numbers."""
+    return lambda: Sample(
+        FIELD.ring(), build(iter(FIELD.generators().values())), {**RANGES, "level": LEVELS}
+    )
+
+
+def level_values(of: Iterator[Any]) -> Values:
+    """Three levels, split and shifted by the mean fields; resolvents from Cramer's rule."""
+    field, potential, omega, pi, chemical = (next(of) for _ in range(5))
+    bare = {k: next(of) for k in LEVELS}
+    width, offset = ({s: next(of) for s in SPINS} for _ in range(2))
+    one = omega**0
+
+    def inverse(w: Any, level: str, spin: str) -> Any:
+        """The diagonal of G_z^{-1}."""
+        return w - bare[level] + SIGN[spin] * field / 2 - potential
+
+    def resolvent(x: Any, broad: Any) -> Any:
+        """Imaginary part of 1/(x + i Gamma), from the inverse of [[x, -Gamma], [Gamma, x]]."""
+        return -broad / (x * x + broad * broad)
+
+    def density(spin: str) -> Callable[[Any], Any]:
+        return lambda w: -sum(resolvent(inverse(w, k, spin), width[spin]) for k in LEVELS) / pi
+
+    def unsplit(energy: Any) -> Any:
+        """Levels without mean fields, the width that of spin up."""
+        return -sum(resolvent(energy - bare[k], width["up"]) for k in LEVELS) / pi
+
+    def filling(spin: str) -> Callable[[Any], Any]:
+        return lambda w: (w + offset[spin]) / (1 + w * w)
+
+    return {
+        "M_0": field, "V_d0": potential, "omega": omega, "omega'": omega, "pi": pi, "mu": chemical,
+        "epsilon": bare, "Gamma": width, "sign": {s: v * one for s, v in SIGN.items()},
+        "xi": {(k, s): omega - inverse(omega, k, s) for k in LEVELS for s in SPINS},
+        "rho_of": {s: density(s) for s in SPINS}, "rho_bare": unsplit,
+        "F_s": {s: filling(s) for s in SPINS},
+    }  # fmt: skip
+
+
+def equal_width_values(of: Iterator[Any]) -> Values:
+    """As above, both spins with the width of spin up."""
+    values = level_values(of)
+    up = values["rho_of"]["up"]
+    field = values["M_0"]
+    # what the field does to spin down is what its opposite does to spin up
+    return {**values, "rho_of": {"up": up, "down": lambda w: up(w - field)}}
+
+
+def wigner_values(of: Iterator[Any]) -> Values:
+    """Three kernels of second order in their times, and the same over mean and relative time."""
+    times = {name: next(of) for name in ("t", "t'", "t''")}
+    found: Values = dict(times)
+    for name in "fgh":
+        a, b, c, d, e = (next(of) for _ in range(5))
+
+        def kernel(x: Any, y: Any, a: Any = a, b: Any = b, c: Any = c, d: Any = d,
+                   e: Any = e) -> Any:  # fmt: skip
+            return a * x + b * y + c * x * x + d * x * y + e * y * y
+
+        found[f"{name}_of_times"] = kernel
+        found[f"{name}_tilde"] = lambda mean, relative, kernel=kernel: kernel(
+            mean + relative / 2, mean - relative / 2
+        )
+    return found
+
+
+# --- The flow -------------------------------------------------------------------------------------
+
+
+def _ready(dev: Device) -> ClosedDevice:
+    return dev if isinstance(dev, ClosedDevice) else closed(dev)
+
+
+def _captioned(dev: ClosedDevice) -> ClosedDevice:
+    """The device with the signs of Fig. 2: both Gamma_Delta and rho'_Delta negative."""
+    rate = jd.Table({s: dev.rate[jd.OTHER[s]] for s in SPINS})
+    return replace(dev, rate=rate, slope=jd.Table({s: -dev.slope[s] for s in SPINS}))
+
+
+def border_values(dev: Device) -> Values:
+    """The drive beyond d_0 that makes the device's own angle an unstable one: starts part there."""
+    dev = _ready(dev)
+    if not isinstance(dev, ExactDevice):
+        dev = _captioned(dev)
+        if dev.circular["cos_theta"] > 0:
+            dev = replace(dev, theta=mpmath.pi - dev.theta)
+    held = judge_precession.tilted_values(dev)
+    if not isinstance(dev, ExactDevice):
+        assert held["rate_tilted"] > 0 > max(held["rate_north"], held["rate_south"], -held["d"])
+    return {
+        **held, "border": held["cos_theta_0"], "d_0": judge_precession.flow_values(dev)["d_south"],
+    }  # fmt: skip
+
+
+def tendency_values(dev: Device) -> Values:
+    """What a drive of either sign adds to the velocity of the cosine."""
+    dev = _captioned(_ready(dev))
+    pushed = dev.driven(-dev.d if dev.phi > 0 else dev.d)
+    change = pushed.velocities[0] - dev.driven(0 * dev.one).velocities[0]
+    return {
+        **judge_values.common(dev), "d": pushed.d,
+        "thermal_rate": -dev.circular["sin_theta"] * change,
+    }  # fmt: skip
+
+
+def pumping_values(dev: Device) -> Values:
+    """Currents, and the left junction's response to frequency by the spin in the lead."""
+    parts = (
+        SIGN[b] * dev.kernel(a, b, dev.omega, 0, slope=False, junction="l") / dev.omega
+        for a, b in PAIRS
+    )
+    return {**judge_values.current_values(dev), "g_l_s": sum(parts) / 4}
+
+
+def precession_remainder(tree: Node, x: Any) -> Any:
+    """The frequency at an angle that moves, for a spin of length 1/x."""
+    dev = replace(closed(jd.device(5)), S=1 / x)
+    return _gap(tree, {"omega_prec": dev.velocities[1], "B": dev.B})
+
+
+def broadening_remainder(tree: Node, x: Any) -> Any:
+    """A density of states as wide as the magnetization, 2.3/x, convolved with a rate of 0.7."""
+    width, rate, energy = mpmath.mpf("2.3") / x, mpmath.mpf("0.7"), mpmath.mpf("0.4")
+    height = mpmath.mpf("1.7")
+
+    def shape(broad: Any) -> Any:
+        return height * width * broad / (energy**2 + broad**2)
+
+    slope = -height * rate / mpmath.mpf("2.3")
+    return _gap(tree, {
+        "rho_narrow": shape(width), "rho_broad": shape(width + rate), "order_of": slope, "S": 1 / x,
+    })  # fmt: skip
+
+
+def _gap(tree: Node, values: Values) -> Any:
+    sample = Sample(PRECISE, values, RANGES)
+    assert isinstance(tree, Relation)
+    return abs(evaluate(tree.left, sample) - evaluate(tree.right, sample))

@@ -1,0 +1,158 @@
+"""Rows of the sentences, footnotes and captions between the equations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Any
+
+from spinloom.derivations.engine.claims import Judge, OrderClaim, RelationClaim
+from spinloom.derivations.engine.ledger import Entry, Equation
+from spinloom.derivations.engine.printed import Node, equal, node, system
+
+from . import (
+    corrected,
+    exact_frames,
+    judge_gradient,
+    judge_matrices,
+    judge_slowness,
+    judge_text,
+    judge_values,
+)
+from . import paper_action as action_print
+from . import paper_appendix_b as appendix_b
+from . import paper_motion as motion_print
+from . import paper_text as text
+from .notation import M_0, S, d, omega_p, sigma, sign, t, t_p
+from .paper_kernel import rho_of
+
+LEVELS = "three levels in their mean fields, resolvents by Cramer's rule"
+TIMES = "kernels of second order in their times"
+WAVES = "plane-wave kernels multiplied as shifts in time"
+FLOW = "symmetric devices with terminating sums: poles and tilted angle measured on the flow"
+CURRENTS = "random devices: kernel by quadrature, currents by the golden rule"
+KERNELS = "random kernels on a few times and two spins, rotated exactly"
+DOT = "one dot, which the transcription could have lost"
+BAR = "a bar over a superscript, which the transcription could have lost or added"
+
+
+def _levels(build: Any, method: str) -> Judge:
+    once = lru_cache(maxsize=1)(judge_text.exact(build))
+    return Judge(method, judge_text.drawn(build), exact=once, points=8)
+
+
+def _devices(values: Any, method: str, symmetric: bool = False, exact: bool = True) -> Judge:
+    once = lru_cache(maxsize=1)(judge_values.exact(values, symmetric)) if exact else None
+    return Judge(method, judge_values.draw(values, symmetric), exact=once, points=8)
+
+
+def _waves(names: str) -> Judge:
+    return Judge(WAVES, judge_gradient.draw_plane_waves(names), exact=exact_frames.waves(names))
+
+
+def entries() -> Sequence[Entry]:
+    """What the sentences state; seven of them are misprinted."""
+    return [*_true(), *_misprints(), *_limits()]
+
+
+def _true() -> list[Entry]:
+    levels = _levels(judge_text.level_values, LEVELS)
+    tendency = _devices(judge_text.tendency_values, FLOW, symmetric=True, exact=False)
+    pumping = _devices(judge_text.pumping_values, CURRENTS)
+    return [
+        _holds(text.EQ_LEVEL, levels, "occupation"),
+        _holds(text.EQ_DENSITY, levels, "occupation"),
+        _holds(text.EQ_TENDENCY, tendency, "motion"),
+        _holds(text.EQ_PUMPING, pumping, "occupation"),
+    ]
+
+
+def _holds(equation: Equation, judge: Judge, where: str) -> Entry:
+    return Entry.of(equation, RelationClaim(equation.printed, judge), where)
+
+
+def _misprints() -> list[Entry]:
+    split = _levels(judge_text.equal_width_values, LEVELS)
+    parting = _devices(judge_text.border_values, FLOW, symmetric=True)
+    absorbed = Judge(KERNELS, judge_matrices.draw(judge_matrices.full_values))
+    return [
+        _mended(text.EQ_ABSORBED, action_print.EQ_21.printed, absorbed, "action",
+                "a lost dagger, which the transcription could have made"),
+        _mended(text.EQ_FN34, shifted_density(), split, "occupation",
+                "both signs, which the transcription could hardly make"),
+        _mended(text.EQ_ADDED, added_distribution(), _levels(judge_text.level_values, LEVELS),
+                "full_dynamics", "a lost term, which the transcription could hardly make"),
+        _mended(text.EQ_WIGNER, mean_times(), _levels(judge_text.wigner_values, TIMES),
+                "gradient", "two primes for one, which the transcription could have made"),
+        _mended(text.EQ_FIRST_ORDER, first_order(), _waves("gh"), "gradient", BAR),
+        _mended(text.EQ_BARS, superscripts(), _waves("ghk"), "gradient", BAR),
+        _mended(text.EQ_GLOBAL, equal(text.border, -motion_print.d_0 / d), parting,
+                "motion", "a word; the caption of Fig. 3 has both poles stable"),
+    ]  # fmt: skip
+
+
+def _mended(equation: Equation, true: Node, judge: Judge, where: str, slip: str) -> Entry:
+    printed, right = (RelationClaim(tree, judge) for tree in (equation.printed, true))
+    return Entry.of(equation, printed, where, corrected=right, slip=slip)
+
+
+def _limits() -> list[Entry]:
+    """Statements on orders of magnitude."""
+
+    def claim(tree: Node, remainder: Callable[[Node, Any], Any], order: int, method: str) -> Any:
+        return OrderClaim(tree, remainder, order, 1e-3, method)
+
+    slowness = judge_slowness.criterion_remainder("B24")
+    moving = "exact functions of a moving dot; the velocity as large as the criterion allows"
+    spin = "devices with terminating sums, spins of growing length"
+    wide = "Lorentzian density of states, its width growing with the spin"
+    free = claim(text.EQ_PRECESSION.printed, judge_text.precession_remainder, 2, spin)
+    broad = judge_text.broadening_remainder
+    return [
+        Entry.of(text.EQ_PRECESSION, free, "motion", limit=free),
+        Entry.of(text.EQ_SLOW_ANGLES, claim(text.EQ_SLOW_ANGLES.printed, slowness, 1, moving),
+                 "gradient", corrected=claim(corrected.slow_precession(), slowness, 1, moving),
+                 slip=DOT, note="the angle itself may run at any speed: its acceleration counts"),
+        Entry.of(text.EQ_FN36, claim(text.EQ_FN36.printed, broad, 2, wide), "full_dynamics",
+                 corrected=claim(_inverse_spin(), broad, 2, wide),
+                 slip="8 for S, which the transcription could have made"),
+    ]  # fmt: skip
+
+
+# --- Corrected forms ------------------------------------------------------------------------------
+
+
+def shifted_density() -> Node:
+    """The levels' density of states where spin sigma crosses the chemical potential."""
+    energy = text.mu + sign[sigma] * (M_0 / 2) - text.V_d0
+    return equal(rho_of[sigma](text.mu), text.rho_bare(energy))
+
+
+def added_distribution() -> Node:
+    """The level with its potential."""
+    level = text.epsilon[text.alpha] + text.V_d0 - M_0 / 2 * sign[sigma]
+    return equal(
+        appendix_b.F_s[sigma](omega_p + text.xi[text.alpha, sigma]),
+        appendix_b.F_s[sigma](omega_p + level),
+    )
+
+
+def mean_times() -> Node:
+    """The mean of the two times of g."""
+    first, _, last = text.EQ_WIGNER.printed.relations  # type: ignore[attr-defined]
+    return system(first, equal(text.g_tilde((t + t_p) / 2, t - t_p), text.g_t(t, t_p)), last)
+
+
+def first_order() -> Node:
+    """One bar, over the later function of the time derivative."""
+    spelled = text.EQ_FIRST_ORDER.printed.relations[1]  # type: ignore[attr-defined]
+    return system(equal(spelled.left, text.first_order("-", "", "", "")), spelled)
+
+
+def superscripts() -> Node:
+    """No bar over g."""
+    return system(text.barred("g", "-k", (1, -1)), text.barred("-h", "-k", (-1, -1)))
+
+
+def _inverse_spin() -> Node:
+    return equal(text.broad, text.narrow + text.order_of * (node(1) / S))
