@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spinloom.derivations.engine.ledger import Entry
 
@@ -18,11 +19,12 @@ from . import (
     claims_stored,
     claims_tensors,
 )
+from .steps import LAST_STEPS
 
 
 def entries() -> Sequence[Entry]:
     """Every row of the valve."""
-    return (
+    rows = (
         *claims_atoms.entries(),
         *claims_currents.entries(),
         *claims_currents_appendix.entries(),
@@ -34,3 +36,4 @@ def entries() -> Sequence[Entry]:
         *claims_stored.entries(),
         *claims_tensors.entries(),
     )
+    return tuple(replace(row, steps=row.steps or LAST_STEPS.get(row.key, ())) for row in rows)

@@ -30,7 +30,6 @@ from . import paper_atoms as print_
 from . import paper_atoms_bands as bands
 from . import paper_atoms_electrode as electrode
 from . import paper_flows as flows
-from . import steps_atoms
 from .normal_atoms import at_one_frequency, both_spins, unsigned
 from .rewriting import RewrittenClaim
 from .second_quantised_atoms import OperatorClaim
@@ -315,27 +314,9 @@ def remarks() -> list[Entry]:
     ]  # fmt: skip
 
 
-_STEPS = {
-    steps_atoms.SPINS: "1 2 3 4 28",
-    steps_atoms.PAIRS: "5 6 32 35",
-    steps_atoms.SECOND: "25 33 36 text-ladder",
-    steps_atoms.NESTED: "22 23 24 26 27 29 text-half-filled text-occupied caption2",
-    steps_atoms.GROUND: "34 37 text-longitudinal text-transverse text-direct "
-                        "text-longitudinal-exchange text-transverse-exchange",
-    steps_atoms.MOMENT: "30 31 38 39 text-per-pair text-per-orbital",
-}  # fmt: skip
-
-
-def _with_step(entry: Entry) -> Entry:
-    """The row with the step of the derivation on which it stands."""
-    place = entry.key.partition(":")[2]
-    return replace(entry, steps=tuple(s for s, rows in _STEPS.items() if place in rows.split()))
-
-
 def entries() -> Sequence[Entry]:
     """The rows of this part, in the order of the paper."""
-    rows = (
+    return (
         *triplets(), *pairs(), *valve(), *reservoirs(), *polarized(), *densities(), *ground_state(),
         *operators(), *remarks(),
     )  # fmt: skip
-    return tuple(_with_step(row) for row in rows)

@@ -62,7 +62,7 @@ def storage() -> list[Entry]:
     """(70)."""
     judge = Judge("quadrature over the orbitals' energies", judge_storage.draw_exchange, points=20)
     claim = RelationClaim(print_.EQ_70.printed, judge)
-    return [Entry.of(print_.EQ_70, claim, "storage", steps=("valve:step-exchange",))]
+    return [Entry.of(print_.EQ_70, claim, "storage")]
 
 
 def network() -> list[Entry]:

@@ -234,23 +234,9 @@ def _with_triplet_density(printed: Node) -> Claim:
     return _claim(triplets.EQ_A36.printed, chosen)
 
 
-_HOLE, _TRACE = "valve:step-orbital-hole", "valve:step-pair-trace"
-_FLAT = ("valve:step-hole", "valve:step-exchange")
-#: Steps of the derivation that a row stands on.
-STEPS = {
-    "A2": ("valve:step-pair-order", "valve:step-single-spin"),
-    "A3": ("valve:step-single-spin",),
-    **dict.fromkeys(("A4", "A5", "A8", "A10"), ("valve:step-cumulant",)),
-    **dict.fromkeys(("A11", "A16", "A17"), (_TRACE,)),
-    **dict.fromkeys(("A6", "A31", "A33", "A34", "A35"), (_HOLE,)),
-    **dict.fromkeys(("A39", "A40", "A41", "A43", "A44", "A45"), ("valve:step-anisotropy",)),
-    **dict.fromkeys(("A46", "A48", "A49"), _FLAT),
-}
-
-
 def entries() -> Sequence[Entry]:
     """The rows of this part, in the order of the paper."""
-    rows = (
+    return (
         *pauli(),
         *spin_traces(),
         *pairs(),
@@ -258,4 +244,3 @@ def entries() -> Sequence[Entry]:
         *claims_tensors_anisotropy.entries(),
         *claims_appendix_b.entries(),
     )
-    return [replace(row, steps=STEPS.get(row.key.partition(":")[2], row.steps)) for row in rows]

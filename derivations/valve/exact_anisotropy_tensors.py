@@ -85,8 +85,7 @@ def _closed_form() -> Any:
     """(70), which `storage.primitive_fault` proves, in the variables of this module."""
     j, hyperbolic = sp.symbols("j hyperbolic")
     form = storage.exchange().subs(storage.J, j * storage.T)
-    (function,) = form.atoms(sp.coth)
-    polynomial = sp.Poly(form.subs(function, hyperbolic), storage.T, j, hyperbolic)
+    polynomial = sp.Poly(form.subs(sp.coth(j / 2), hyperbolic), storage.T, j, hyperbolic)
     total = _FIELD(0)
     for (power_t, power_j, power), coefficient in polynomial.terms():
         term = _FIELD(sp.QQ(coefficient.p, coefficient.q))

@@ -65,12 +65,14 @@ def steps() -> tuple[Step, ...]:
     """From the occupations to the closed forms."""
     return (
         Step("valve:step-occupations", r"f_\sigma = f(\epsilon - \sigma J/2)",
-             "rigid splitting of a flat band", (), ("D much larger than J, T",)),
+             "rigid splitting of a flat band", ("valve:step-rigid", "valve:step-thermal"),
+             ("D much larger than J, T",)),
         Step("valve:step-spin", r"\langle S \rangle / \bar\nu = J/2",
              "area between two Fermi steps", ("valve:step-occupations",)),
         Step("valve:step-hole",
              r"q_{ex} / \bar\nu = \tfrac14 \int d\epsilon (f_\uparrow - f_\downarrow)^2",
-             "exchange contraction, one orbital at a time", ("valve:step-occupations",)),
+             "exchange contraction, one orbital at a time",
+             ("valve:step-orbital-hole", "valve:step-occupations")),
         Step("valve:step-exchange",
              r"q_{ex} / \bar\nu = \tfrac{T}{2} [\tfrac{J}{2T} \coth\tfrac{J}{2T} - 1]",
              "elementary primitive", ("valve:step-hole",)),

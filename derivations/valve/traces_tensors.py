@@ -110,14 +110,14 @@ def steps() -> tuple[Step, ...]:
              r"S_i S_j = \sum s^i_{\sigma_2'\sigma_2} s^j_{\sigma_1'\sigma_1} c_{1'}^\dagger "
              r"c_{2'}^\dagger c_2 c_1 + \sum (s^i s^j)_{\sigma'\sigma} c_{\sigma'}^\dagger "
              r"c_\sigma",
-             "normal order"),
+             "normal order", ("valve:step-one-body",)),
         Step("valve:step-single-spin", r"\mathbf{s} \odot \mathbf{s} = 0",
-             "algebra of a spin one half"),
+             "algebra of a spin one half", ("valve:step-spins",)),
         Step("valve:step-cumulant",
              r"\langle S_i S_j \rangle - \langle S_i \rangle \langle S_j \rangle = "
              r"\sum_{k\sigma\sigma'} s^i_{\sigma\sigma'} s^j_{\sigma'\sigma} f_{k\sigma} "
              r"(1 - f_{k\sigma'})",
-             "Wick's theorem, connected part", ("valve:step-pair-order",)),
+             "Wick's theorem, connected part", ("valve:step-pair-order", "valve:step-thermal")),
         Step("valve:step-pair-trace",
              r"\mathrm{tr}\, P_\sigma \mathbf{s} \odot P_{\sigma'} \mathbf{s} = "
              r"\tfrac{\sigma\sigma'}{4} \hat J \odot \hat J",
@@ -132,5 +132,5 @@ def steps() -> tuple[Step, ...]:
              r"a_{k\sigma} = \tfrac{\sigma}{4} (f_{k\uparrow} - f_{k\downarrow}),\quad "
              r"\bar\nu a = \tfrac14 \sum_\sigma \nu_\sigma [f(\omega) - f(\omega + \sigma J)]",
              "the square of a hole as a sum over its first spin",
-             ("valve:step-orbital-hole",), ("rigid splitting",)),
+             ("valve:step-orbital-hole", "valve:step-rigid"), ("rigid splitting",)),
     )  # fmt: skip

@@ -27,11 +27,9 @@ from spinloom.derivations.valve import (
     paper_atoms,
     paper_atoms_bands,
     paper_atoms_electrode,
-    steps_atoms,
 )
 from spinloom.derivations.valve.normal_atoms import at_one_frequency, both_spins, unsigned
 from spinloom.derivations.valve.second_quantised_atoms import OperatorClaim
-from spinloom.derivations.valve.steps import steps
 
 VERDICTS = {
     "valve:1": "definition",
@@ -311,9 +309,3 @@ def test_exact_spins_are_the_spins_of_the_judge() -> None:
     exact = exact_atoms.spins(2)
     numbers = np.array([complex(entry) for entry in exact.ravel()]).reshape(exact.shape)
     assert np.array_equal(numbers, judge_atoms_spins.spins(2))
-
-
-def test_steps_form_a_graph_that_the_rows_stand_on() -> None:
-    used = {key for entry in rows().values() for key in entry.steps}
-    assert used == {step.key for step in steps_atoms.steps()}
-    assert used <= {step.key for step in steps()}

@@ -24,7 +24,6 @@ from spinloom.derivations.valve import paper as print_
 from spinloom.derivations.valve.claims_network import entries
 from spinloom.derivations.valve.judge_diagrams import counted
 from spinloom.derivations.valve.rewriting import commuted, sifted
-from spinloom.derivations.valve.steps import steps
 
 VERDICTS = {
     "valve:70": "verified",
@@ -236,15 +235,8 @@ def test_the_trace_does_not_see_the_side_of_the_last_field() -> None:
             assert abs(left) > 0.1
 
 
-# --- diagrams and steps ---------------------------------------------------------------------
+# --- diagrams ----------------------------------------------------------------------------
 
 
 def test_counts() -> None:
     assert [counted(name, 1) for name in ("charge", "spin", "quadrupole")] == [2, 2, 4]
-
-
-def test_steps_form_a_graph_that_the_rows_stand_on() -> None:
-    keys = {step.key for step in steps()}
-    used = {key for entry in rows().values() for key in entry.steps}
-    assert used <= keys
-    assert used

@@ -35,7 +35,6 @@ from spinloom.derivations.valve.rewriting_tensors import (
     pairs_ordered,
     stripped,
 )
-from spinloom.derivations.valve.steps import steps
 
 ERRATA = {
     "A10", "A35", "A44", "A45", "A48", "A49", "B5", "B8", "B14", "text-A1-moved",
@@ -202,13 +201,6 @@ def test_the_hole_of_the_derivation_is_that_of_the_judge() -> None:
         up, down = (magnet.occupation(magnet.energies[orbital, a]) for a in fock.SPINS)
         total += components.evaluate(traces.orbital_trace(), {**axes, "d": (up - down) / 2})
     assert np.allclose(total, magnet.exchange, atol=1e-14)
-
-
-def test_rows_stand_on_steps_that_exist() -> None:
-    keys = {step.key for step in steps()}
-    used = {key for entry in rows().values() for key in entry.steps}
-    assert used <= keys
-    assert {step.key for step in traces.steps()} & used
 
 
 # --- pairs ------------------------------------------------------------------------------------
