@@ -24,9 +24,11 @@ _MODULES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "valve": (
             "spinloom.validate.valve_networks",
             "spinloom.validate.valve_storage_figures",
+            "spinloom.validate.valve_diagram_figures",
             "spinloom.validate.valve_exchange_figures",
             "spinloom.validate.valve_tensor_figures",
             "spinloom.validate.valve_thermal_figures",
+            "spinloom.validate.valve_band_figures",
         ),
     }
 )

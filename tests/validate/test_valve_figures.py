@@ -8,6 +8,7 @@ from numpy.testing import assert_allclose
 
 from spinloom import valve
 from spinloom.validate import figures as gallery
+from spinloom.validate import valve_band_figures as bands
 from spinloom.validate import valve_exchange_figures as exchange_
 from spinloom.validate import valve_storage_figures as stores
 from spinloom.validate import valve_tensor_figures as turns
@@ -15,7 +16,9 @@ from spinloom.validate import valve_thermal_figures as heats
 from spinloom.validate.valve_style import WIDTH
 
 PLOTTED = [
-    f"valve:{name}" for module in (stores, exchange_, turns, heats) for name in module.figures()
+    f"valve:{name}"
+    for module in (stores, exchange_, turns, heats, bands)
+    for name in module.figures()
 ]
 
 
@@ -219,3 +222,42 @@ def test_22_order_of_sign_and_size() -> None:
 def test_22_saturates_with_the_opposite_sign() -> None:
     small = np.array([-0.01, 0.01])
     assert_allclose(heats.driven(14.0, small).E_ex, -np.pi / 2500 * small, rtol=0.02)
+
+
+# --- Other bands --------------------------------------------------------------------------------
+
+
+def test_bands_hold_their_orbitals() -> None:
+    energies = np.linspace(-50, 50, 100001)
+    for band, orbitals in ((bands.curved(), 1.0), (bands.pair(), 2.0)):
+        for density in band.density(energies):
+            assert_allclose(np.trapezoid(density, energies), orbitals, rtol=2e-3)
+
+
+def test_bands_two_flat_ones_have_a_constant_polarization() -> None:
+    found = bands.driven(bands.pair(), 0.0, np.array([2.0, 4.0]))
+    up, down = (0.5 / width for width in bands.HALF_WIDTHS)
+    polarization = (up - down) / (up + down)
+    assert_allclose(found.Gamma, np.pi / 2 * (up + down) ** 2, rtol=1e-12)
+    assert_allclose(found.I_N0, -2 * found.Gamma * np.array([2.0, 4.0]), rtol=2e-3)
+    assert_allclose(found.I_NF, polarization**2 * found.I_N0, rtol=3e-3)
+    for name in ("E_S", "A_S"):
+        assert_allclose(found[name], polarization / 2 * found.I_N0, rtol=3e-3)
+
+
+def test_bands_curved_one_against_integrals_of_its_parabola() -> None:
+    energies = np.linspace(-35, 35, 70001)
+    half = bands.CURVED_SPLITTING / 2
+    up, down = (
+        np.clip(0.75 / WIDTH * (1 - ((energies + s * half) / WIDTH) ** 2), 0, None) for s in (1, -1)
+    )
+    right, left = (
+        1 / (1 + np.exp(np.clip((energies - bands.CURVED_FERMI - mu) / bands.TEMPERATURE, -99, 99)))
+        for mu in (-2.0, 2.0)
+    )
+    mean, part = (up + down) / 2, (up - down) / 2
+    found = bands.driven(bands.curved(), bands.CURVED_FERMI, 4.0)
+    for name, weight in (("I_N0", 2 * mean**2), ("I_NF", 2 * part**2), ("E_S", mean * part)):
+        wanted = 2 * np.pi * np.trapezoid(weight * (right - left), energies)
+        assert_allclose(found[name], wanted, rtol=3e-3)
+        assert abs(float(wanted)) > 1e-3

@@ -55,6 +55,10 @@ _NETWORK = """from spinloom.derivations.engine.network import network
 net = network("LR", {particles})
 """
 
+_DIAGRAMS = """from spinloom import valve
+found = valve.diagrams({arguments})
+"""
+
 _ENERGIES = """import numpy as np
 from spinloom import valve
 omega = np.linspace(-2.5, 2.5, 501)
@@ -78,6 +82,12 @@ from spinloom import valve
 J, tau = {J}, {tau}
 found = valve.currents(0.0, 0.0, 1.0, 1 / (1 - tau), J, J, 25.0)
 I_Q = found.E_ex"""
+_BANDS = """import numpy as np
+from spinloom import valve
+wide = valve.Band.stoner([2.5, 27.5], [0.04, 0.04], J=30.0)
+narrow = valve.Band.stoner([-23.0, -11.0], [1 / 12, 1 / 12], J=34.0)
+band, V = valve.Band.joined(wide, narrow), np.linspace(0, 10, 6)
+"""
 
 _CAPTIONS: Mapping[str, Caption] = MappingProxyType(
     {
@@ -268,6 +278,51 @@ _CAPTIONS: Mapping[str, Caption] = MappingProxyType(
             " -(Gamma/2) tau T_L, in the text without the sign.",
             "T_L = t, D = 25t, Gamma = 2 pi/2500; bias ratios -0.5, -0.1, 0.1, 0.5",
             _THERMAL.format(J="np.linspace(0, 14, 15)", tau="0.5"),
+        ),
+        "valve:bands": Caption(
+            "The two models of Fig. 3 (densities of states above) and what their polarisation at"
+            " the Fermi energy switches on (below): a charge current that depends on the angle"
+            " between the fields, and spin currents along both of them. A flat band has neither.",
+            "(a) parabola of density, D = 25t, J = 10t, Fermi energy 15t; (b) half the widths 12.5t"
+            " and 6t, J = 30t and 34t, Fermi energy 0; T = t/2, both electrodes alike",
+            _BANDS + "found = valve.currents(V / 2, -V / 2, 0.5, 0.5, band_L=band, band_R=band)",
+        ),
+        "valve:23": Caption(
+            "Two electrons scatter by the two-particle operator. Each final state stands above the"
+            " initial state that it equals: the contractions of its four fields, with their sign.",
+            "any two electrons",
+            "from spinloom.derivations.engine.pairings import pairings\n"
+            "contractions = pairings((0, 1, 2, 3), {(0, 2), (0, 3), (1, 2), (1, 3)})",
+        ),
+        "valve:24": Caption(
+            "Every diagram of first order with what the rules make of it. Time runs from right to"
+            " left, full dots belong to L, arrows point to dots that annihilate, signs below are"
+            " charge indices. Left and right differ in the charge index of the tunnelling.",
+            "left electrode, node LL; spin-dependent tunnelling allowed",
+            _DIAGRAMS.format(arguments='"quadrupole", 1')
+            + "expressions = [str(diagram.expression) for diagram in found]",
+        ),
+        "valve:25": Caption(
+            "Two contracted vertices, the arrows of their contractions, and the energy of a segment"
+            " (dashed): only lines that cross it count. Below: charge indices and what each dot"
+            " adds to the energies of all later segments.",
+            "second order for the charge, arrows reversed (the Hermitian conjugate)",
+            _DIAGRAMS.format(arguments='"charge", 2')
+            + "wanted = ((0, 4), (1, 3), (2, 6), (5, 7))\n"
+            "diagram = next(d for d in found if d.contractions == wanted)\n"
+            "crossing = diagram.above(1)",
+        ),
+        "valve:26": Caption(
+            "Kinds of vertices by where their lines lead, and what each contributes to the sign:"
+            " the charge or the conjugation index of its earlier dot.",
+            "tunnelling vertices of second order for the charge",
+            _DIAGRAMS.format(arguments='"charge", 2') + "signs = [d.sign for d in found]",
+        ),
+        "valve:27": Caption(
+            "Vertex of the spin-quadrupole current: the spin current, which joins both electrodes,"
+            " is later than the spin, whose two dots stay in one orbital of L.",
+            "node LL",
+            _DIAGRAMS.format(arguments='"quadrupole", 1') + "indices = found[0].indices[:4]",
         ),
         "magnet:2a": Caption(
             "Stationary angles against the thermal drive: stable solid, unstable dotted; the"
