@@ -9,10 +9,10 @@ by row. Secular means with respect to the Larmor terms alone (`junction:2`, `jun
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import sys
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,14 +20,13 @@ from numpy.typing import NDArray
 from .arguments import choice
 from .errors import ParameterError
 from .junction_parameters import Parameters, ValidityWarning
+from .junction_results import Entanglement, Lines, Purification, SecularBlocks, Spectrum
 from .numerics import degeneracy, spectra, spin_pair, steady
 from .numerics import entanglement as measures
 from .numerics.backends import BACKENDS
+from .numerics.junction_model import Model
 from .numerics.states import density_matrix, real_axis
-from .results import Frame, Meaning, Quantities
-
-if TYPE_CHECKING:
-    import xarray
+from .results import Frame, Meaning
 
 __all__ = [
     "Entanglement",
@@ -52,34 +51,34 @@ __all__ = [
 Array = NDArray[Any]
 
 
+def _model(p: Any, backend: str) -> Model:
+    """The junction with the kernels of a backend."""
+    if not isinstance(p, Parameters):
+        raise ParameterError(f"p: {type(p).__name__}; must be spinloom.junction.Parameters")
+    return p.model.on(choice("backend", backend, BACKENDS))
+
+
 def liouvillian(p: Parameters, backend: str = "numpy") -> Any:
     """The generator on row-stacked density matrices, (..., 16, 16).
 
     d vec(rho) / dt = L vec(rho). Source: `junction:2`, `junction:5`, `junction:7`.
     """
-    full = p.model.liouvillian(choice("backend", backend, BACKENDS))
-    meaning = Meaning("generator", "energy", "junction:2, junction:5, junction:7")
-    return p.frame.wrap(full, ("entry", "entry_before"), meaning)
+    full = _model(p, backend).liouvillian()
+    return p.frame.wrap(full, _ENTRIES, _GENERATOR)
 
 
-class SecularBlocks(NamedTuple):
-    """Blocks of the generator, with the places of their entries in the stacked density matrix.
-
-    The blocks of lower magnetisation are the conjugates of `coherences` and `double`, at the
-    transposed places.
-    """
-
-    populations: Array
-    coherences: Array
-    double: Array
-    population_places: tuple[int, ...] = (0, 5, 6, 9, 10, 15)
-    coherence_places: tuple[int, ...] = (1, 2, 7, 11)
-    double_place: int = 3
+_ENTRIES = ("entry", "entry_before")
+_GENERATOR = Meaning("generator", "energy", "junction:2, junction:5, junction:7")
 
 
 def generator_blocks(p: Parameters, backend: str = "numpy") -> SecularBlocks:
     """The secular blocks (..., 6, 6), (..., 4, 4) and (...) of the generator."""
-    return SecularBlocks(*p.model.secular_blocks(choice("backend", backend, BACKENDS)))
+    populations, coherences, double = _model(p, backend).secular_blocks
+    return SecularBlocks(
+        p.frame.wrap(populations, _ENTRIES, _GENERATOR),
+        p.frame.wrap(coherences, _ENTRIES, _GENERATOR),
+        p.frame.wrap(np.asarray(double), (), _GENERATOR),
+    )
 
 
 # --- Stationary states -----------------------------------------------------------------------
@@ -103,12 +102,13 @@ class SteadyStates:
     """
 
     parameters: Parameters
+    model: Model
     nullity: Any
 
     @cached_property
     def conserved(self) -> Any:
         """Names and operators (4, 4) of the conserved quantities besides the trace."""
-        kind = self.parameters.model.degeneracy[0]
+        kind = self.model.degeneracy[0]
         if not kind.shape:
             return dict(_CONSERVED[int(kind)])
         found = np.empty(kind.shape, dtype=object)
@@ -119,7 +119,7 @@ class SteadyStates:
     @cached_property
     def gap(self) -> Any:
         """The slowest decay rate that is not zero, exact to rounding however small."""
-        values = np.asarray(steady.gap(self.parameters.model))
+        values = np.asarray(steady.gap(self.model))
         return self.parameters.frame.wrap(
             values, (), Meaning("spectral gap", "energy", "junction:2")
         )
@@ -132,27 +132,33 @@ class SteadyStates:
         ParameterError
             If the state depends on the initial one and none is given, or it is not a state.
         """
-        model = self.parameters.model
         if initial is None:
             if (np.asarray(self.nullity) > 1).any():
                 raise ParameterError(
                     "initial: the stationary state is not unique at these parameters; "
                     "give the initial density matrix, (..., 4, 4)"
                 )
-            return self._wrapped(steady.unique(model))
+            return self._wrapped(steady.unique(self.model))
         states = _fitting("initial", density_matrix("initial", initial), self.parameters)
-        final = steady.limit(model, states)
-        return final if final.ndim > len(model.shape) + 2 else self._wrapped(final)
+        return self._wrapped(steady.limit(self.model, states))
 
     def _wrapped(self, states: Array) -> Any:
         meaning = Meaning("stationary state", "1", "junction:11")
-        return self.parameters.frame.wrap(states, ("row", "column"), meaning)
+        return _wrapped(self.parameters, states, ("row", "column"), meaning)
 
 
-def steady_states(p: Parameters) -> SteadyStates:
+def steady_states(p: Parameters, backend: str = "numpy") -> SteadyStates:
     """All stationary states: how many, what is conserved, and the projector onto them."""
+    model = _model(p, backend)
     meaning = Meaning("dimension of the stationary space", "1", "junction:text-dark")
-    return SteadyStates(p, p.frame.wrap(np.asarray(p.model.degeneracy[1]), (), meaning))
+    return SteadyStates(p, model, p.frame.wrap(np.asarray(model.degeneracy[1]), (), meaning))
+
+
+def _wrapped(p: Parameters, values: Array, axes: tuple[str, ...], meaning: Meaning) -> Any:
+    """Labelled like the parameters, unless a batch of states has more axes than they."""
+    if values.ndim > len(p.frame.shape) + len(axes):
+        return values
+    return p.frame.wrap(values, axes, meaning)
 
 
 def _fitting(name: str, states: Array, p: Parameters) -> Array:
@@ -165,50 +171,25 @@ def _fitting(name: str, states: Array, p: Parameters) -> Array:
     return states
 
 
-def _stationary(p: Parameters, state: Any) -> Array:
+def _stationary(p: Parameters, model: Model, state: Any) -> Array:
     """The stationary state that a spectrum is taken in."""
-    steadies = steady_states(p)
     if state is None:
-        return np.asarray(steadies.state())
+        return np.asarray(steady_states(p).state())
     given = _fitting("state", density_matrix("state", state), p)
-    moved = float(np.abs(steady.limit(p.model, given) - given).max(initial=0.0))
+    moved = float(np.abs(steady.limit(model, given) - given).max(initial=0.0))
     if moved > 1e-8:
         raise ParameterError(
             f"state: not stationary, off by {moved:.3g}; use steady_states(p).state(initial)"
         )
-    return np.broadcast_to(given, (*p.model.shape, 4, 4))
+    return np.broadcast_to(given, (*model.shape, 4, 4))
 
 
 # --- Spectra ---------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class Spectrum(Quantities):
-    """A correlation spectrum: `density` (..., omega), and the weight of its delta peak.
-
-    `delta_weight` is the limit of <A(t) B(0)> for long times: C contains 4 pi delta(omega) of it.
-    """
-
-    density: Any
-    delta_weight: Any
-
-    @classmethod
-    def meaning(cls, name: str) -> Meaning:
-        unit = "1/energy" if name == "density" else "1"
-        return Meaning(name.replace("_", " "), unit, "junction:8")
-
-    def to_xarray(self) -> xarray.Dataset:
-        """Return a Dataset; only the density has an axis of frequencies."""
-        import xarray
-
-        data = {}
-        for name, value in self.items():
-            axes = ("omega",) if np.ndim(value) > len(self.frame.shape) else ()
-            data[name] = self.frame.labelled(value, axes, self.meaning(name))
-        return xarray.Dataset(data)
-
-
-def spectrum(name: str, omega: Any, p: Parameters, state: Any = None) -> Spectrum:
+def spectrum(
+    name: str, omega: Any, p: Parameters, state: Any = None, backend: str = "numpy"
+) -> Spectrum:
     """C1, C2 or C3 of `junction:8`: S(omega) + S(-omega).
 
     S(omega) is the integral of exp(i omega t) [<A(t) B(0)> - its limit] over all times. Lines
@@ -223,64 +204,46 @@ def spectrum(name: str, omega: Any, p: Parameters, state: Any = None) -> Spectru
         The junction(s).
     state
         A stationary density matrix, (..., 4, 4); needed where it is not unique.
+    backend : {"numpy", "numba"}
+        Which generated kernels to use.
     """
     choice("name", name, tuple(spin_pair.PROBES))
-    frequencies = real_axis("omega", omega)
-    density, weight = spectra.correlation(name, p.model, frequencies, _stationary(p, state))
+    model, frequencies = _model(p, backend), real_axis("omega", omega)
+    density, weight = spectra.correlation(name, model, frequencies, _stationary(p, model, state))
     limits = p.frame.wrap(np.asarray(weight), (), Spectrum.meaning("delta_weight"))
     if np.ndim(omega) == 0:
         single = p.frame.wrap(np.asarray(density[..., 0]), (), Spectrum.meaning("density"))
         return Spectrum(single, limits, frame=p.frame)
-    return Spectrum(
-        p.frame.wrap(density, ("omega",), Spectrum.meaning("density")), limits, frame=p.frame
-    )
+    labelled = p.frame.wrap(density, ("omega",), Spectrum.meaning("density"))
+    return Spectrum(_at(labelled, omega=frequencies), limits, frame=p.frame)
 
 
-@dataclass(frozen=True, eq=False)
-class Lines:
-    """Lines of the spectra, mode by mode along the last axis.
-
-    A mode contributes 2 Re w / (width + i (position - omega)) to S(omega), w its complex weight in
-    C1, C2, C3 (`weights`); `transitions` names it: upper and lower level of `junction:9`, or the
-    decay of a population.
-    """
-
-    transitions: tuple[str, ...]
-    positions: Array
-    widths: Array
-    weights: Mapping[str, Array]
+def _at(values: Any, **places: Array) -> Any:
+    """Labelled values with coordinates along an axis; plain ones as they are."""
+    return values.assign_coords(places) if hasattr(values, "assign_coords") else values
 
 
-def lines(p: Parameters, state: Any = None) -> Lines:
+def lines(p: Parameters, state: Any = None, backend: str = "numpy") -> Lines:
     """Positions, widths (half width at half maximum) and weights of all lines."""
-    found = spectra.modes(p.model, _stationary(p, state))
-    return Lines(spectra.TRANSITIONS, found.positions, found.widths, found.weights)
+    model = _model(p, backend)
+    found = spectra.modes(model, _stationary(p, model, state))
+    values = {"positions": found.positions, "widths": found.widths}
+    values |= {f"weights_{name}": weight for name, weight in found.weights.items()}
+    result: Lines = Lines.of(p.frame, values)
+    return result
 
 
-def evolve(rho0: Any, times: Any, p: Parameters) -> Array:
+def evolve(rho0: Any, times: Any, p: Parameters, backend: str = "numpy") -> Any:
     """Density matrices at the times (>= 0), (..., times, 4, 4)."""
+    model = _model(p, backend)
     states = _fitting("rho0", density_matrix("rho0", rho0), p)
-    return spectra.evolve(p.model, states, real_axis("times", times, 0.0))
+    instants = real_axis("times", times, 0.0)
+    meaning = Meaning("density matrix", "1", "junction:2")
+    found = spectra.evolve(model, states, instants)
+    return _at(_wrapped(p, found, ("time", "row", "column"), meaning), time=instants)
 
 
 # --- Entanglement ----------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, repr=False, eq=False)
-class Entanglement(Quantities):
-    """Measures of a two-spin state; entropies in bits, log_negativity = log2(1 + 2 negativity)."""
-
-    concurrence: Any
-    negativity: Any
-    log_negativity: Any
-    formation: Any
-    mutual_information: Any
-    units: ClassVar[str] = "bit"
-
-    @classmethod
-    def meaning(cls, name: str) -> Meaning:
-        unit = "1" if name in ("concurrence", "negativity") else cls.units
-        return Meaning(name.replace("_", " "), unit, "junction:fig3left")
 
 
 def entanglement(rho: Any) -> Entanglement:
@@ -294,45 +257,50 @@ def entanglement(rho: Any) -> Entanglement:
         "formation": measures.formation(amount),
         "mutual_information": measures.mutual_information(states),
     }
-    result: Entanglement = Entanglement.of(Frame(states.shape[:-2]), values)
+    result: Entanglement = Entanglement.of(Frame(states.shape[:-2], _batch_of(rho)), values)
     return result
 
 
-class Purification(NamedTuple):
-    """Outcomes of repeated measurements of tau_z tau_z.
-
-    `success` (..., n): probability of the result -1 at each time, given the earlier ones;
-    `states` (..., n, 4, 4): the state after each.
-    """
-
-    success: Array
-    states: Array
+def _batch_of(rho: Any) -> Any:
+    """Labels of the axes before the matrix, if there are any."""
+    xarray = sys.modules.get("xarray")  # not imported yet: then nobody can have passed any
+    if xarray is None or not isinstance(rho, xarray.DataArray) or rho.ndim == 2:
+        return None
+    return rho[..., 0, 0].drop_vars(rho.dims[-2:], errors="ignore")
 
 
-def purify(p: Parameters, rho0: Any, measurement_times: Any) -> Purification:
+def purify(
+    p: Parameters, rho0: Any, measurement_times: Any, backend: str = "numpy"
+) -> Purification:
     """Measure tau_z tau_z at ascending times and keep the result -1.
 
     Raises
     ------
     ParameterError
-        For times that do not ascend, or a result -1 that cannot occur.
+        For no times, or some that do not ascend, or a result -1 that cannot occur.
     """
-    times = real_axis("measurement_times", measurement_times, 0.0)
-    if (np.diff(times) < 0).any():
-        raise ParameterError("measurement_times: must ascend")
+    model, times = _model(p, backend), real_axis("measurement_times", measurement_times, 0.0)
+    if not times.size or (np.diff(times) < 0).any():
+        raise ParameterError("measurement_times: must be one or more, ascending")
     state = _fitting("rho0", density_matrix("rho0", rho0), p)
-    odd = (np.eye(4) - spin_pair.ZZ) / 2
     chances, states, before = [], [], 0.0
     for time in times:
-        arrived = spectra.evolve(p.model, state, np.asarray([time - before]))[..., 0, :, :]
-        chance = np.einsum("ij,...ji->...", odd, arrived).real
+        arrived = spectra.evolve(model, state, np.asarray([time - before]))[..., 0, :, :]
+        chance = np.einsum("ij,...ji->...", _ODD, arrived).real
         if (chance <= 1e-14).any():
             raise ParameterError(f"measurement_times: the result -1 cannot occur at {time:g}")
-        state = odd @ arrived @ odd / chance[..., None, None]
+        state = _ODD @ arrived @ _ODD / chance[..., None, None]
         chances.append(chance)
         states.append(state)
         before = time
-    return Purification(np.stack(chances, axis=-1), np.stack(states, axis=-3))
+    meaning = Meaning("probability of the result -1", "1", "junction:fig3right")
+    success = _wrapped(p, np.stack(chances, axis=-1), ("measurement",), meaning)
+    after = Meaning("state after the result -1", "1", "junction:fig3right")
+    kept = _wrapped(p, np.stack(states, axis=-3), ("measurement", "row", "column"), after)
+    return Purification(_at(success, measurement=times), _at(kept, measurement=times))
+
+
+_ODD = (np.eye(4) - spin_pair.ZZ) / 2
 
 
 # --- QuTiP -----------------------------------------------------------------------------------
@@ -342,9 +310,10 @@ def to_qutip(p: Parameters) -> tuple[Any, list[Any]]:
     """Hamiltonian and collapse operators of one junction as QuTiP objects."""
     from .junction_qutip import operators
 
-    if p.model.shape:
-        raise ParameterError(f"p: {p.model.shape} junctions; to_qutip takes one")
-    return operators(p.model)
+    model = _model(p, "numpy")
+    if model.shape:
+        raise ParameterError(f"p: {model.shape} junctions; to_qutip takes one")
+    return operators(model)
 
 
 def from_qutip(value: Any) -> Array:

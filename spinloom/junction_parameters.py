@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,19 +15,31 @@ from .numerics.junction_conditions import Induced, broken, induced
 from .numerics.junction_model import Model
 from .results import Frame
 
-ANY = Domain("a finite real number", unit="")
-NOT_NEGATIVE = Domain("finite and >= 0", lambda x: x >= 0, unit="")
-POSITIVE = Domain("finite and > 0", lambda x: x > 0, unit="")
+#: Larger numbers would overflow in products of two of them.
+_LARGEST = 1e150
+
+
+def _bounded(allowed: str, contains: Callable[[Any], Any] = lambda x: True) -> Domain:
+    def inside(x: Any) -> Any:
+        return contains(x) & (np.abs(x) <= _LARGEST)
+
+    return Domain(f"{allowed}, at most {_LARGEST:g} in size", inside, unit="")
+
+
+ANGLE = Domain("a finite real number", unit="")
+REAL = _bounded("a finite real number")
+NOT_NEGATIVE = _bounded("finite and >= 0", lambda x: x >= 0)
+POSITIVE = _bounded("finite and > 0", lambda x: x > 0)
 DOMAINS = {
-    "bias": ANY,
+    "bias": REAL,
     "larmor": POSITIVE,
     "temperature": NOT_NEGATIVE,
     "lambda_1": NOT_NEGATIVE,
     "lambda_2": NOT_NEGATIVE,
-    "theta": ANY,
-    "phi": ANY,
-    "J_ex": ANY,
-    "J_DM": ANY,
+    "theta": ANGLE,
+    "phi": ANGLE,
+    "J_ex": REAL,
+    "J_DM": REAL,
     "cutoff": POSITIVE,
     "sign": Domain("+1 or -1", lambda x: np.abs(x) == 1, unit=""),
 }
@@ -106,7 +119,7 @@ class Parameters:
         arrays = dict(zip(checked, np.broadcast_arrays(*checked.values()), strict=True))
         found = induced(arrays)
         names = ("bias", "temperature", "larmor", "lambda_1", "lambda_2", "theta", "phi", "sign")
-        model = Model(**{name: arrays[name] for name in names}, **found.couplings())
+        model = Model.of({name: arrays[name] for name in names} | found.couplings())
         object.__setattr__(self, "frame", frame)
         object.__setattr__(self, "induced", found)
         object.__setattr__(self, "model", model)

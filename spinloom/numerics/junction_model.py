@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Any
 
@@ -43,6 +44,12 @@ class Model:
     J_perp: Array
     J_axis: Array
     D_perp: Array
+    backend: str = "numpy"
+
+    @classmethod
+    def of(cls, values: Mapping[str, Any]) -> Model:
+        """The junctions with these arrays by name."""
+        return cls(**values)
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -50,7 +57,13 @@ class Model:
 
     def take(self, place: Any) -> Model:
         """The junctions at some places."""
-        return Model(**{f.name: getattr(self, f.name)[place] for f in fields(self)})
+        arrays = {f.name: getattr(self, f.name)[place] for f in fields(self)
+                  if f.name != "backend"}  # fmt: skip
+        return Model(**arrays, backend=self.backend)
+
+    def on(self, backend: str) -> Model:
+        """The same junctions with the kernels of a backend."""
+        return self if backend == self.backend else replace(self, backend=backend)
 
     @cached_property
     def degeneracy(self) -> tuple[Array, Array]:
@@ -119,9 +132,10 @@ class Model:
     def _rates(self) -> tuple[Array, ...]:
         return self.w_down, self.w_up, self.w_zero
 
-    def secular_blocks(self, backend: str = "numpy") -> tuple[Array, Array, Array]:
+    @cached_property
+    def secular_blocks(self) -> tuple[Array, Array, Array]:
         """Blocks over products of the spins' states: (..., 6, 6), (..., 4, 4), (...)."""
-        kernel = load_kernels("junction", backend).secular_blocks
+        kernel = load_kernels("junction", self.backend).secular_blocks
         strengths = (self.lambda_1, self.lambda_2, *self.strengths)
         populations, coherences, double = kernel(*self._rates(), *self._energies(), *strengths)
         return populations, coherences, double
@@ -129,13 +143,13 @@ class Model:
     @cached_property
     def collective_blocks(self) -> tuple[Array, Array]:
         """Blocks over singlet and triplet: (..., 6, 6) real, (..., 4, 4)."""
-        kernel = load_kernels("junction", "numpy").collective_blocks
+        kernel = load_kernels("junction", self.backend).collective_blocks
         populations, coherences = kernel(*self._rates(), *self._energies(), *self.weights)
         return populations, coherences
 
-    def liouvillian(self, backend: str = "numpy") -> Array:
+    def liouvillian(self) -> Array:
         """The whole generator on row-stacked density matrices, (..., 16, 16)."""
-        populations, coherences, double = self.secular_blocks(backend)
+        populations, coherences, double = self.secular_blocks
         full = np.zeros((*self.shape, 16, 16), dtype=complex)
         for places, block in (
             (pair.POPULATIONS, populations),

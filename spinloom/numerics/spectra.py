@@ -296,7 +296,7 @@ def evolve(model: Model, states: Array, times: Array) -> Array:
     for k, (ket, bra) in enumerate(pair.COHERENCES):
         moved[..., ket, bra] = raised[..., k]
         moved[..., bra, ket] = np.conj(raised[..., k])
-    double = model.secular_blocks()[2]
+    double = model.secular_blocks[2]
     outer = start[..., 0, 3, None] * np.exp(np.asarray(double)[..., None] * times)
     moved[..., 0, 3], moved[..., 3, 0] = outer, np.conj(outer)
     return final[..., None, :, :] + pair.to_product(moved)

@@ -143,7 +143,7 @@ def rates(model: Model) -> tuple[Array, Array, Array]:
     """
     block, coherences = traceless(model), model.collective_blocks[1]
     values = refined(block, np.linalg.eigvals(block))
-    return values, np.linalg.eigvals(coherences), model.secular_blocks()[2]
+    return values, np.linalg.eigvals(coherences), model.secular_blocks[2]
 
 
 def refined(block: Array, values: Array) -> Array:
