@@ -7,7 +7,7 @@ from importlib import import_module
 
 from .rows import Row
 
-DEVICES = ("dimer", "junction", "magnet")
+DEVICES = ("dimer", "junction", "valve", "magnet")
 """Devices with a module of checks of the same name in this room."""
 
 

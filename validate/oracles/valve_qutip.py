@@ -66,7 +66,8 @@ def currents(valve: Mapping[str, Electrode], amplitude: float, eta: float) -> di
             for a, b in product(range(2), repeat=2)
         )
 
-    resting, weight = 0, 0
+    resting: Any = 0
+    weight: Any = 0
     for r, electrode in valve.items():
         for k, energies in enumerate(electrode.energies):
             matrix = _energy_of_spins(energies, electrode.direction)
