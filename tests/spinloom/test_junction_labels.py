@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -67,7 +68,7 @@ def test_more_states_than_junctions() -> None:
 def test_backends_agree() -> None:
     p = quiet(**GENERIC, lambda_2=np.array([0.009, 0.003]))
     start = np.diag([0.4, 0.3, 0.2, 0.1])
-    for call in (
+    calls: tuple[Callable[[str], Any], ...] = (
         lambda b: junction.generator_blocks(p, b).coherences,
         lambda b: junction.steady_states(p, b).gap,
         lambda b: junction.steady_states(p, b).state(start),
@@ -75,7 +76,8 @@ def test_backends_agree() -> None:
         lambda b: junction.lines(p, backend=b).widths,
         lambda b: junction.evolve(start, [1.0, 40.0], p, b),
         lambda b: junction.purify(p, start, [3.0], b).success,
-    ):
+    )
+    for call in calls:
         ours, other = call("numpy"), call("numba")
         assert np.abs(ours - other).max() <= 1e-12 * np.abs(ours).max()
     assert p.model.on("numba").collective_blocks is not p.model.collective_blocks

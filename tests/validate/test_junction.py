@@ -57,3 +57,12 @@ def test_round_trip_through_qutip() -> None:
     ket = qutip.tensor(qutip.basis(2, 0), qutip.basis(2, 1))
     assert junction.from_qutip(ket)[1, 1] == 1
     assert junction.entanglement(junction.from_qutip(qutip.bell_state("11"))).concurrence > 0.999
+
+
+def test_wrong_line_positions_show_in_the_eigenvalues() -> None:
+    point = checks.GIVEN[1]
+    ours, theirs = checks.eigenvalues(checks.parameters(point), point)
+    assert np.abs(ours - theirs).max() < 1e-12
+    for change in ({"larmor": 0.11}, {"J_ex": 0.19}, {"J_DM": 0.11}):
+        ours, theirs = checks.eigenvalues(checks.parameters(point), {**point, **change})
+        assert np.abs(ours - theirs).max() > 1e-3
