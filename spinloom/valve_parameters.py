@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .arguments import Domain
+from .arguments import Domain, broadcast
 from .errors import ParameterError
 
 Real = NDArray[np.float64]
@@ -26,6 +26,23 @@ DOMAINS = {
     "D": _POSITIVE,
     **dict.fromkeys(("tunnelling", "spin_L"), _NUMBER),
 }
+
+
+def number(name: str, value: Any, like: str | None = None) -> float:
+    """One number of the domain of a parameter, by default that of its own name.
+
+    Raises
+    ------
+    ParameterError
+        For anything else, arrays included.
+    """
+    domain = DOMAINS[like or name]
+    checked, frame = broadcast({name: value}, {name: domain})
+    if frame.shape:
+        raise ParameterError.of(
+            name, f"an array of shape {frame.shape}", f"one number {domain.allowed}", domain.unit
+        )
+    return float(checked[name])
 
 
 def within_band(name: str, mu: Real, D: Real) -> None:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.polynomial.legendre import legvander
 from numpy.typing import NDArray
 
 from spinloom.generated.numpy.special import fermi_difference, minus_fermi_derivative
@@ -29,6 +30,7 @@ from .valve_panels import (
     occupation,
     occupation_gap,
     reduced,
+    rule,
 )
 
 Real = NDArray[np.float64]
@@ -75,7 +77,7 @@ class Pieces:
 
     def density(self, energy: Real, spin: int) -> Real:
         """Density of states of one spin."""
-        return np.sum(self._inside(energy, spin), axis=0)
+        return self._between(energy, self.spin == spin)
 
     def hole(self, energy: Real, spin: int, mu: float, temperature: float) -> Real:
         """4 nu_bar a of one spin: density times occupation, less that of the same orbitals."""
@@ -84,18 +86,26 @@ class Pieces:
             return filled - self.pairing.partner(energy, spin, mu, temperature)
         offset = energy - mu
         total = np.zeros_like(energy)
-        parts, shifts = self._inside(energy, spin), self.shift[self.spin == spin]
-        for shift in np.unique(shifts):
+        for shift in np.unique(self.shift[self.spin == spin]):
             gap = occupation_gap(offset, offset + shift, temperature)
-            total += np.sum(parts[shifts == shift], axis=0) * gap
+            total += self._between(energy, (self.spin == spin) & (self.shift == shift)) * gap
         return total
 
-    def _inside(self, energy: Real, spin: int) -> Real:
-        chosen = self.spin == spin
+    def _between(self, energy: Real, chosen: NDArray[np.bool_]) -> Real:
+        """Sum of the chosen pieces at energies; the lower end of a piece belongs to it."""
         low, high, start, slope = (
             x[chosen, None] for x in (self.low, self.high, self.start, self.slope)
         )
-        return np.where((energy >= low) & (energy < high), start + slope * (energy - low), 0.0)
+        first, last = self.ends[:-1], self.ends[1:]
+        inside = (low <= first) & (first < high)
+        left, right = (
+            np.sum(np.where(inside, start + slope * (end - low), 0.0), axis=0)
+            for end in (first, last)
+        )
+        place = np.clip(np.searchsorted(self.ends, energy, side="right") - 1, 0, first.size - 1)
+        part = (energy - first[place]) / (last - first)[place]
+        within = (energy >= self.ends[0]) & (energy < self.ends[-1])
+        return np.where(within, left[place] * (1 - part) + right[place] * part, 0.0)
 
     def clipped(self, low: float, high: float) -> Pieces:
         """The pieces between two energies."""
@@ -214,20 +224,44 @@ def occupied(reservoir: Reservoir, at: Real, order: int) -> Real:
     """P int m f / (w - x)."""
     mu, T = reservoir.mu, reservoir.temperature
     total = bare(reservoir.pieces.clipped(-np.inf, mu - REACH * T), at)
-    if T == 0:
+    warm = reservoir.pieces.clipped(mu - REACH * T, mu + REACH * T)
+    if warm.low.size == 0:
         return total
     filled = reservoir.occupation(at)
-    for low, high, start, slope, spin in _rows(
-        reservoir.pieces.clipped(mu - REACH * T, mu + REACH * T)
-    ):
-        inner, weights = nodes(graded([Point(mu, T)], low, high), order)
-        smooth = _quotients((at - mu) / T, (inner - mu) / T) @ weights / T
+    ends = graded([Point(mu, T)], warm.ends[0], warm.ends[-1])
+    inner, weights = nodes(ends, order)
+    # integrals up to the end of every piece, from one set of nodes
+    partial = _partial_weights(ends, weights, warm.ends, order)
+    smooth = _quotients((at - mu) / T, (inner - mu) / T) @ partial.T / T
+    counts = partial @ reservoir.occupation(inner)
+    first, last = (np.searchsorted(warm.ends, x) for x in (warm.low, warm.high))
+    for k, (low, high, start, slope, spin) in enumerate(_rows(warm)):
         logarithm = _logarithm(at, low, high)
-        moment = slope * (weights @ reservoir.occupation(inner))
+        rest = smooth[:, last[k]] - smooth[:, first[k]]
+        moment = slope * (counts[last[k]] - counts[first[k]])
         total += spin / 2 * (
-            (start + slope * (at - low)) * (filled * logarithm - smooth) - moment
+            (start + slope * (at - low)) * (filled * logarithm - rest) - moment
         )  # fmt: skip
     return total
+
+
+def _partial_weights(ends: Real, weights: Real, stops: Real, order: int) -> Real:
+    """Weights, one row for each stop, of integrals from the first end to the stop.
+
+    Exact for polynomials on every panel: with Gauss weights w_i at x_i,
+    int_-1^t = sum_i w_i/2 [1 + t + sum_l P_l(x_i) (P_(l+1)(t) - P_(l-1)(t))].
+    """
+    panel = np.clip(np.searchsorted(ends, stops, side="right") - 1, 0, ends.size - 2)
+    place = 2 * (stops - ends[panel]) / np.diff(ends)[panel] - 1
+    unit = legvander(rule(order)[0], order - 1)
+    powers = legvander(place, order)
+    steps = np.concatenate([1 + powers[:, 1:2], powers[:, 2:] - powers[:, :-2]], axis=1)
+    share = steps @ unit.T / 2
+    full = np.arange(ends.size - 1) < panel[:, None]
+    rows = np.repeat(full, order, axis=1) * weights
+    columns = panel[:, None] * order + np.arange(order)
+    np.put_along_axis(rows, columns, share * weights[columns], axis=1)
+    return rows
 
 
 def _logarithm(at: Real, low: float, high: float) -> Real:
