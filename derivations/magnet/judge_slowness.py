@@ -11,8 +11,8 @@ are Gauss-Laguerre sums. Distributions are waves of the frequency of length T.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -27,6 +27,7 @@ from .judge_fields import Values
 from .judge_rotation import BRANCH, COMPONENTS
 
 Function = Callable[[Any], Any]
+Speeds = Mapping[str, float]
 
 
 @lru_cache(maxsize=1)
@@ -73,37 +74,56 @@ def keldysh(rates: Rates | Growing, amplitude: Function, delay: float, energy: f
     return complex(-np.einsum("u,v,uv", weights, weights, body))
 
 
-# --- Criteria: (B23)-(B25) ------------------------------------------------------------------------
+# --- Criteria: (B23)-(B25), and one of ours -------------------------------------------------------
 
 #: Temperature over the rate, as a power of the small number: each criterion stands alone.
 REGIMES = (-1, 0, 1)
 
 
-def _retarded_change(rates: Rates, temperature: float, phi_ddot: float) -> float:
+def _retarded_change(rates: Rates, temperature: float, speeds: Speeds) -> float:
     """Relative correction of the retarded function at resonance."""
     return abs(retarded(rates, 1, 0.0) * 1j * rates(0.0) - 1)
 
 
-def _precession_change(rates: Rates, temperature: float, phi_ddot: float) -> float:
-    """Relative correction of the Keldysh function at resonance, accelerated precession."""
-
-    def amplitude(t: Any) -> Any:
-        return np.exp(-1j * phi_ddot * t / temperature * (1 - np.cos(rates.theta)) / 2)
-
-    found = keldysh(rates, amplitude, 1 / temperature, 0.0)
+def _moving_centre(rates: Rates, phase: Function) -> float:
+    """Relative correction of the Keldysh function at resonance by a distribution that moves."""
+    found = keldysh(rates, lambda t: np.exp(-1j * phase(t)), 0.0, 0.0)
     return abs(found * rates(0.0) ** 2 + 1)
 
 
-def _thermal_change(rates: Rates, temperature: float, phi_ddot: float) -> float:
+def _precession_change(rates: Rates, temperature: float, speeds: Speeds) -> float:
+    """Accelerated precession moves the distribution by phi_ddot (1 - cos theta) t / 2."""
+    pace = speeds["phi_ddot"] * (1 - np.cos(rates.theta)) / 2
+    return _moving_centre(_still(rates), lambda t: pace * t / temperature)
+
+
+def _turning_change(rates: Rates, temperature: float, speeds: Speeds) -> float:
+    """An angle that moves shifts it by phi_dot (1 - cos theta) / 2 at constant precession."""
+    height = speeds["phi_dot"] / (2 * temperature)
+
+    def phase(t: Any) -> Any:
+        return height * (np.cos(rates.theta) - np.cos(rates.theta + rates.theta_dot * t))
+
+    return _moving_centre(_still(rates), phase)
+
+
+def _thermal_change(rates: Rates, temperature: float, speeds: Speeds) -> float:
     """What the width of the distribution changes, a broadening away from resonance."""
     found = [keldysh(rates, rates, b, rates(0.0)) for b in (1 / temperature, 0.0)]
     return abs(found[0] / found[1] - 1)
 
 
-CHANGES = {"B23": _retarded_change, "B24": _precession_change, "B25": _thermal_change}
+CHANGES = {
+    "B23": _retarded_change, "B24": _precession_change, "B25": _thermal_change,
+    "turning": _turning_change,
+}  # fmt: skip
 
 
-def criterion_remainder(number: str) -> Callable[[Node, Any], Any]:
+def _still(rates: Rates) -> Rates:
+    return replace(rates, theta_dot=0.0)
+
+
+def criterion_remainder(name: str) -> Callable[[Node, Any], Any]:
     """The correction when the criterion is met by a factor x, at several temperatures.
 
     The velocity that the criterion bounds takes the largest value it allows; the others stay.
@@ -111,27 +131,29 @@ def criterion_remainder(number: str) -> Callable[[Node, Any], Any]:
 
     def remainder(tree: Node, x: Any) -> Any:
         (relation,) = relations(tree)
-        return mpmath.mpf(max(_change(number, relation, float(x), p) for p in REGIMES))
+        return mpmath.mpf(max(_change(name, relation, float(x), p) for p in REGIMES))
 
     return remainder
 
 
-def _change(number: str, relation: Relation, x: float, power: int) -> float:
+def _change(name: str, relation: Relation, x: float, power: int) -> float:
     temperature = x**power
     speeds = {"theta_dot": 0.3, "phi_dot": 0.4, "phi_ddot": 0.5 * temperature}
-    names = [leaf.name for _, leaf in walk(relation) if isinstance(leaf, Symbol)]
-    (bounded,) = (name for name in speeds if name in names)
     still = Rates(1.3, 0.5, 1.1, 0.0)
-    values = {"Gamma": {"up": still(0.0)}, "T": temperature, **speeds}
-    sample = Sample(DOUBLE, values, {**RANGES, "spin": ("up",)})
-    scope = {"index sigma": "up"}
-    bound = evaluate(relation.right, sample, scope) * (x if relation.sign == "<" else 1 / x)
-    factor = bound / evaluate(relation.left, sample, scope)
+
+    def value(side: Node) -> float:
+        values = {"Gamma": {"up": still(0.0)}, "T": temperature, **speeds}
+        sample = Sample(DOUBLE, values, {**RANGES, "spin": ("up",)})
+        return float(evaluate(side, sample, {"index sigma": "up"}))
+
+    names = [leaf.name for _, leaf in walk(relation) if isinstance(leaf, Symbol)]
+    bounded = next(speed for speed in speeds if speed in names)
+    bound = value(relation.right) * (x if relation.sign == "<" else 1 / x)
+    factor = bound / value(relation.left)
     if factor <= 0:
         return 1.0  # no velocity meets the criterion: nothing gets small
-    speeds[bounded] *= factor
-    moving = Rates(1.3, 0.5, 1.1, 0.0 if number == "B24" else speeds["theta_dot"])
-    return CHANGES[number](moving, temperature, speeds["phi_ddot"])
+    speeds[bounded] *= factor ** (1 / sum(bounded == other for other in names))
+    return CHANGES[name](replace(still, theta_dot=speeds["theta_dot"]), temperature, speeds)
 
 
 # --- Corrections of the gradient expansion --------------------------------------------------------

@@ -11,17 +11,19 @@ from fractions import Fraction
 
 from spinloom.derivations.engine.claims import OrderClaim
 from spinloom.derivations.engine.ledger import Entry, Equation
-from spinloom.derivations.engine.printed import Node, Symbol, equal
+from spinloom.derivations.engine.printed import Node, Symbol, equal, less
 
 from . import judge_slowness
-from .notation import HALF, QUARTER, branch, branch_sign, i_unit, sigma
+from .notation import HALF, QUARTER, Gamma, branch, branch_sign, i_unit, sigma
 from .paper_appendix_b import (
     Gamma_first,
     Gamma_second,
+    T_min,
     green_K,
     green_K_zero,
     green_RA,
     green_RA_zero,
+    phi_rate,
     theta_acceleration,
     theta_rate,
 )
@@ -79,11 +81,18 @@ EQ_KELDYSH_SECOND = Equation(
     equal(green_K - green_K_zero - green_K_first, _second()),
     "correction of second order, that of the retarded and advanced function included",
 )
+EQ_TURNING = Equation(
+    "magnet:gradient-turning",
+    less(phi_rate * theta_rate / (T_min * Gamma[sigma]), 1),
+    "a fourth criterion: the centres of the distribution move with the angle, (B24) apart, also "
+    "where the precession is uniform",
+)
 METHOD = "exact functions of a moving dot, remainder over the order of the correction"
+MOVING = "exact functions of a moving dot; the velocity as large as the criterion allows"
 
 
 def entries() -> Sequence[Entry]:
-    """Second order of G^{R/A}, first and second order of G^K."""
+    """Second order of G^{R/A}, first and second order of G^K, and what moves with the angle."""
     rows = []
     for equation, remainder, order in (
         (EQ_RETARDED, judge_slowness.retarded_remainder, 2),
@@ -92,4 +101,9 @@ def entries() -> Sequence[Entry]:
     ):
         claim = OrderClaim(equation.printed, remainder, order, 1e-2, METHOD)
         rows.append(Entry(equation.key, "claim", claim, equation, "gradient", limit=claim))
-    return rows
+    turning = OrderClaim(EQ_TURNING.printed, judge_slowness.criterion_remainder("turning"), 1,
+                         1e-3, MOVING)  # fmt: skip
+    return [
+        *rows,
+        Entry(EQ_TURNING.key, "claim", turning, EQ_TURNING, "gradient", limit=turning),
+    ]

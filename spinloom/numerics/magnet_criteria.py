@@ -47,7 +47,8 @@ def warn_of_speed(values: Mapping[str, Real], theta: Any, motion: Motion) -> Non
     """theta and phi_dot must be slow against the life time, and the thermal time if it is known.
 
     Orders of the gradient expansion, (B22) to (B25): theta' and theta'' against the broadening,
-    theta' against the temperature and phi'' against both.
+    theta' against the temperature, phi'' against both, and phi' theta' with phi' near -B, which
+    moves the centres of the distribution as phi'' does.
     """
     broad = _least_broadening(values, theta)
     _warn("slowness: |theta_dot| / Gamma", np.abs(motion.theta_dot) / broad)
@@ -56,6 +57,8 @@ def warn_of_speed(values: Mapping[str, Real], theta: Any, motion: Motion) -> Non
         return
     cold = np.minimum(values["T_l"], values["T_r"])[..., None]
     _warn("slowness: |theta_dot| / T", np.abs(motion.theta_dot) / cold)
+    turning = values["B"][..., None] * motion.theta_dot
+    _warn("slowness: |B theta_dot| / (T Gamma)", np.abs(turning) / (cold * broad))
     _warn("slowness: |phi_ddot| / (T Gamma)", np.abs(motion.phi_ddot) / (cold * broad))
     _warn("slowness: |phi_ddot| / T^2", np.abs(motion.phi_ddot) / cold**2)
 

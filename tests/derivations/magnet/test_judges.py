@@ -185,8 +185,18 @@ def test_exact_functions_reduce_to_the_slow_ones() -> None:
 def test_uniform_precession_is_no_correction() -> None:
     """What (B24) prints is not needed: only an acceleration changes the Keldysh function."""
     still = judge_slowness.Rates(1.3, 0.5, 1.1, 0.0)
-    assert judge_slowness._precession_change(still, 0.1, 0.0) < 1e-13
-    assert judge_slowness._precession_change(still, 0.1, 0.01) > 1e-3
+    assert judge_slowness._precession_change(still, 0.1, {"phi_ddot": 0.0}) < 1e-13
+    assert judge_slowness._precession_change(still, 0.1, {"phi_ddot": 0.01}) > 1e-3
+
+
+def test_uniform_precession_about_a_moving_angle_is_a_correction() -> None:
+    """The distribution's centres move with the angle; the printed criteria do not say so."""
+    speeds = {"phi_dot": 1.0}
+    moving = judge_slowness.Rates(1.3, 0.5, 1.1, 0.01)
+    found = judge_slowness._turning_change(moving, 0.1, speeds)
+    expected = 0.01 * np.sin(1.1) / (2 * 0.1 * moving(0.0))
+    assert found == pytest.approx(expected, rel=1e-2)
+    assert judge_slowness._turning_change(moving, 0.1, {"phi_dot": 0.0}) < 1e-13
 
 
 t, w = sp.symbols("t w", real=True)

@@ -32,6 +32,7 @@ QUICK = ("magnet:38", "magnet:46", "magnet:47", "magnet:49", "magnet:50", "magne
          "magnet:2", "magnet:5", "magnet:6", "magnet:7", "magnet:8", "magnet:A6", "magnet:B15",
          "magnet:B17", "magnet:B23", "magnet:B24", "magnet:B25", "magnet:gradient-retarded",
          "magnet:gradient-keldysh-first", "magnet:gradient-keldysh-second",
+         "magnet:gradient-turning",
          "magnet:dropped-sums", "magnet:fn34", "magnet:fn36", "magnet:text-level",
          "magnet:text-density", "magnet:text-tendency", "magnet:text-global",
          "magnet:text-precession", "magnet:text-slow-angles", "magnet:text-added",
