@@ -60,7 +60,7 @@ def driven(band: valve.Band, fermi: float, voltage: Any) -> valve.Currents:
 
 def _density(axes: Axes, band: valve.Band, fermi: float, end: float) -> None:
     """Spin up to the right, spin down to the left; the grey line is the Fermi energy."""
-    energies = np.linspace(-end, end, 901)
+    energies = np.linspace(-end, end, 451)
     for densities, sign, colour, name in zip(
         band.density(energies), (1, -1), (RED, BLUE), (r"\uparrow", r"\downarrow"), strict=True
     ):

@@ -77,11 +77,11 @@ def _values() -> Figure:
     stated = 1e4 * abs(found.T_S) * np.sin(angles)
     for sign in (1, -1):
         areas[0].plot(angles / np.pi, sign * stated, "-.", color=GREY, lw=1,
-                      label="caption, twice too large" if sign == 1 else "_")  # fmt: skip
+                      label="caption, twice too large")  # fmt: skip
     areas[0].set(title="(a) direct",
                  ylabel=r"$I^\mathrm{dir}_\lambda / t N_s$ ($10^{-4}$)")  # fmt: skip
     areas[1].set(title="(b) exchange", ylabel=r"$I^\mathrm{ex}_\lambda / t$ ($10^{-4}$)")
-    figure.legend(*areas[0].get_legend_handles_labels(), loc="outside upper center", ncols=4,
+    figure.legend(handles=areas[0].get_lines()[:4], loc="outside upper center", ncols=4,
                   fontsize=8)  # fmt: skip
     return figure
 

@@ -59,21 +59,20 @@ def _heated() -> Figure:
 def _split() -> Figure:
     """The signed current, whose order is that of the caption, and the size that it names."""
     figure, areas = panels(2, 7.0, 3.4)
-    splittings = 14 * np.linspace(0, 1, 24) ** 1.25
+    splittings = 14 * np.linspace(0, 1, 19) ** 1.25
     for ratio, colour, style in RATIOS:
         curve = 1e3 * driven(splittings, ratio).E_ex
         label = rf"$\tau^R = {ratio:g}$"
         areas[0].plot(splittings, curve, style, color=colour, lw=2, label=label)
         areas[1].plot(splittings, abs(curve), style, color=colour, lw=2, label=label)
-    for number, (ratio, _, _) in enumerate(RATIOS):
+    for ratio, _, _ in RATIOS:
         guess = 1e3 * linear(splittings, ratio)
-        areas[0].plot(splittings, guess, color="black", lw=0.7,
-                      label="(137)" if number == 0 else "_")  # fmt: skip
+        areas[0].plot(splittings, guess, color="black", lw=0.7, label="linear response (137)")
     areas[0].axhline(0, color=GREY, lw=0.6)
     areas[0].set(title="(a) with its sign", ylabel=r"$I^{LL}_\mathcal{Q} / t$ ($10^{-3}$)")
     areas[1].set(title="(b) size", ylabel=r"$|I^{LL}_\mathcal{Q}| / t$ ($10^{-3}$)")
     for axes in areas:
         axes.set(xlabel="$J / t$", xlim=(0, 14))
-    figure.legend(*areas[0].get_legend_handles_labels(), loc="outside upper center", ncols=5,
+    figure.legend(handles=areas[0].get_lines()[:5], loc="outside upper center", ncols=5,
                   fontsize=8)  # fmt: skip
     return figure

@@ -207,8 +207,9 @@ _CAPTIONS: Mapping[str, Caption] = MappingProxyType(
         ),
         "valve:14": Caption(
             "Direct current 2 <S> T_S against the Stoner splitting: it grows with the third power,"
-            " and voltage and temperature do not change it to eight digits. The caption fixes"
-            " J = 5t, the abscissa (diamond), and does not say the voltage.",
+            " which the text says of T_S, which grows with the second; voltage and temperature do"
+            " not change its first eight digits. The caption fixes J = 5t, though J is the abscissa"
+            " (diamond), and does not say the voltage.",
             "D = 25t, T = t/2, V = t; circles T = V = 0",
             _EXCHANGE.format(values="J = np.geomspace(0.1, 20, 21)", T="0.5", mu="0.5", J="J")
             + "\nspin = valve.storage(J, 0.5, D=25.0, mu=0.5).spin / 50"
