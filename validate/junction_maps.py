@@ -67,20 +67,37 @@ def _figure(width: float = 4.5, height: float = 3.6) -> tuple[Figure, Axes]:
 
 
 def _spectra(names: tuple[str, ...]) -> Figure:
-    figure, axes = _figure()
+    figure, axes = _figure(5.0, 4.0)
     other = twisted()
     colours = {"C1": "tab:red", "C2": "tab:blue", "C3": "tab:green"}
     for shift, name in enumerate(names):
         for p, colour, width in ((EXCHANGE, "black", 1.0), (other, colours[name], 2.0)):
             curve = junction.spectrum(name, OMEGA, p).density * 10.0 ** (-4 * shift)
-            label = f"$C_{name[1]}$" + (r", $J_{DM} = J_{ex}$" if p is other else "")
+            scale = rf" $\times 10^{{{-4 * shift}}}$" if shift else ""
+            label = f"$C_{name[1]}${scale}" + (r", $J_{DM} = J_{ex}$" if p is other else "")
             axes.semilogy(OMEGA, curve, color=colour, lw=width, label=label)
     for p, style in ((EXCHANGE, "--"), (other, ":")):
         for position in levels(p).values():
             axes.axvline(position, color="grey", ls=style, lw=0.7)
-    axes.set(xlabel=r"$\omega / V$", ylabel="spectrum (shifted, 1/V)", xlim=(-0.02, 1.5))
-    axes.legend(fontsize=7)
+    axes.set(xlabel=r"$\omega / V$", ylabel="spectrum (1/V)", xlim=(-0.02, 1.5))
+    axes.legend(fontsize=7, loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2)
+    if "C3" in names:
+        _peak_at_zero(axes)
     return figure
+
+
+def _peak_at_zero(axes: Axes) -> None:
+    """C3 close to zero frequency: the peaks of the dark and of the bright state, their widths."""
+    inner = axes.inset_axes((0.17, 0.36, 0.3, 0.24))
+    omega = np.geomspace(1e-6, 0.2, 300)
+    inner.loglog(omega, junction.spectrum("C3", omega, EXCHANGE).density, color="black", lw=1)
+    found = junction.lines(EXCHANGE)
+    width = dict(zip(found.transitions, found.widths, strict=True))
+    for name, words in (("dark", "dark"), ("bright 1", "bright")):
+        inner.axvline(width[name], color="tab:purple", ls="-.", lw=0.8)
+        inner.text(width[name], 2, words, fontsize=6, rotation=90, ha="right", va="bottom")
+    inner.set_title("$C_3$, half widths", fontsize=6, pad=2)
+    inner.tick_params(labelsize=5)
 
 
 def family(weights: Any) -> Any:
@@ -112,7 +129,9 @@ def _family() -> Figure:
     axes.plot(weights, found.mutual_information, color="tab:blue", lw=0.8, label="$S_{12}$")
     axes.axvline(critical_weight(FAMILY), color="grey", ls="--", lw=0.8)
     for place, name in ((0, r"$\rho_{tr}$"), (product_weight(FAMILY), r"$\rho_{st}$"), (1, "dark")):
-        axes.annotate(name, (place, 0), (place, 0.25), arrowprops={"arrowstyle": "->"}, ha="center")
+        axes.annotate(name, (place, 0), (place, -0.25), arrowprops={"arrowstyle": "->"},
+                      ha="center")  # fmt: skip
+    axes.set_ylim(-0.35, 2.1)
     axes.set(xlabel="weight $p$ of the dark state", ylabel="(e)bits")
     axes.legend(fontsize=7)
     return figure
@@ -156,26 +175,47 @@ def _transient() -> Figure:
     return figure
 
 
-def lifetimes(ratios: Any, angles: Any) -> tuple[Any, Any]:
-    """Slowest rate, and log-negativity left of |up down> after a fixed time, on a grid."""
-    p = Parameters(
+def _grid(ratios: Any, angles: Any) -> Parameters:
+    return Parameters(
         bias=1.25, larmor=1.0, lambda_1=0.0126, lambda_2=0.0126 * ratios[:, None],
         theta=angles, J_ex=0.024,
     )  # fmt: skip
+
+
+def lifetimes(ratios: Any, angles: Any) -> tuple[Any, Any]:
+    """Slowest rate, and log-negativity left of |up down> after a fixed time, on a grid."""
+    p = _grid(ratios, angles)
     late = junction.evolve(UP_DOWN, [1000.0], p)[..., 0, :, :]
     return junction.steady_states(p).gap, junction.entanglement(late).log_negativity
 
 
+def stationary_entanglement(ratios: Any, angles: Any) -> Any:
+    """Log-negativity of the state that up-down ends in, on the same grid."""
+    p = _grid(ratios, angles)
+    found = junction.entanglement(junction.steady_states(p).state(UP_DOWN))
+    return found.log_negativity
+
+
 def _lifetime() -> Figure:
-    figure, axes = _figure(5.2)
+    from matplotlib import pyplot
+
+    figure, (left, right) = pyplot.subplots(1, 2, figsize=(8.6, 3.6), sharey=True)
     ratios, angles = np.linspace(0.5, 1.5, 81), np.linspace(0, 0.8, 61)
-    gap, left = lifetimes(ratios, angles)
-    image = axes.pcolormesh(ratios, angles, left.T, cmap="magma", shading="nearest")
+    gap, kept = lifetimes(ratios, angles)
+    final, top = stationary_entanglement(ratios, angles), float(kept.max())
+    for axes, values, words in ((left, final, "in the end"), (right, kept, r"at $\nu t = 1000$")):
+        image = axes.pcolormesh(ratios, angles, values.T, cmap="magma", shading="nearest",
+                                vmin=0, vmax=top)  # fmt: skip
+        axes.set(xlabel=r"$\lambda_2 / \lambda_1$", title=words)
+    left.annotate(
+        rf"$\mathcal{{E}}_N = {final.max():.3f}$" + "\nat the dark point only", (1, 0), (0.75, 0.3),
+        color="white", arrowprops={"arrowstyle": "->", "color": "white"}, fontsize=8,
+    )  # fmt: skip
     figure.colorbar(
-        image, label=r"$\mathcal{E}_N$ at $\nu t = 1000$ (zero in the end, off the point)"
+        image, ax=(left, right), label=r"$\mathcal{E}_N$ from $|\uparrow\downarrow\rangle$"
     )
     exponents = np.log10(np.maximum(gap, 1e-12)).T
-    lines = axes.contour(ratios, angles, exponents, levels=[-5, -4, -3.5, -3, -2.5], colors="white")
-    axes.clabel(lines, fmt=r"$10^{%.1f}$", fontsize=6)
-    axes.set(xlabel=r"$\lambda_2 / \lambda_1$", ylabel=r"$\theta$")
+    drawn = right.contour(ratios, angles, exponents, levels=[-4, -3.5, -3, -2.5], colors="white")
+    right.clabel(drawn, fmt=r"$\gamma_d = 10^{%.1f} \nu$", fontsize=6)
+    left.set_ylabel(r"$\theta$")
     return figure
