@@ -25,6 +25,7 @@ from . import judge_currents_bands as bands
 from . import judge_currents_functions as judge
 from . import judge_currents_samples as samples
 from . import paper_currents as print_
+from .currents import LAST_STEPS
 
 SHARP = "linear response on an exact Fock space, 256 states, levels on a grid, sharp kernel"
 EXACT_COEFFICIENTS = (
@@ -34,7 +35,6 @@ FLAT = "flat bands with their edges, integrals in closed form, temperatures belo
 BANDS = "flat bands with their edges at zero temperature, quadrature"
 SIGN = "the order of the two terms in the bracket, which the transcription could hardly change"
 ELECTRODE = "the superscript r for L, which the transcription could hardly have made"
-CHARGE, SPIN, EXCHANGE = (f"valve:step-{name}-trace" for name in ("charge", "spin", "exchange"))
 SYMMETRIC = {"odot": 1, "nu_two": 1}
 
 
@@ -55,14 +55,16 @@ def verified(equation: Equation, judged: Judge = PLAIN, **options: Any) -> Entry
     return Entry.of(equation, RelationClaim(equation.printed, judged), "currents", **options)
 
 
-def misprint(
-    equation: Equation, judged: Judge, mended: Node, slip: str, steps: tuple[str, ...] = ()
-) -> Entry:
+def misprint(equation: Equation, judged: Judge, mended: Node, slip: str) -> Entry:
     claim = RelationClaim(equation.printed, judged)
     return Entry.of(
-        equation, claim, "currents", corrected=replace(claim, relation=mended), slip=slip,
-        steps=steps,
-    )  # fmt: skip
+        equation, claim, "currents", corrected=replace(claim, relation=mended), slip=slip
+    )
+
+
+def with_steps(*rows: Entry) -> tuple[Entry, ...]:
+    """The same rows on the steps that they stand on."""
+    return tuple(replace(row, steps=LAST_STEPS[row.key]) for row in rows)
 
 
 def totals() -> list[Entry]:
@@ -108,13 +110,14 @@ def coefficients() -> list[Entry]:
                      defines=users)
             for equation, use, leaf, users in definitions
         ),
-        *(verified(e, PROVED, steps=(CHARGE,)) for e in (print_.EQ_93, print_.EQ_94)),
         *(
-            verified(e, PROVED, steps=(SPIN,))
-            for e in (print_.EQ_96, print_.EQ_97, print_.EQ_98)
+            verified(e, PROVED)
+            for e in (
+                print_.EQ_93, print_.EQ_94, print_.EQ_96, print_.EQ_97, print_.EQ_98,
+                print_.EQ_100, print_.EQ_101,
+            )
         ),
-        *(verified(e, PROVED, steps=(EXCHANGE,)) for e in (print_.EQ_100, print_.EQ_101)),
-        misprint(print_.EQ_102, PROVED, torque, SIGN, (EXCHANGE,)),
+        misprint(print_.EQ_102, PROVED, torque, SIGN),
         misprint(print_.EQ_103, ORBITALS, corrected.even_anisotropy(), ELECTRODE),
         verified(print_.EQ_104, ORBITALS),
     ]  # fmt: skip
@@ -122,4 +125,4 @@ def coefficients() -> list[Entry]:
 
 def entries() -> Sequence[Entry]:
     """The rows of this part, in the order of the paper."""
-    return (*totals(), *coefficients())
+    return with_steps(*totals(), *coefficients())

@@ -37,6 +37,7 @@ from . import exact_currents, exact_currents_traces
 from . import judge_currents_traces as judge
 from . import paper_currents_appendix as print_
 from . import paper_currents_text as text
+from .claims_currents import with_steps
 from .rewriting import RewrittenClaim
 from .together import Together
 
@@ -149,7 +150,6 @@ def one_particle() -> list[Entry]:
     return [
         Entry.of(print_.EQ_D1, walk_print, "currents",
                  corrected=replace(walk_print, relation=corrected.one_particle()),
-                 steps=("valve:step-one-particle", "valve:step-first-order-diagrams"),
                  slip="a matrix in the trace and a summation index"),
         _verified(text.TEXT_SIGN, _signs("charge")),
         _verified(print_.EQ_D2, traces),
@@ -185,4 +185,4 @@ def quadrupole() -> list[Entry]:
 
 def entries() -> Sequence[Entry]:
     """The rows of the appendix."""
-    return (*one_particle(), *quadrupole())
+    return with_steps(*one_particle(), *quadrupole())

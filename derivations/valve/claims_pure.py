@@ -22,6 +22,7 @@ from spinloom.derivations.engine.ledger import Claim, Entry, Equation
 from spinloom.derivations.engine.printed import Node, Relation, System, relations, system
 
 from . import claims_pure_figures as figures
+from . import claims_pure_sentences as sentences
 from . import corrected_pure as corrected
 from . import exact_pure, exact_pure_flat
 from . import judge_pure_axes as axes
@@ -31,6 +32,7 @@ from . import paper_pure as print_
 from . import paper_pure_text as text
 from .rewriting import RewrittenClaim
 from .rewriting_pure import ParityClaim, principal_value
+from .steps_pure import LAST_STEPS
 
 WHERE = "currents"
 DIAGONAL = "numeric eigenvectors of the tensor, random coefficients and directions"
@@ -235,28 +237,11 @@ def consequences() -> list[Entry]:
     ]
 
 
-#: The last steps that a row stands on.
-STEPS = {
-    "valve:113": ("valve:step-spin-trace",),
-    "valve:114": ("valve:step-one-product",),
-    "valve:115": ("valve:step-one-product",),
-    "valve:117": ("valve:step-spin-torque",),
-    "valve:118": ("valve:step-one-product",),
-    "valve:119": ("valve:step-emission",),
-    "valve:120": ("valve:step-exchange-torque",),
-    "valve:121": ("valve:step-emission", "valve:step-exchange-torque"),
-    **{f"valve:{n}": ("valve:step-axes",) for n in (122, 125, 126, 134)},
-    **{f"valve:{n}": ("valve:step-values",) for n in (123, 124, 129, 130, 131, 132, 133)},
-    "valve:135": ("valve:step-emission", "valve:step-spin-torque"),
-    "valve:136": ("valve:step-exchange-trace",),
-    "valve:137": ("valve:step-linear-response",),
-    "valve:fn41": ("valve:step-linear-response",),
-    "valve:text-saturation": ("valve:step-linear-response",),
-}
-
-
 def entries() -> Sequence[Entry]:
     """The rows of this part; the figures last."""
-    parts = (flat_band, scalars, principal, orientation, bias, consequences, figures.entries)
+    parts = (
+        flat_band, scalars, principal, orientation, bias, consequences, sentences.entries,
+        figures.entries,
+    )  # fmt: skip
     rows = (entry for part in parts for entry in part())
-    return tuple(replace(entry, steps=STEPS.get(entry.key, ())) for entry in rows)
+    return tuple(replace(entry, steps=LAST_STEPS[entry.key]) for entry in rows)

@@ -24,7 +24,7 @@ from spinloom.derivations.engine.printed import (
 from . import paper_currents as print_
 from . import paper_currents_appendix as appendix
 from . import paper_currents_text as text
-from .paper import r
+from .paper import odot, r
 from .paper_currents import L, R, cross, dot, over, pi
 from .paper_currents_appendix import one, one_p, over_places, two_p
 
@@ -79,10 +79,17 @@ def exact_crossing() -> Relation:
     return replace(printed, right=1 / pi * terms)
 
 
-def quadratic_onset() -> Relation:
-    """Four times the emission at twice the splitting."""
-    (printed,) = relations(text.CAPTION_15_ONSET.printed)
-    return replace(printed, right=node(2) ** 2)
+def direction_of_flow() -> Relation:
+    """What enters LR leaves LL and RR, into which their currents count as positive."""
+    (printed,) = relations(text.TEXT_DIRECTION.printed)
+    return replace(printed, right=-printed.right)
+
+
+def stored_exchange() -> Relation:
+    """The exchange part of the stored moment."""
+    (printed,) = relations(text.TEXT_STORED.printed)
+    spin = print_.spin[L]
+    return replace(printed, left=printed.left - odot(spin, spin))
 
 
 def hot_torque() -> Relation:

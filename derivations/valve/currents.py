@@ -12,6 +12,7 @@ Scalars: ``n_L``, ``n_R`` polarisations, ``a`` and ``a_even`` the anisotropies (
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import reduce
 
 from spinloom.derivations.engine.diagrams import Diagram, Observable, enumerate_diagrams
@@ -30,6 +31,8 @@ from spinloom.derivations.engine.invariants import index as slot
 from spinloom.derivations.engine.ledger import Step
 from spinloom.derivations.engine.spin import I, SpinMatrix, as_tensor, pauli, trace, unit
 from spinloom.derivations.engine.wick import diagonal, wick
+
+from .rows_of_steps import last_steps
 
 x, x_2, x_3 = (index("left", name) for name in ("x", "x'", "x''"))
 y = index("right", "y")
@@ -191,42 +194,86 @@ def summed_occupations(observable: Observable, connected: bool = True) -> Tensor
 
 # --- Steps --------------------------------------------------------------------------------------
 
+CURRENT, RESPONSE, ONE, CHAINS, PRODUCTS, CHARGE, SPIN, EXCHANGE, DIAGRAMS, KERNEL = (
+    f"valve:step-{name}"
+    for name in (
+        "current", "response", "one-particle", "exchange-pairs", "direct-pairs", "charge-trace",
+        "spin-trace", "exchange-trace", "first-order-diagrams", "kernel",
+    )
+)  # fmt: skip
+
 
 def steps() -> tuple[Step, ...]:
     """From the tunnelling Hamiltonian to the coefficients."""
     conserving = ("tunnelling conserves the spin", "one amplitude for all orbitals")
     return (
-        Step("valve:step-current",
+        Step(CURRENT,
              r"I = -i \sum_{xx'y} r_{xx'} T_{x'y} c_x^\dagger d_y + \mathrm{h.c.}",
-             "commutator with the tunnelling term"),
-        Step("valve:step-response",
+             "commutator with the tunnelling term", ("valve:step-one-particle-currents",)),
+        Step(RESPONSE,
              r"\langle I \rangle = \langle [I, \tilde{H}_T] \rangle,\quad "
              r"\tilde{H}_T = \sum_{xy} \frac{T^*_{yx} d_y^\dagger c_x}"
              r"{\varepsilon_x - \varepsilon_y + i0} - \mathrm{h.c.}",
-             "slowly switched tunnelling, each hop divided by the energy that it loses"),
-        Step("valve:step-one-particle",
+             "slowly switched tunnelling, each hop divided by the energy that it loses",
+             ("valve:step-thermal",)),
+        Step(ONE,
              r"\langle I \rangle = 2\,\mathrm{Im} \sum_{xx'y} \frac{(f_x - f_y) r_{xx'} T_{x'y} "
              r"T^*_{yx}}{\varepsilon_x - \varepsilon_y + i0}",
-             "Wick's theorem", ("valve:step-current", "valve:step-response")),
-        Step("valve:step-exchange-pairs",
+             "Wick's theorem", (CURRENT, RESPONSE)),
+        Step(PRODUCTS,
+             r"\langle \mathcal{I} \rangle_{dir} = 2 \langle \mathbf{S} \rangle \odot "
+             r"\langle \mathbf{I}_S \rangle",
+             "Wick's theorem, each factor contracted with itself",
+             ("valve:step-product-rule", ONE)),
+        Step(CHAINS,
              r"\langle \mathcal{I} \rangle_{ex} = 4\,\mathrm{Im} \sum_{xx'x''y} "
              r"\frac{(f_y - f_x) f_{x''} s_{xx''} \odot s_{x''x'} T_{x'y} T^*_{yx}}"
              r"{\varepsilon_x - \varepsilon_y + i0}",
              "Wick's theorem, connected part; s (.) s = 0 for one spin",
-             ("valve:step-current", "valve:step-response")),
-        Step("valve:step-charge-trace",
+             ("valve:step-product-rule", "valve:step-single-spin", CURRENT, RESPONSE)),
+        Step(CHARGE,
              r"\mathrm{tr}\, \nu_L \nu_R = 2 \bar\nu_L \bar\nu_R (1 + n_L n_R \hat J_L \cdot "
-             r"\hat J_R)", "spin trace", ("valve:step-one-particle",), conserving),
-        Step("valve:step-spin-trace",
+             r"\hat J_R)", "spin trace", ("valve:step-spin-matrix", ONE), conserving),
+        Step(SPIN,
              r"\mathrm{tr}\, \nu_L s \nu_R = \bar\nu_L \bar\nu_R (n_L \hat J_L + n_R \hat J_R "
              r"- i n_L n_R \hat J_L \times \hat J_R)",
-             "spin trace", ("valve:step-one-particle",), conserving),
-        Step("valve:step-exchange-trace",
+             "spin trace", ("valve:step-spin-matrix", ONE), conserving),
+        Step(EXCHANGE,
              r"\mathrm{tr}\, \mathcal{A} s \odot s \nu_R = \tfrac12 \bar\nu_L \bar\nu_R \hat J_L "
              r"\odot (a \hat J_L + \tilde a n_R \hat J_R - i a n_R \hat J_L \times \hat J_R)",
              "spin trace with the two-particle density of states",
-             ("valve:step-exchange-pairs",), conserving),
-        Step("valve:step-first-order-diagrams",
+             ("valve:step-pair-density", "valve:step-anisotropy", CHAINS), conserving),
+        Step(KERNEL,
+             r"\mathrm{Im} \frac{u + i v}{x + i0} = v P \tfrac1x - \pi u \delta(x)",
+             "terms without i keep the energy, those with i are virtual",
+             (CHARGE, SPIN, EXCHANGE)),
+        Step(DIAGRAMS,
              r"\sum_\chi \chi f_\chi^L f_{\bar\chi}^R = f^L - f^R",
-             "diagrams of first order: their signs and occupations sum to the same bias"),
+             "diagrams of first order: their signs and occupations sum to the same bias",
+             ("valve:step-thermal",)),
     )  # fmt: skip
+
+
+#: The last steps of each row of (89)-(112), of appendix D and of the text around them.
+LAST_STEPS: Mapping[str, tuple[str, ...]] = last_steps({
+    ONE: "D1 currents-two-roads text-currents-gauge",
+    PRODUCTS: "91 106 107 D9 text-currents-RR",
+    CHAINS: "currents-two-roads",
+    CHARGE: "89 fn34",
+    SPIN: "90 D2",
+    EXCHANGE: "91 D10 text-currents-RR",
+    KERNEL: "92 93 94 95 96 97 98 99 100 101 102 105 D3 D4 D5 D6 D7 D8 D11 D12 fn37 "
+    "fn37-replacement text-currents-supplement text-currents-unpolarised "
+    "text-currents-emission text-currents-zero-bias text-currents-zero-bias-exchange",
+    DIAGRAMS: "D1 text-D1-sign text-D10-sign currents-two-roads",
+    "valve:step-anisotropy": "103 104 D13 D14 text-D11-unit text-currents-even "
+    "text-currents-stored",
+    "valve:step-conserved-moment": "text-currents-LR text-currents-direction caption13",
+    "valve:step-conserved-spin": "text-currents-exchanged",
+    "valve:step-one-product": "108 109 110 111",
+    "valve:step-flat-window": "112",
+    "valve:step-emission": "caption17",
+    "valve:step-spin-torque": "caption14",
+    "valve:step-exchange-torque": "caption16-torque caption16-hot caption16-estimate caption17",
+    "valve:step-crossing": "caption15-value caption16-crossing caption16-exact",
+})  # fmt: skip

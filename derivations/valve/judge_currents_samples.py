@@ -112,8 +112,21 @@ def draw_zero_bias(rng: random.Random, ring: Ring) -> Sample:
         temperature=right.temperature, chemical_potential=right.chemical_potential,
     )  # fmt: skip
     still = replace(valve, electrodes={"L": left, "R": right})
-    torque = {"T_S": {"L": _printed_coefficients(still, ring)["T_S"]}}
-    return known.sample(still, ring, known.constants(still) | known.averages(still) | torque)
+    found = _printed_coefficients(still, ring)
+    torques = {name: {"L": found[name]} for name in ("T_S", "T_ex")}
+    return known.sample(still, ring, known.constants(still) | known.averages(still) | torques)
+
+
+@remembered
+def draw_stored(rng: random.Random, ring: Ring) -> Sample:
+    """A random valve, and the moment of its left electrode in the 256 states."""
+    valve = judge.random_valve(rng.getrandbits(32), True)
+    chances, spins = judge.weights(valve), judge.spin(valve, "L")
+    dyadic = np.array([[((x @ y).diagonal() * chances).sum().real for y in spins] for x in spins])
+    symmetric = (dyadic + dyadic.T) / 2
+    tensor = symmetric - np.eye(3) * np.trace(symmetric) / 3
+    values = known.constants(valve) | known.functions(valve) | known.averages(valve)
+    return known.sample(valve, ring, values | {"stored_moment": {"LL": known.constant(tensor)}})
 
 
 def draw_polarisations(rng: random.Random, ring: Ring) -> Sample:

@@ -19,6 +19,7 @@ from spinloom.derivations.engine.printed import (
     system,
 )
 
+from .paper import odot
 from .paper_currents import (
     A_S,
     E_S,
@@ -33,6 +34,7 @@ from .paper_currents import (
     R,
     T_ex,
     alpha,
+    anisotropy,
     beta,
     charge_current,
     direction,
@@ -48,6 +50,7 @@ from .paper_currents import (
     sign,
     spin_current,
 )
+from .paper_currents_appendix import exchange_current
 
 TEXT_RR = Equation(
     "valve:text-currents-RR", equal(quadrupole_current[RR], quadrupole_sum(R, L)),
@@ -83,6 +86,25 @@ TEXT_ZERO_BIAS = Equation(
     "valve:text-currents-zero-bias",
     equal(spin_current[L], T_S[L] * normal),
     note="equal temperatures and chemical potentials",
+)
+TEXT_ZERO_BIAS_EXCHANGE = Equation(
+    "valve:text-currents-zero-bias-exchange",
+    equal(exchange_current[LL], -(T_ex[L] * odot(direction[L], normal))),
+    note="Sec. V B 2 b: a coherent part remains without bias; equal temperatures and potentials",
+)
+TEXT_DIRECTION = Equation(
+    "valve:text-currents-direction",
+    equal(quadrupole_current[LR], quadrupole_current[LL] + quadrupole_current[RR]),
+    note="Sec. V A 3 a: the currents of LL and RR are said to flow from these nodes to LR",
+)
+stored_moment = Symbol("stored_moment", "stored moment", r"\langle \mathcal{Q}^{<0>} \rangle")
+TEXT_STORED = Equation(
+    "valve:text-currents-stored",
+    equal(
+        stored_moment[LL],
+        -over(nu_bar[L] * f_plus[L] * anisotropy[L]) * odot(direction[L], direction[L]),
+    ),
+    note="below (105), with q_ex of (64); the text refers to (61)",
 )
 even_ahead, even_behind = (
     Symbol(f"even_{name}", f"{name} of mu", rf"\tilde{{a}}^L(\mu {sign_} x)")
@@ -155,12 +177,6 @@ CAPTION_16 = Equation("valve:caption16-torque", about(torque_size, node(Fraction
 CAPTION_16_HOT = Equation(
     "valve:caption16-hot", about(torque_hot, node(Fraction(15, 100))),
     note="the same value for both temperatures, says the caption, but for a small deviation",
-)  # fmt: skip
-onset = Symbol("onset", "ratio", r"E_{\mathrm{ex}}^L(2J) / E_{\mathrm{ex}}^L(J)")
-CAPTION_15_ONSET = Equation(
-    "valve:caption15-onset", about(onset, node(2)),
-    note="at finite temperature a linear regime precedes the non-linear one, says the caption; "
-    "J much smaller than T",
 )  # fmt: skip
 hotter = Index("T", "temperature")
 coefficient = Symbol("coefficient", "falling", "|X(<0>)|")

@@ -38,7 +38,8 @@ from spinloom.derivations.valve.steps import steps
 
 ERRATA = {
     "valve:102", "valve:103", "valve:fn37", "valve:fn37-replacement",
-    "valve:text-currents-emission", "valve:caption15-onset", "valve:caption16-estimate",
+    "valve:text-currents-emission", "valve:text-currents-direction", "valve:text-currents-stored",
+    "valve:caption16-estimate",
     "valve:caption16-exact", "valve:caption16-hot",
     *(f"valve:D{number}" for number in (1, 3, 4, 5, 8, 10, 11, 12)),
 }  # fmt: skip

@@ -94,6 +94,11 @@ VERDICTS = {
     **{f"valve:fig{n}": "verified" for n in (7, 9, 10, 14, 15, 16, 17, 18, 19, 20, 21, 22)},
     "valve:caption15-start": "erratum",
     "valve:text-commutator": "verified",
+    "valve:text-suppression": "erratum",
+    "valve:fn40": "verified",
+    "valve:text-exponential": "erratum",
+    "valve:text-not-additive": "erratum",
+    "valve:text-no-other-flow": "erratum",
 }
 
 

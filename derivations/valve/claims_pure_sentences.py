@@ -1,0 +1,77 @@
+"""Rows of the sentences on scales, temperature, sums of parts and what else flows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spinloom.derivations.engine.claims import Judge, RelationClaim, measured, small_system
+from spinloom.derivations.engine.ledger import Entry, Equation
+from spinloom.derivations.engine.printed import Relation, about, equal
+
+from . import judge_pure_sentences as judge
+from . import paper_pure_sentences as print_
+from .paper_pure import (
+    T_L,
+    T_R,
+    ZERO,
+    D,
+    E_ex,
+    Gamma,
+    J,
+    T_ex,
+    V,
+    modulus,
+    pi,
+    principal,
+)
+
+WORDS = "hardly: a statement in words"
+DEVICES = "flat bands at T = 0, three devices deep in the wide band"
+
+
+def _row(
+    equation: Equation, judged: Judge, mended: Relation | None = None, note: str = ""
+) -> Entry:
+    claim = RelationClaim(equation.printed, judged)
+    fixed = replace(claim, relation=mended) if mended else None
+    slip = WORDS if mended else ""
+    return Entry.of(equation, claim, "currents", corrected=fixed, slip=slip, note=note)
+
+
+def suppression() -> Relation:
+    """For V < J the factor is J^2 / (pi D V); J/D belongs to V > J."""
+    return about(T_ex / E_ex, J**2 / (pi * D * V))
+
+
+def linear_loss() -> Relation:
+    """The emission falls linearly: T less than half the voltage."""
+    return about(modulus(E_ex), Gamma * (V / 2 - T_L))
+
+
+def middle_sum() -> Relation:
+    """The value of the middle axis is linear in the coefficients, and adds up."""
+    return equal(principal[ZERO], print_.direct[ZERO] + print_.exchange[ZERO])
+
+
+def heat() -> Relation:
+    """The energy that the hot electrode loses."""
+    return equal(print_.energy_current, pi**2 / 3 * Gamma * (T_R**2 - T_L**2))
+
+
+def entries() -> Sequence[Entry]:
+    """The rows of these sentences."""
+    parts = small_system("numeric eigenvalues of both parts and of their sum", judge.draw_parts,
+                         points=8)  # fmt: skip
+    levels = small_system("flat bands level by level", judge.draw_energy, points=5)
+    warm = replace(
+        small_system("flat bands, quadrature", judge.draw_warm, points=3), tolerance=1e-7
+    )
+    return [
+        _row(print_.TEXT_SUPPRESSION, measured(DEVICES, judge.suppression, 3e-3), suppression()),
+        _row(print_.FN_40, measured(DEVICES, judge.torques, 3e-3)),
+        _row(print_.TEXT_EXPONENTIAL, warm, linear_loss()),
+        _row(print_.TEXT_NOT_ADDITIVE, parts, middle_sum(),
+             "the currents of the other two axes do not add up"),
+        _row(print_.TEXT_NO_OTHER_FLOW, levels, heat()),
+    ]  # fmt: skip
