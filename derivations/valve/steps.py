@@ -12,6 +12,7 @@ from . import (
     steps_atoms,
     steps_network,
     steps_pure,
+    steps_rules,
     steps_storage,
     storage,
     traces_tensors,
@@ -21,11 +22,16 @@ from . import (
 def steps() -> tuple[Step, ...]:
     """All steps, each after the ones it uses."""
     parts = (steps_atoms, steps_network, steps_storage, traces_tensors, storage, currents,
-             steps_pure)  # fmt: skip
+             steps_pure, steps_rules)  # fmt: skip
     return tuple(index(step for part in parts for step in part.steps()).values())
 
 
-#: The last steps of the rows of storage and of the network: `chain` walks back from here.
+#: The last steps of the rows of storage, network and rules: `chain` walks back from here.
 LAST_STEPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {**steps_atoms.LAST_STEPS, **steps_network.LAST_STEPS, **steps_storage.LAST_STEPS}
+    {
+        **steps_atoms.LAST_STEPS,
+        **steps_network.LAST_STEPS,
+        **steps_storage.LAST_STEPS,
+        **steps_rules.LAST_STEPS,
+    }
 )

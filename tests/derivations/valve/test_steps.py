@@ -11,14 +11,17 @@ from spinloom.derivations.valve import (
     claims,
     claims_atoms,
     claims_flows,
+    claims_rules,
     claims_stored,
     claims_tensors,
 )
 from spinloom.derivations.valve.rows_of_steps import last_steps
 from spinloom.derivations.valve.steps import LAST_STEPS, steps
 
-#: What is given: two spins, the model, invariants of any tensor, the definition of an operator.
-FIRST = {"valve:step-spins", "valve:step-hamiltonian", "valve:step-one-body"}
+#: What is given: two spins, the model, invariants of any tensor, definitions of operators.
+FIRST = {
+    "valve:step-spins", "valve:step-hamiltonian", "valve:step-one-body", "valve:step-superfields",
+}  # fmt: skip
 
 
 @cache
@@ -26,10 +29,11 @@ def known() -> dict[str, Step]:
     return index(steps())
 
 
-def test_every_row_of_storage_and_of_the_network_stands_on_steps() -> None:
-    parts = (claims_atoms, claims_flows, claims_stored, claims_tensors)
+def test_every_row_of_storage_of_the_network_and_of_the_rules_stands_on_steps() -> None:
+    parts = (claims_atoms, claims_flows, claims_rules, claims_stored, claims_tensors)
     keys = {entry.key for part in parts for entry in part.entries()}
     keys |= {f"valve:{number}" for number in (70, 80, 85, 87, 88)}
+    keys |= {f"valve:E{number}" for number in (1, 9, 10, 11, 28)}
     assert keys == LAST_STEPS.keys()
     rows = {entry.key: entry for entry in claims.entries()}
     assert all(rows[key].steps == LAST_STEPS[key] for key in keys)
@@ -54,7 +58,9 @@ def test_steps_stand_in_the_order_of_the_story() -> None:
     assert network[-1] == "valve:step-conserved-moment"
 
 
-@pytest.mark.parametrize("key", ["valve:62", "valve:70", "valve:88", "valve:A17", "valve:79"])
+@pytest.mark.parametrize(
+    "key", ["valve:62", "valve:70", "valve:88", "valve:A17", "valve:79", "valve:E43"]
+)
 def test_rows_lead_back_to_the_model(key: str) -> None:
     keys = {step.key for last in LAST_STEPS[key] for step in chain(last, known())}
     assert keys & FIRST
