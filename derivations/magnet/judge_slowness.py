@@ -11,9 +11,11 @@ are Gauss-Laguerre sums. Distributions are waves of the frequency of length T.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import product
 from typing import Any
 
 import mpmath
@@ -76,8 +78,9 @@ def keldysh(rates: Rates | Growing, amplitude: Function, delay: float, energy: f
 
 # --- Criteria: (B23)-(B25), and one of ours -------------------------------------------------------
 
-#: Temperature over the rate, as a power of the small number: each criterion stands alone.
-REGIMES = (-1, 0, 1)
+#: Temperature, rates and the velocities that are not bounded, as powers of the small number:
+#: each criterion stands alone, and needs each of its factors.
+REGIMES = tuple(product((-1, 0, 1), (-1, 0, 1), (-1, 0)))
 
 
 def _retarded_change(rates: Rates, temperature: float, speeds: Speeds) -> float:
@@ -124,22 +127,23 @@ def _still(rates: Rates) -> Rates:
 
 
 def criterion_remainder(name: str) -> Callable[[Node, Any], Any]:
-    """The correction when the criterion is met by a factor x, at several temperatures.
+    """The correction when the criterion is met by a factor x, at several scales of the rest.
 
     The velocity that the criterion bounds takes the largest value it allows; the others stay.
     """
 
     def remainder(tree: Node, x: Any) -> Any:
         (relation,) = relations(tree)
-        return mpmath.mpf(max(_change(name, relation, float(x), p) for p in REGIMES))
+        return mpmath.mpf(max(_change(name, relation, float(x), *powers) for powers in REGIMES))
 
     return remainder
 
 
-def _change(name: str, relation: Relation, x: float, power: int) -> float:
-    temperature = x**power
-    speeds = {"theta_dot": 0.3, "phi_dot": 0.4, "phi_ddot": 0.5 * temperature}
-    still = Rates(1.3, 0.5, 1.1, 0.0)
+def _change(name: str, relation: Relation, x: float, heat: int, width: int, pace: int) -> float:
+    temperature = x**heat
+    sizes = {"theta_dot": 0.3, "phi_dot": 0.4, "phi_ddot": 0.5 * temperature}
+    speeds = {speed: size * x**pace for speed, size in sizes.items()}
+    still = Rates(1.3 * x**width, 0.5 * x**width, 1.1, 0.0)
 
     def value(side: Node) -> float:
         values = {"Gamma": {"up": still(0.0)}, "T": temperature, **speeds}
@@ -152,7 +156,10 @@ def _change(name: str, relation: Relation, x: float, power: int) -> float:
     factor = bound / value(relation.left)
     if factor <= 0:
         return 1.0  # no velocity meets the criterion: nothing gets small
-    speeds[bounded] *= factor ** (1 / sum(bounded == other for other in names))
+    before = value(relation.left)
+    speeds[bounded] *= 2.0
+    power = math.log2(value(relation.left) / before)
+    speeds[bounded] *= factor ** (1 / power) / 2
     return CHANGES[name](replace(still, theta_dot=speeds["theta_dot"]), temperature, speeds)
 
 
@@ -212,7 +219,7 @@ def keldysh_remainder(order: int) -> Callable[[Node, Any], Any]:
     """Correction of G^K to an order against the exact function, over that power of x."""
 
     def remainder(tree: Node, x: Any) -> Any:
-        small, energy = float(x), 0.5
+        small, energy = float(x), 1.1
         rates, values = _path(small)
         exact, parts = 0j, dict.fromkeys(("", "_t", "_tt", "_w", "_tw", "_ww"), 0j)
         for delay, value, velocity, acceleration in WAVES:

@@ -138,9 +138,15 @@ def border_values(dev: Device) -> Values:
 
 
 def tendency_values(dev: Device) -> Values:
-    """What a drive of either sign adds to the velocity of the cosine."""
+    """What a drive of either sign adds to the velocity of the cosine, on either hemisphere.
+
+    Drive, cosine and their product are each negative at most points: no factor is idle.
+    """
     dev = _captioned(_ready(dev))
-    pushed = dev.driven(-dev.d if dev.phi > 0 else dev.d)
+    drive = abs(dev.d) * (1 if dev.phi > mpmath.mpf("0.6") else -1)
+    if (dev.circular["cos_theta"] > 0) != (dev.phi < mpmath.mpf("-0.6")):
+        dev = replace(dev, theta=mpmath.pi - dev.theta)
+    pushed = dev.driven(drive)
     change = pushed.velocities[0] - dev.driven(0 * dev.one).velocities[0]
     return {
         **judge_values.common(dev), "d": pushed.d,

@@ -41,8 +41,8 @@ def _levels(build: Any, method: str) -> Judge:
     return Judge(method, judge_text.drawn(build), exact=once, points=8)
 
 
-def _devices(values: Any, method: str, symmetric: bool = False, exact: bool = True) -> Judge:
-    once = lru_cache(maxsize=1)(judge_values.exact(values, symmetric)) if exact else None
+def _devices(values: Any, method: str, symmetric: bool = False) -> Judge:
+    once = lru_cache(maxsize=1)(judge_values.exact(values, symmetric))
     return Judge(method, judge_values.draw(values, symmetric), exact=once, points=8)
 
 
@@ -57,7 +57,7 @@ def entries() -> Sequence[Entry]:
 
 def _true() -> list[Entry]:
     levels = _levels(judge_text.level_values, LEVELS)
-    tendency = _devices(judge_text.tendency_values, FLOW, symmetric=True, exact=False)
+    tendency = Judge(FLOW, judge_values.draw(judge_text.tendency_values, symmetric=True))
     pumping = _devices(judge_text.pumping_values, CURRENTS)
     return [
         _holds(text.EQ_LEVEL, levels, "occupation"),
