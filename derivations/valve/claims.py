@@ -16,6 +16,7 @@ from . import (
     claims_network,
     claims_pure,
     claims_rules,
+    claims_sentences_stored,
     claims_stored,
     claims_tensors,
 )
@@ -34,6 +35,7 @@ def entries() -> Sequence[Entry]:
         *claims_pure.entries(),
         *claims_rules.entries(),
         *claims_stored.entries(),
+        *claims_sentences_stored.entries(),
         *claims_tensors.entries(),
     )
     return tuple(replace(row, steps=row.steps or LAST_STEPS.get(row.key, ())) for row in rows)

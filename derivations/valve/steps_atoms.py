@@ -71,7 +71,7 @@ def steps() -> tuple[Step, ...]:
 
 #: The last steps of each row of (1)-(39).
 LAST_STEPS: Mapping[str, tuple[str, ...]] = last_steps({
-    SPINS: "1 28",
+    SPINS: "1 28 text-no-alignment",
     STATES: "2 3 4 text-triplet-spin text-bell-states text-biaxial text-principal-values "
     "text-triplet-complete",
     PAIRS: "5 6 32 35 text-half-spin",
@@ -79,7 +79,7 @@ LAST_STEPS: Mapping[str, tuple[str, ...]] = last_steps({
     CONSERVING: "11 text-spin-conserved",
     THERMAL: "text-thermal-state text-partition-function",
     DENSITIES: "12 13 14 15 16 17 text-diagonal-2dos",
-    RIGID: "18 19 20 21",
+    RIGID: "18 19 20 21 text-flat-frequencies",
     SECOND: "25 33 36 text-ladder",
     NESTED: "22 23 24 26 27 29 text-half-filled text-occupied text-orbitals caption2",
     GROUND: "34 37 text-longitudinal text-transverse text-direct text-longitudinal-exchange "

@@ -54,9 +54,10 @@ LAST_STEPS: Mapping[str, tuple[str, ...]] = last_steps({
     NODES: "49 50 51 52 53 54 text-nodes text-hermitian-node",
     RATES: "73 74 75 76 77 78 text-von-neumann text-current",
     PRECESSION: "79 caption11 text-band-spin",
-    FLOWS: "80",
-    CONSERVED: "81 text-antisymmetry text-conserved",
-    LEIBNIZ: "82 83 84 86 fn32 caption12 text-not-hermitian",
+    FLOWS: "80 text-current-source",
+    CONSERVED: "81 text-antisymmetry text-conserved text-no-analogue",
+    LEIBNIZ: "82 83 84 86 fn32 caption12 text-not-hermitian "
+    "text-correlated-current text-isotropic",
     LINKS: "85 87 text-links",
     SUM_RULE: "88 text-link-antisymmetry text-quadrupole-conserved",
 })  # fmt: skip
