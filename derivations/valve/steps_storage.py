@@ -90,8 +90,8 @@ LAST_STEPS: Mapping[str, tuple[str, ...]] = last_steps({
     TRIPLET_PAIRS: "A26 A27 A28 A29 A30",
     TRIPLET_DENSITY: "A36 A37 A38",
     "valve:step-anisotropy": "64 65 66 67 68 69 caption7 text-regimes text-both-signs A39 A40 A41 "
-    "A42 A43 A44 A45 text-cold-positive text-A40-counts text-A41-parts text-A43-splitting text-A44-windows "
-    "text-A45-window text-A45-polarized-window text-A46-window",
+    "A42 A43 A44 A45 text-cold-positive text-A40-counts text-A41-parts text-A43-splitting "
+    "text-A44-windows text-A45-window text-A45-polarized-window text-A46-window",
     "valve:step-spin": "text-constant-spin caption10",
     "valve:step-hole": "A46 text-A46-fermi text-A46-splitting",
     "valve:step-overlap": "A47 text-A47-bose text-A46-complement",

@@ -12,6 +12,7 @@ from spinloom.derivations.valve import (
     claims_atoms,
     claims_flows,
     claims_rules,
+    claims_sentences_stored,
     claims_stored,
     claims_tensors,
 )
@@ -30,7 +31,10 @@ def known() -> dict[str, Step]:
 
 
 def test_every_row_of_storage_of_the_network_and_of_the_rules_stands_on_steps() -> None:
-    parts = (claims_atoms, claims_flows, claims_rules, claims_stored, claims_tensors)
+    parts = (
+        claims_atoms, claims_flows, claims_rules, claims_sentences_stored, claims_stored,
+        claims_tensors,
+    )  # fmt: skip
     keys = {entry.key for part in parts for entry in part.entries()}
     keys |= {f"valve:{number}" for number in (70, 80, 85, 87, 88)}
     keys |= {f"valve:E{number}" for number in (1, 9, 10, 11, 28)}
