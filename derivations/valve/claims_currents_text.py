@@ -49,7 +49,7 @@ def sentences() -> list[Entry]:
         verified(text.TEXT_ZERO_BIAS, kernel(SHARP, samples.draw_zero_bias, 2)),
         verified(text.TEXT_ZERO_BIAS_EXCHANGE, kernel(SHARP, samples.draw_zero_bias, 2)),
         misprint(text.TEXT_DIRECTION, nodes, corrected.direction_of_flow(), SENTENCE),
-        misprint(text.TEXT_STORED, kernel(STORED, samples.draw_stored, 2),
+        misprint(text.TEXT_STORED, kernel(STORED, samples.draw_stored, 5),
                  corrected.stored_exchange(), "a subscript, which the transcription hardly lost"),
         verified(text.TEXT_EVEN, small_system("flat band", bands.draw_even, points=5)),
         verified(text.FN_34, polarised),

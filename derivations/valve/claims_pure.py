@@ -212,6 +212,7 @@ def consequences() -> list[Entry]:
     """What the text draws from the formulas."""
     t = text
     sides = _exact("flat bands, either sign of the voltage", flat.draw_sides)
+    partners = _exact("occupations of a flat band", flat.draw_partner)
     return [
         _row(t.TEXT_RATE, _exact("charge current orbital by orbital", flat.draw_rate)),
         _row(t.TEXT_LOSS, sides),
@@ -229,7 +230,7 @@ def consequences() -> list[Entry]:
             WORDS,
         ),
         _row(t.TEXT_VOLTAGE_FLOW, sides),
-        _row(t.TEXT_PARTNER, sides, corrected.partner(), WORDS),
+        _row(t.TEXT_PARTNER, partners, corrected.partner(), WORDS),
         _row(t.TEXT_PURE, _exact(ORBITALS, thermal.draw_pure)),
         _row(
             t.TEXT_ANTIPARALLEL, _exact("golden rule for curved bands", thermal.draw_antiparallel)

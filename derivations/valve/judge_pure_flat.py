@@ -194,17 +194,29 @@ def draw_window(rng: random.Random, ring: Ring) -> Sample:
 
 @remembered
 def draw_sides(rng: random.Random, ring: Ring) -> Sample:
-    """One energy inside the bias window, both local nodes, the electron's partners."""
-    voltage = rng.uniform(0.5, 2) * rng.choice((1, -1))
-    valve = bands.flat_valve(rng.uniform(2.5, 4), 0.1, voltage, 25.0)
-    left, right = valve.left, valve.right
-    inside = np.asarray(rng.uniform(-0.4, 0.4) * voltage)
+    """One energy inside the bias window, both local nodes; voltages of either sign as cases."""
+    splitting, voltage, place = rng.uniform(2.5, 4), rng.uniform(0.5, 2), rng.uniform(-0.4, 0.4)
+    names = ("energy_from_left", "bias_there", "left_loss", "right_loss")
+    values: dict[str, dict[str, float]] = {name: {} for name in names}
+    for case, sense in (("positive", 1), ("negative", -1)):
+        valve = bands.flat_valve(splitting, 0.1, sense * voltage, 25.0)
+        inside = np.asarray(place * voltage)
+        change = valve.right.occupied(inside) - valve.left.occupied(inside)
+        found = (float(inside) - valve.left.potential, float(change),
+                 bands.emission(valve), bands.emission(valve.mirrored))  # fmt: skip
+        for name, value in zip(names, found, strict=True):
+            values[name][case] = value
+    return Sample(DOUBLE, values, CASES)
+
+
+@remembered
+def draw_partner(rng: random.Random, ring: Ring) -> Sample:
+    """An electron less than a splitting below the potential, and the level a splitting above."""
+    valve = bands.flat_valve(rng.uniform(2.5, 4), 0.1, 0.0, 25.0)
+    left = valve.left
     below = np.asarray(left.potential - rng.uniform(0.4, 0.6) * left.splitting)
     here, there = (float(left.occupied(e)) for e in (below, below + left.splitting))
     return Sample(DOUBLE, {
-        "energy_from_left": float(inside) - left.potential,
-        "bias_there": float(right.occupied(inside) - left.occupied(inside)),
-        "left_loss": bands.emission(valve), "right_loss": bands.emission(valve.mirrored),
         "same_energy": here, "same_hole": 1 - here, "partner": there, "partner_hole": 1 - there,
     })  # fmt: skip
 

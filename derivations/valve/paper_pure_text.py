@@ -305,8 +305,10 @@ TEXT_RATE = Equation(
     equal(Gamma, 2 * pi * (tunnelling / (2 * D)) ** 2),
     note="above (112), one orbital in the band",
 )
-left_loss = Symbol("left_loss", "left coefficient", r"E_{\mathrm{ex}}^L")
-right_loss = Symbol("right_loss", "right coefficient", r"E_{\mathrm{ex}}^R")
+left_loss, right_loss = (
+    Symbol(f"{name}_loss", f"{name} coefficient", rf"E_{{\mathrm{{ex}}(<0>)}}^{short}")[case]
+    for name, short in (("left", "L"), ("right", "R"))
+)
 TEXT_LOSS = Equation(
     "valve:text-loss",
     system(less(left_loss, 0), less(right_loss, 0)),
@@ -320,8 +322,8 @@ FN_39 = Equation(
     ),
     note="two principal currents of non-collinear electrodes agree only if A_Q = T_Q = 0",
 )
-energy_from_left = Symbol("energy_from_left", "energy", r"\omega - \mu^L")
-bias_there = Symbol("bias_there", "bias value", r"\Delta(\omega)")
+energy_from_left = Symbol("energy_from_left", "energy", r"(\omega - \mu^L)_{(<0>)}")[case]
+bias_there = Symbol("bias_there", "bias value", r"\Delta(\omega)_{(<0>)}")[case]
 TEXT_VOLTAGE_FLOW = Equation(
     "valve:text-voltage-flow",
     less(0, energy_from_left * bias_there),
