@@ -19,7 +19,12 @@ from spinloom.derivations.engine.claims import (
 from spinloom.derivations.engine.ledger import Claim, Entry, Equation
 from spinloom.derivations.engine.printed import Node, Symbol, equal
 
-from . import claims_currents_rules, claims_sums_rules, claims_traces_rules
+from . import (
+    claims_currents_rules,
+    claims_sentences_rules,
+    claims_sums_rules,
+    claims_traces_rules,
+)
 from . import corrected_rules as corrected
 from . import judge_expansion_rules as evolve
 from . import judge_fields_rules as judge
@@ -165,5 +170,6 @@ def entries() -> Sequence[Entry]:
         *expansion(),
         *claims_traces_rules.entries(),
         *claims_currents_rules.entries(),
+        *claims_sentences_rules.entries(),
         *claims_sums_rules.entries(),
     )

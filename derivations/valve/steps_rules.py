@@ -121,12 +121,13 @@ LAST_STEPS: Mapping[str, tuple[str, ...]] = last_steps({
     EXPANSION: "E19 E20 text-n-vertices",
     DIAGRAMS: "caption25 text-filled-dots text-parities counts",
     LINES: "E21 E22 E25 E37",
-    LOOPS: "E24 E26 E27 text-loop text-contraction-superscript",
-    SIGNS: "E28 text-parities",
+    LOOPS: "E24 E26 E27 text-loop text-contraction-superscript text-alternate "
+           "text-figure11",
+    SIGNS: "E28 caption26 text-parities",
     PARTNERS: "E29 E30 E31",
     VERTEX: "E32 E33 E36",
     RULES: "E34 E35 cancellations",
     QUADRUPLE: "E38 E39 E40 E41 text-only-if text-symmetrized text-quadrupole-indices",
-    SHARED: "E42 E43 text-spin-vertex text-rule-spin-exchange",
+    SHARED: "text-rule-spin-direct E42 E43 text-spin-vertex text-rule-spin-exchange",
     ALL_RULES: "text-rule-quadrupole cancellations",
 })  # fmt: skip
