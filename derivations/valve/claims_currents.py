@@ -20,7 +20,7 @@ from spinloom.derivations.engine.ledger import Claim, Entry, Equation
 from spinloom.derivations.engine.printed import Node, System, relations
 
 from . import corrected_currents as corrected
-from . import exact_currents, exact_currents_traces
+from . import exact_currents, exact_currents_matrices, exact_currents_traces
 from . import judge_currents_bands as bands
 from . import judge_currents_functions as judge
 from . import judge_currents_samples as samples
@@ -45,6 +45,7 @@ def kernel(method: str, draw: Any, points: int = 3) -> Judge:
 PLAIN = kernel(SHARP, judge.draw_sharp)
 PROVED = replace(PLAIN, exact=exact_currents.coefficients)
 ORBITALS = replace(PLAIN, exact=exact_currents_traces.orbitals)
+MATRICES = replace(PLAIN, exact=exact_currents_matrices.assembled)
 ASSEMBLED = small_system(
     EXACT_COEFFICIENTS, samples.draw_assembled, points=2, exchanges=SYMMETRIC,
     relations={"T_S": lambda labels: (1, ("L",))},  # the currents of both electrodes cancel
@@ -71,12 +72,13 @@ def totals() -> list[Entry]:
     """(89)-(91), (106)-(112)."""
     rates = kernel("one-body matrices in a random Gaussian state", samples.draw_rates)
     flat = small_system(FLAT, bands.draw_flat, points=5)
+    whole = replace(ASSEMBLED, exact=MATRICES.exact)
     return [
-        *(verified(e, ASSEMBLED) for e in (print_.EQ_89, print_.EQ_90, print_.EQ_91)),
+        *(verified(e, whole) for e in (print_.EQ_89, print_.EQ_90, print_.EQ_91)),
         verified(print_.EQ_106, rates),
-        verified(print_.EQ_107),
-        verified(print_.EQ_108, ASSEMBLED),
-        *(verified(e) for e in (print_.EQ_109, print_.EQ_110, print_.EQ_111)),
+        verified(print_.EQ_107, MATRICES),
+        verified(print_.EQ_108, whole),
+        *(verified(e, MATRICES) for e in (print_.EQ_109, print_.EQ_110, print_.EQ_111)),
         verified(print_.EQ_112, flat),
     ]
 

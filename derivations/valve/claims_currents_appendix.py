@@ -33,7 +33,7 @@ from spinloom.derivations.engine.printed import (
 )
 
 from . import corrected_currents as corrected
-from . import exact_currents, exact_currents_traces
+from . import exact_currents, exact_currents_matrices, exact_currents_traces
 from . import judge_currents_traces as judge
 from . import paper_currents_appendix as print_
 from . import paper_currents_text as text
@@ -170,7 +170,7 @@ def one_particle() -> list[Entry]:
 def quadrupole() -> list[Entry]:
     """(D9)-(D14)."""
     one_point = replace(_SHARP, points=1)
-    direct = _system(BROADENED, judge.draw_broadened)
+    direct = replace(_BROADENED, exact=exact_currents_matrices.assembled)
     return [
         _verified(print_.EQ_D9, direct),
         _verified(text.TEXT_EXCHANGE_SIGN, _signs("quadrupole")),

@@ -16,6 +16,7 @@ from . import judge_currents_samples as samples
 from . import paper_currents_text as text
 from .claims_currents import (
     ASSEMBLED,
+    MATRICES,
     PROVED,
     SHARP,
     SIGN,
@@ -43,7 +44,7 @@ def sentences() -> list[Entry]:
     return [
         *(verified(e, nodes) for e in (text.TEXT_LR, text.TEXT_MINUS, text.TEXT_GAUGE)),
         verified(text.TEXT_RR, ASSEMBLED),
-        verified(text.TEXT_SUPPLEMENT),
+        verified(text.TEXT_SUPPLEMENT, MATRICES),
         verified(text.TEXT_UNPOLARISED, kernel(SHARP, samples.draw_unpolarised, 2)),
         misprint(text.TEXT_EMISSION, signs, corrected.emission_sign(), SENTENCE),
         verified(text.TEXT_ZERO_BIAS, kernel(SHARP, samples.draw_zero_bias, 2)),

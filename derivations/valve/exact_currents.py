@@ -51,7 +51,8 @@ def turned(polynomial: Any) -> Any:
     return polynomial.ring.from_dict({k: QQ_I(c.x, -c.y) for k, c in polynomial.items()})
 
 
-def _imaginary(value: Any) -> Any:
+def imaginary_part(value: Any) -> Any:
+    """The imaginary part of a rational function of real symbols."""
     conjugate = _FIELD(turned(value.numer)) / _FIELD(turned(value.denom))
     return (value - conjugate) / (2 * IMAGINARY)
 
@@ -60,7 +61,7 @@ EXACT = Ring(
     "rational functions",
     lambda value: constant(_FIELD(QQ(value.numerator, value.denominator))),
     lambda value: int(any(entry != 0 for entry in np.asarray(value, dtype=object).ravel())),
-    {"Im": np.vectorize(_imaginary, otypes=[object])},
+    {"Im": np.vectorize(imaginary_part, otypes=[object])},
 )
 
 

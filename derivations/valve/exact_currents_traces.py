@@ -33,13 +33,13 @@ from .exact_currents import (
 )
 from .judge_currents_traces import CHARGES, TUNNELLING
 
-_UNIT = np.array([[ONE, ZERO], [ZERO, ONE]], dtype=object)
-_PAULI = {
+UNIT = np.array([[ONE, ZERO], [ZERO, ONE]], dtype=object)
+PAULI = {
     "x": np.array([[ZERO, ONE], [ONE, ZERO]], dtype=object),
     "y": np.array([[ZERO, -IMAGINARY], [IMAGINARY, ZERO]], dtype=object),
     "z": np.array([[ONE, ZERO], [ZERO, -ONE]], dtype=object),
 }
-_MATRICES = {"0": _UNIT, **_PAULI}
+_MATRICES = {"0": UNIT, **PAULI}
 #: Components that the sums run over: the Stoner fields span the plane of x and z.
 SUMMED = ("0", "x", "z")
 DIRECTIONS = {"L": {"x": ZERO, "z": ONE}, "R": {"x": SINE, "z": COSINE}}
@@ -64,7 +64,7 @@ class Shifted:
 def _trace(a: Array, b: Array, c: Array) -> Array:
     """The symmetric, traceless part of tr(a s_i b s_j c)."""
     dyadic = np.array(
-        [[np.trace(a @ x @ b @ y @ c) / 4 for y in _PAULI.values()] for x in _PAULI.values()],
+        [[np.trace(a @ x @ b @ y @ c) / 4 for y in PAULI.values()] for x in PAULI.values()],
         dtype=object,
     )
     symmetric = (dyadic + dyadic.T) / 2
@@ -117,7 +117,7 @@ def traces() -> Sample:
         "chi_bar": {name: -sign for name, sign in CHARGES.items()},
         "t_check": {"0": values["t"] * constant(ROOT), "z": constant(ZERO)},
         "r_check": matrices, "trace": np.trace, "spin_trace": _trace,
-        "r_vertex": {"0": _UNIT, **{name: matrix / 2 for name, matrix in _PAULI.items()}},
+        "r_vertex": {"0": UNIT, **{name: matrix / 2 for name, matrix in PAULI.items()}},
         "two_particle": _two_particle(),
     }  # fmt: skip
     ranges = {

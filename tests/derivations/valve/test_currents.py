@@ -24,6 +24,7 @@ from spinloom.derivations.valve import (
     claims_currents_text,
     currents,
     exact_currents,
+    exact_currents_matrices,
 )
 from spinloom.derivations.valve import corrected_currents as corrected
 from spinloom.derivations.valve import judge_currents as judge
@@ -46,7 +47,9 @@ ERRATA = {
 DEFINITIONS = {f"valve:{number}" for number in ("92", "95", "99", "105", "D6", "D7")}
 
 PROVED = {
-    *(f"valve:{number}" for number in (93, 94, 96, 97, 98, 100, 101, 104, "D13", "D14")),
+    *(f"valve:{number}" for number in (89, 90, 91, 93, 94, 96, 97, 98, 100, 101, 104)),
+    *(f"valve:{number}" for number in (107, 108, 109, 110, 111, "D9", "D13", "D14")),
+    "valve:text-currents-supplement",
     "valve:fn34", "valve:text-D11-unit", "valve:currents-two-roads",
 }  # fmt: skip
 #: Misprints of formulas, whose corrections are proved; the others are statements with numbers.
@@ -274,6 +277,14 @@ def test_diagrams_of_first_order_sum_to_the_bias() -> None:
         assert currents.summed_occupations(observable, connected=False) == bias * 0
     assert currents.summed_occupations("quadrupole") == -bias * scalar("f_2")
     assert currents.summed_occupations("quadrupole", connected=False) == bias * scalar("f_2")
+
+
+def test_matrices_of_spin_space_give_the_derived_currents() -> None:
+    """Explicit two by two matrices, and the engine's traces of unit vectors."""
+    matrices, traced = exact_currents_matrices.assembled().values, exact_currents.appendix().values
+    for name, label in (("charge_current", "L"), ("exchange_current", "LL")):
+        assert (matrices[name][label] == traced[name][label]).all()
+    assert (matrices["exchange_current"]["LL"] != 0).any()
 
 
 def test_field_of_rational_functions_rejects_the_printed_torque() -> None:
