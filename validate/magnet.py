@@ -182,6 +182,13 @@ def _length_and_potential() -> Iterator[Check]:
         lambda c: magnet_scipy.retarded(c, c["theta"], KICK, TIMES),
     )  # fmt: skip
     yield Check(
+        "u1_response", "(A11)-(A14), integrals over the past on nodes of panels", 1e-11, cases,
+        lambda c, name: list(
+            magnet.u1_response(KICK, TIMES, device(c), c["theta"], backend=name).values()
+        ),
+        lambda c: magnet_scipy.with_integrals(c, c["theta"], KICK, TIMES),
+    )  # fmt: skip
+    yield Check(
         "u1_matrix", "modes of (A11)-(A14)", 1e-11, cases,
         lambda c, name: magnet.u1_matrix(device(c), c["theta"], backend=name),
         lambda c: magnet_scipy.reduced(c, c["theta"]),

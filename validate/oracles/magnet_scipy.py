@@ -1,8 +1,9 @@
-"""The magnet's equations of motion integrated step by step (DOP853)."""
+"""The magnet's equations of motion integrated step by step (DOP853), or on nodes of panels."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -61,11 +62,16 @@ def cartesian(p: Point, theta: float, times: Any) -> Any:
     return found.y
 
 
-def with_memory(p: Point, theta: float) -> Any:
-    """Matrix of (A11)-(A14) for delta_M, delta_V and both retarded integrals of either spin."""
+def _widths(p: Point, theta: float) -> Any:
+    """Broadening of either spin."""
     north, south = np.cos(theta / 2) ** 2, np.sin(theta / 2) ** 2
     up, down = p["Gamma_l_up"], p["Gamma_l_down"]
-    width = np.array([up * north + down * south, down * north + up * south]) + p["Gamma_r"]
+    return np.array([up * north + down * south, down * north + up * south]) + p["Gamma_r"]
+
+
+def with_memory(p: Point, theta: float) -> Any:
+    """Matrix of (A11)-(A14) for delta_M, delta_V and both retarded integrals of either spin."""
+    width = _widths(p, theta)
     rho, sign = np.array([p["rho_up"], p["rho_down"]]), np.array([1.0, -1.0])
 
     def velocity(y: Any) -> Any:
@@ -87,6 +93,67 @@ def retarded(p: Point, theta: float, kick: Sequence[float], times: Any) -> Any:
     found = solve_ivp(lambda _, y: matrix @ y, (0.0, times[-1]), [*kick, 0, 0, 0, 0],
                       method="DOP853", t_eval=times, **TOLERANCE)  # fmt: skip
     return found.y[:2]
+
+
+NODES, PANELS = 14, 12
+
+
+def with_integrals(p: Point, theta: float, kick: Sequence[float], times: Any) -> Any:
+    """The same as `retarded`, (A13) and (A14) kept as integrals over the whole past.
+
+    On a panel of time both deviations are polynomials through Gauss-Legendre nodes.
+    """
+    state, past = np.array(kick, dtype=float), np.zeros((2, 2))
+    found, begin = [], 0.0
+    for time in times:
+        for _ in range(PANELS):
+            state, past = _panel(p, theta, state, past, (time - begin) / PANELS)
+        found.append(state)
+        begin = time
+    return np.transpose(found)
+
+
+def _panel(p: Point, theta: float, start: Any, past: Any, span: float) -> tuple[Any, Any]:
+    """Deviations and retarded integrals, by spin, at the end of a panel."""
+    ends = np.append((np.polynomial.legendre.leggauss(NODES)[0] + 1) / 2, 1.0)
+    plain, width, sums = span * _integrals(0.0), _widths(p, theta), []
+    current, known = np.zeros((2, 2)), np.zeros((NODES, 2))
+    rows = np.kron(plain, np.eye(2))
+    memory = np.zeros((2 * NODES, 2 * NODES))
+    for s, rho, g, old in zip((1, -1), (p["rho_up"], p["rho_down"]), width, past, strict=True):
+        part = rho * g * np.array([[p["J"], -2 * s * p["J"]], [s / p["C"], -2 / p["C"]]])
+        fading, gathered = np.exp(-2 * g * span * ends), span * _integrals(2 * g * span)
+        sums.append((fading[-1], gathered[-1], old))
+        current = current + part
+        known = known - 2 * g * np.outer(fading[:-1], part @ old)
+        memory -= 2 * g * np.kron(gathered[:-1], part)
+    # rates = current y + what the integrals carry; y = start + integral of the rates
+    rates = np.kron(np.eye(NODES), current) + memory
+    free = np.tile(start, NODES) + rows[:-2] @ known.ravel()
+    values = np.linalg.solve(np.eye(2 * NODES) - rows[:-2] @ rates, free)
+    end = start + rows[-2:] @ (rates @ values + known.ravel())
+    path = values.reshape(NODES, 2)
+    return end, np.array([fade * old + weights @ path for fade, weights, old in sums])
+
+
+@lru_cache(maxsize=1)
+def _basis() -> tuple[Any, Any, Any]:
+    """Elapsed times, weights and Lagrange polynomials for integrals from 0 to each node and 1."""
+    places = (np.polynomial.legendre.leggauss(NODES)[0] + 1) / 2
+    ends = np.append(places, 1.0)
+    nodes, weights = np.polynomial.legendre.leggauss(NODES + 10)
+    at = ends[:, None] * (nodes + 1) / 2
+    shapes = [
+        np.prod([(at - other) / (place - other) for other in np.delete(places, j)], axis=0)
+        for j, place in enumerate(places)
+    ]
+    return ends[:, None] - at, ends[:, None] * weights / 2, np.stack(shapes, axis=-1)
+
+
+def _integrals(decay: float) -> Any:
+    """Integrals from 0 to each end x of exp(-decay (x - s)) times each Lagrange polynomial."""
+    elapsed, weights, shapes = _basis()
+    return np.einsum("ek,ekj->ej", weights * np.exp(-decay * elapsed), shapes)
 
 
 def reduced(p: Point, theta: float) -> Any:
