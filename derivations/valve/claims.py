@@ -17,6 +17,7 @@ from . import (
     claims_pure,
     claims_rules,
     claims_sentences_stored,
+    claims_sentences_tensors,
     claims_stored,
     claims_tensors,
 )
@@ -37,5 +38,6 @@ def entries() -> Sequence[Entry]:
         *claims_stored.entries(),
         *claims_sentences_stored.entries(),
         *claims_tensors.entries(),
+        *claims_sentences_tensors.entries(),
     )
     return tuple(replace(row, steps=row.steps or LAST_STEPS.get(row.key, ())) for row in rows)

@@ -87,17 +87,18 @@ LAST_STEPS: Mapping[str, tuple[str, ...]] = last_steps({
     PAIRS: "A18 A19 A20",
     SLATER: "A21 A22",
     STATES: "A23 A24 A25 text-A25-exchange text-A30-elements",
-    TRIPLET_PAIRS: "A26 A27 A28 A29 A30",
+    TRIPLET_PAIRS: "A26 A27 A28 A29 A30 text-A26-blocks text-A31-planar",
     TRIPLET_DENSITY: "A36 A37 A38",
     "valve:step-anisotropy": "64 65 66 67 68 69 caption7 text-regimes text-both-signs A39 A40 A41 "
     "A42 A43 A44 A45 text-cold-positive text-A40-counts text-A41-parts text-A43-splitting "
-    "text-A44-windows text-A45-window text-A45-polarized-window text-A46-window",
+    "text-A44-windows text-A45-cancelled text-A45-window text-A45-polarized-window text-A46-window",
     "valve:step-spin": "text-constant-spin caption10",
     "valve:step-hole": "A46 text-A46-fermi text-A46-splitting",
     "valve:step-overlap": "A47 text-A47-bose text-A46-complement",
     "valve:step-exchange": "70 71 72 text-reference text-recovered A48 A49",
-    INVARIANTS: "B9 B10 B11 B12 B13 text-B13-cross text-B13-dot",
+    INVARIANTS: "B9 B10 B11 B12 B13 text-B13-cross text-B13-dot "
+    "text-B13-invariants",
     DYAD: "B1 B2 B3 B4 B5 B6 B7 B8 B14 B15 B16 B17 B18 text-B18-q text-B18-parallel "
-    "text-B18-perpendicular",
-    TURNING: "C1 text-C1-spin text-C1-perpendicular text-C1-tensor",
+    "text-B18-perpendicular text-B18-choice",
+    TURNING: "C1 text-C1-spin text-C1-perpendicular text-C1-tensor text-C1-turning",
 })  # fmt: skip

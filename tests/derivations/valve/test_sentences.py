@@ -10,19 +10,27 @@ import pytest
 from spinloom.derivations.engine.interpret import DOUBLE
 from spinloom.derivations.engine.ledger import Entry
 from spinloom.derivations.engine.proof import decide
-from spinloom.derivations.valve import claims_sentences_stored, judge_sentences_stored
+from spinloom.derivations.valve import (
+    claims_sentences_stored,
+    claims_sentences_tensors,
+    judge_sentences_stored,
+    judge_sentences_tensors,
+)
 
 VERDICTS = {
-    **dict.fromkeys(("text-flat-frequencies", "text-recovered", "text-current-source"), "erratum"),
+    **dict.fromkeys(("text-flat-frequencies", "text-recovered", "text-current-source",
+                     "text-A45-cancelled", "text-C1-turning"), "erratum"),
     **dict.fromkeys(
         ("text-no-alignment", "text-cold-positive", "text-no-analogue", "text-correlated-current",
-         "text-isotropic"), "verified"),
+         "text-isotropic", "text-A26-blocks", "text-B13-invariants", "text-B18-choice"),
+        "verified"),
+    "text-A31-planar": "proved",
 }  # fmt: skip
 
 
 @cache
 def rows() -> dict[str, Entry]:
-    entries = claims_sentences_stored.entries()
+    entries = (*claims_sentences_stored.entries(), *claims_sentences_tensors.entries())
     return {entry.key.partition(":")[2]: entry for entry in entries}
 
 
@@ -55,3 +63,10 @@ def test_sizes_that_do_not_vanish_are_large() -> None:
     assert min(values["gap"]["local"], values["gap"]["non-local"]) > 1e-3
     assert values["change"]["rates"] > 0.1
     assert values["internal"]["split"] > 0.1
+
+
+def test_blocks_of_triplets_are_large_and_axes_of_equal_values_turn() -> None:
+    values = judge_sentences_tensors.blocks()["block"]
+    assert values["T|T"] > 0.1
+    assert judge_sentences_tensors.turning()["turns"].tolist() == [[0.0, 1.0, 1.0]]
+    assert judge_sentences_tensors.turned()["drift"]["entry"] > 0.1

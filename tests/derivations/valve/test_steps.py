@@ -13,6 +13,7 @@ from spinloom.derivations.valve import (
     claims_flows,
     claims_rules,
     claims_sentences_stored,
+    claims_sentences_tensors,
     claims_stored,
     claims_tensors,
 )
@@ -32,8 +33,8 @@ def known() -> dict[str, Step]:
 
 def test_every_row_of_storage_of_the_network_and_of_the_rules_stands_on_steps() -> None:
     parts = (
-        claims_atoms, claims_flows, claims_rules, claims_sentences_stored, claims_stored,
-        claims_tensors,
+        claims_atoms, claims_flows, claims_rules, claims_sentences_stored,
+        claims_sentences_tensors, claims_stored, claims_tensors,
     )  # fmt: skip
     keys = {entry.key for part in parts for entry in part.entries()}
     keys |= {f"valve:{number}" for number in (70, 80, 85, 87, 88)}

@@ -1,0 +1,99 @@
+"""More sentences of appendices A, B and C of the valve paper, as statements."""
+
+from __future__ import annotations
+
+from spinloom.derivations.engine.ledger import Equation
+from spinloom.derivations.engine.printed import (
+    Index,
+    Label,
+    Matrix,
+    Relation,
+    Symbol,
+    Total,
+    equal,
+    less,
+    node,
+    system,
+)
+
+from .paper_appendix_a_triplets import m, triplet_element, zero
+from .paper_appendix_b import pm
+
+# --- Appendix A -------------------------------------------------------------------------------
+
+block = Symbol("block", "size", r"\left\|<0>\right\|")
+TEXT_BLOCKS = Equation(
+    "valve:text-A26-blocks",
+    system(
+        equal(block[Label("exchange", "block", r"[P, \mathcal{Q}^{12}]")], 0),
+        equal(block[Label("S|T", "block", r"\langle S|\mathcal{Q}^{12}|Tm \rangle")], 0),
+        equal(block[Label("T|S", "block", r"\langle Tm|\mathcal{Q}^{12}|S \rangle")], 0),
+        equal(block[Label("spin", "block", r"\mathbf{S}^{12}|S \rangle")], 0),
+        equal(block[Label("S|S", "block", r"\langle S|\mathcal{Q}^{12}|S \rangle")], 0),
+        less(0, block[Label("T|T", "block", r"\langle Tm|\mathcal{Q}^{12}|Tm' \rangle")]),
+    ),
+    note="above (A26): why the moment of a pair has elements between triplets alone",
+)
+plus = Label("+", "triplet")
+TEXT_PLANAR = Equation(
+    "valve:text-A31-planar",
+    system(
+        equal(Total((m,), triplet_element[m, m]), 0),
+        equal(triplet_element[zero, zero], -(2 * triplet_element[plus, plus])),
+    ),
+    note="around (A31): traceless in the Hilbert space, easy axis and easy plane",
+)
+side = Index("side", "side")
+even = Symbol("even", "bracket", r"[2 f_+(\omega) - f_+(\omega + J) - f_+(\omega - J)]_{<0>}")
+odd = Symbol("odd", "bracket", r"[f_+(\omega - J) - f_+(\omega + J)]_{<0>}")
+from_zero = Symbol("from_zero", "sign", r"\mathrm{sgn}(\omega_{<0>})")
+from_mu = Symbol("from_mu", "sign", r"\mathrm{sgn}(\omega_{<0>} - \mu)")
+
+
+def cancelled(sign: Symbol) -> Relation:
+    """(A45) vanishes for polarizations that are the sign of a difference."""
+    return equal(even[side] + sign[side] * odd[side], 0)
+
+
+TEXT_CANCELLED = Equation(
+    "valve:text-A45-cancelled",
+    cancelled(from_zero),
+    note="below (A45), as corrected: n = 1 for omega > 0 and n = -1 for omega < 0 cancels the "
+    "first term; at a frequency on each side of the potential, T << J",
+)
+
+# --- Appendices B and C -----------------------------------------------------------------------
+
+drift = Symbol("drift", "change", r"|\Delta <0>|")
+TEXT_INVARIANTS = Equation(
+    "valve:text-B13-invariants",
+    system(
+        *(equal(drift[Label(name, "invariant", rf"\mathrm{{{name}}} \mathcal{{A}}")], 0)
+          for name in ("tr", "spm", "det")),
+        less(0, drift[Label("entry", "invariant", r"\mathcal{A}_{ij}")]),
+    ),
+    note="below (B13): what rotations leave, and entries, which they change",
+)  # fmt: skip
+part = Symbol("part", "size", r"|<0> \cdot \hat{\mathbf{v}}_{<1>}|")
+vector_a, vector_b = (Label(name, "vector", rf"\mathbf{{{name}}}") for name in "ab")
+TEXT_CHOICE = Equation(
+    "valve:text-B18-choice",
+    system(
+        less(0, part[vector_a, pm]),
+        less(0, part[vector_b, pm]),
+        equal(part[Label("across", "vector", r"\mathbf{a} \times \mathbf{b}"), pm], 0),
+    ),
+    note="below (B18): both a and b have a part along each of the two axes; not every vector has",
+)
+turns = Symbol("turns", "table", r"\Theta(\dot{\mathbf{e}}_i)")
+TEXT_TURNING = Equation(
+    "valve:text-C1-turning",
+    equal(turns, Matrix(((node(0), node(0), node(1)),))),
+    note="end of appendix C: axes turn although the tensor commutes with its rate if all values "
+    "vanish; columns: three different values, two equal ones, all zero",
+)
+
+
+def turning() -> Relation:
+    """Two equal values are enough."""
+    return equal(turns, Matrix(((node(0), node(1), node(1)),)))
