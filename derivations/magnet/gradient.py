@@ -27,7 +27,8 @@ def steps() -> tuple[Step, ...]:
              r"{(\epsilon^2+\Gamma^2)^2}",
              "orders one and two, the inverse solved order by order", ("magnet:step-slow-green",)),
         Step("magnet:step-criteria",
-             r"1 \gg \dot\theta/\Gamma,\ \ddot\phi/(T\Gamma),\ \dot\theta/T",
+             r"1 \gg \dot\theta/\Gamma,\ \ddot\phi/(T\Gamma),\ \dot\phi\dot\theta/(T\Gamma),\ "
+             r"\dot\theta/T",
              "size of the corrections at resonance and a broadening away",
              ("magnet:step-corrections",)),
     )  # fmt: skip

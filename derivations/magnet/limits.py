@@ -15,7 +15,7 @@ import sympy as sp
 
 from spinloom.derivations.engine.limits import Limit
 
-from . import full_dynamics, lines, motion
+from . import full_dynamics, lines, motion, occupation
 
 DEVICE = {
     "Gamma_l_up": 0.3, "Gamma_l_down": 0.9, "Gamma_r": 0.6, "rho_up": 10.0, "rho_down": 7.0,
@@ -29,7 +29,7 @@ def rows() -> tuple[Limit, ...]:
     return (
         Limit("magnet:limit-normal-lead",
               r"\Gamma_{l\uparrow} \to \Gamma_{l\downarrow}: \quad I_s = O(\Gamma_\Delta)",
-              no_thermal_torque, lambda m: order(m, weakly_magnetic), 1),
+              no_torque_nor_pumping, lambda m: order(m, weakly_magnetic), 1),
         Limit("magnet:limit-no-drive",
               r"d \to 0: \quad \dot\theta(d) - \dot\theta(0) = O(d)",
               torque_is_linear_in_the_drive, lambda m: order(m, driven), 1),
@@ -58,10 +58,17 @@ _flow = lines.inlined(motion.flow())
 _pull = lines.inlined(motion.pull())
 
 
-def no_thermal_torque() -> bool:
-    """The thermal torque is proportional to the difference of the left rates."""
+def no_torque_nor_pumping() -> bool:
+    """Equal left rates: no torque by drive or hybrid, no hybrid nor pumping current."""
     equal = {lines.rate("up"): lines.rate("down")}
-    return bool(sp.expand(_flow["thermal_torque"].xreplace(equal)) == 0)
+    weights = {sp.sin(lines.theta / 2) ** 2: 1 - sp.cos(lines.theta / 2) ** 2}
+    hybrid = (1 - _flow["renormalisation"]).xreplace(equal).xreplace(weights)
+    currents = (
+        occupation.current_of_junction(side, part).xreplace(equal)
+        for side, part in (("l", "hybrid"), ("r", "hybrid"), ("l", "pumping"), ("r", "pumping"))
+    )
+    vanishing = (_flow["thermal_torque"].xreplace(equal), sp.numer(sp.together(hybrid)), *currents)
+    return all(sp.expand(value) == 0 for value in vanishing)
 
 
 def torque_is_linear_in_the_drive() -> bool:

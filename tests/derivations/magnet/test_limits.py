@@ -20,7 +20,8 @@ def test_it_is_proved_and_met(limit: limits.Limit) -> None:
 @pytest.mark.parametrize(
     ("table", "line", "damage", "proof"),
     [
-        ("_flow", "thermal_torque", lambda x: x + lines.Gamma_r, limits.no_thermal_torque),
+        ("_flow", "thermal_torque", lambda x: x + lines.Gamma_r, limits.no_torque_nor_pumping),
+        ("_flow", "renormalisation", lambda x: 2 * x, limits.no_torque_nor_pumping),
         ("_flow", "theta_dot", lambda x: x * lines.d, limits.torque_is_linear_in_the_drive),
         ("_flow", "approach", lambda x: x / sp.sin(lines.theta), limits.regular_at_the_poles),
         ("_pull", "pull_slope", lambda x: x + lines.B, limits.tilt_is_inverse_in_the_drive),
