@@ -63,7 +63,7 @@ def axis_of(frequency: Array, grid: Array) -> int:
         If the frequencies are not those of the grid.
     """
     values = np.asarray(frequency)
-    if values.size != len(grid) or not np.allclose(values.ravel(), grid):
+    if not np.array_equal(values.ravel(), grid):
         raise ValueError("a function of the grid is asked for at another frequency")
     return int(np.argmax(values.shape))
 
