@@ -24,6 +24,7 @@ from spinloom.derivations.engine.ledger import Claim, Entry, Equation
 from spinloom.derivations.engine.printed import Node
 
 from . import (
+    bath,
     corrected,
     counting,
     exact,
@@ -253,6 +254,7 @@ def entries() -> Sequence[Entry]:
         *levels(),
         *dark_state(),
         *statements(),
+        *bath.entries(),
         *noise.entries(),
         *counting.entries(),
         *linewidths.entries(),
