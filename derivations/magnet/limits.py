@@ -61,7 +61,7 @@ _pull = lines.inlined(motion.pull())
 def no_torque_nor_pumping() -> bool:
     """Equal left rates: no torque by drive or hybrid, no hybrid nor pumping current."""
     equal = {lines.rate("up"): lines.rate("down")}
-    weights = {sp.sin(lines.theta / 2) ** 2: 1 - sp.cos(lines.theta / 2) ** 2}
+    weights = {lines.south: 1 - lines.north}
     hybrid = (1 - _flow["renormalisation"]).xreplace(equal).xreplace(weights)
     currents = (
         occupation.current_of_junction(side, part).xreplace(equal)
@@ -79,7 +79,10 @@ def torque_is_linear_in_the_drive() -> bool:
 
 def regular_at_the_poles() -> bool:
     """The velocity is the sine of the angle times what has a finite value at either pole."""
-    ends = [_flow["approach"].subs(lines.theta, angle) for angle in (0, sp.pi)]
+    ends = [
+        _flow["approach"].xreplace({lines.north: sp.Integer(n), lines.south: sp.Integer(1 - n)})
+        for n in (0, 1)
+    ]
     numbers = {
         s: sp.Rational(3 + k, 7)
         for k, s in enumerate(
