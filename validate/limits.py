@@ -16,6 +16,7 @@ _TABLES: Mapping[str, tuple[str, str, str]] = MappingProxyType(
     {
         "dimer": ("spinloom.derivations.dimer.limits", "spinloom.dimer", "couplings"),
         "junction": ("spinloom.derivations.junction.limits", "spinloom.junction", "Parameters"),
+        "valve": ("spinloom.derivations.valve.limits", "spinloom", "valve"),
         "magnet": ("spinloom.derivations.magnet.limits", "spinloom", "magnet"),
     }
 )
