@@ -168,7 +168,8 @@ def trajectory(theta0: Any, times: Any, p: Parameters, *, backend: str = "numpy"
         `theta` and `phi` of shape (..., times); phi(0) = 0.
     """
     choice("backend", backend, BACKENDS)
-    values, frame = p.arrays(*DYNAMICS, *p.known(*TEMPERATURES), theta=theta0)
+    values, frame = p.arrays(*DYNAMICS, *p.known(*TEMPERATURES), theta0=theta0)
+    values["theta"] = values["theta0"]
     instants = time_axis(times)
     warn_of_drive(values)
     warn_of_field(values, "B")

@@ -37,7 +37,9 @@ DOMAINS = {
     **dict.fromkeys(("B", "omega", "phi_dot", "delta_M", "delta_V"), _real(ENERGY)),
     "S": _positive(""),
     "d": _real("energy^2", 1e21),
-    "theta": Domain("between 0 and pi", lambda x: (x >= 0) & (x <= np.pi), "rad"),
+    **dict.fromkeys(
+        ("theta", "theta0"), Domain("between 0 and pi", lambda x: (x >= 0) & (x <= np.pi), "rad")
+    ),
     "times": _real("1/energy"),
 }
 REQUIRED = (*RATES, *DENSITIES, *SLOPES, "B", "S")

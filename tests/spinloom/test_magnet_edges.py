@@ -267,6 +267,7 @@ def test_one_clear_error_for_parameters(change: dict[str, Any], message: str) ->
     [
         (lambda p: magnet.flow(-0.1, p), "theta = -0.1 rad; must be between 0 and pi"),
         (lambda p: magnet.charge_current([0.0, 3.2], p), "theta = 3.2 rad; must be between"),
+        (lambda p: magnet.trajectory(4.0, [0.0], p), "theta0 = 4.0 rad; must be between 0 and pi"),
         (lambda p: magnet.trajectory(1.0, [[0.0]], p), "times = array of shape (1, 1); must be"),
         (lambda p: magnet.flow(1.0, p, backend="jax"), "backend = 'jax'; must be one of 'numpy'"),
         (lambda p: magnet.distribution(0.0, 1.0, -5.0, p, "left"), "spin = 'left'; must be one"),
