@@ -1,4 +1,7 @@
-"""Nodes, links and what tunnelling conserves: steps of (49)-(54) and (73)-(88)."""
+"""Nodes, links and what tunnelling conserves: steps of (49)-(54) and (73)-(88).
+
+`network` derives currents, product rule and conservation for any number of subsystems.
+"""
 
 from __future__ import annotations
 
