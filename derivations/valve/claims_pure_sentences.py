@@ -19,24 +19,30 @@ from .paper_pure import (
     E_ex,
     Gamma,
     J,
+    N_s,
     T_ex,
     V,
     modulus,
     pi,
     principal,
 )
+from .paper_pure_text import N_o
 
 WORDS = "hardly: a statement in words"
 DEVICES = "flat bands at T = 0, three devices deep in the wide band"
 
 
 def _row(
-    equation: Equation, judged: Judge, mended: Relation | None = None, note: str = ""
+    equation: Equation,
+    judged: Judge,
+    mended: Relation | None = None,
+    note: str = "",
+    slip: str = "",
 ) -> Entry:
     claim = RelationClaim(equation.printed, judged)
     fixed = replace(claim, relation=mended) if mended else None
-    slip = WORDS if mended else ""
-    return Entry.of(equation, claim, "currents", corrected=fixed, slip=slip, note=note)
+    slipped = (slip or WORDS) if mended else ""
+    return Entry.of(equation, claim, "currents", corrected=fixed, slip=slipped, note=note)
 
 
 def suppression() -> Relation:
@@ -59,6 +65,11 @@ def heat() -> Relation:
     return equal(print_.energy_current, pi**2 / 3 * Gamma * (T_R**2 - T_L**2))
 
 
+def polarised() -> Relation:
+    """(27): the window of one filled spin is as wide as the splitting, the band 2D."""
+    return equal(N_s, J / (2 * D) * N_o)
+
+
 def entries() -> Sequence[Entry]:
     """The rows of these sentences."""
     parts = small_system("numeric eigenvalues of both parts and of their sum", judge.draw_parts,
@@ -73,5 +84,8 @@ def entries() -> Sequence[Entry]:
         _row(print_.TEXT_EXPONENTIAL, warm, linear_loss()),
         _row(print_.TEXT_NOT_ADDITIVE, parts, middle_sum(),
              "the currents of the other two axes do not add up"),
+        _row(print_.TEXT_POLARISED, small_system("spin of a cold flat band", judge.draw_count,
+                                                 points=5), polarised(),
+             slip="a factor of 2, which the transcription could have lost"),
         _row(print_.TEXT_NO_OTHER_FLOW, levels, heat()),
     ]  # fmt: skip

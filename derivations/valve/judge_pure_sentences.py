@@ -94,3 +94,15 @@ def draw_energy(rng: random.Random, ring: Ring) -> Sample:
         "energy_current": float(total), "Gamma": valve.rate, "pi": np.pi,
         "temperature_L": left.temperature, "temperature_R": right.temperature,
     })  # fmt: skip
+
+
+@remembered
+def draw_count(rng: random.Random, ring: Ring) -> Sample:
+    """Twice the spin of a cold flat band, of which every orbital holds two levels."""
+    splitting, width, orbitals = rng.uniform(1, 4), rng.uniform(20, 30), rng.randint(50, 200)
+    valve = bands.flat_valve(splitting, 0.0, 0.0, width)
+    polarised = 2 * orbitals * float(valve.spin() @ valve.direction_L)
+    return Sample(DOUBLE, {
+        "polarized_orbitals": polarised, "orbitals": orbitals,
+        "splitting": splitting, "half_bandwidth": width,
+    })  # fmt: skip

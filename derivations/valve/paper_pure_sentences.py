@@ -14,6 +14,7 @@ from .paper_pure import (
     E_ex,
     Gamma,
     J,
+    N_s,
     T_ex,
     V,
     axis,
@@ -21,7 +22,7 @@ from .paper_pure import (
     order_one,
     principal,
 )
-from .paper_pure_text import tiny
+from .paper_pure_text import N_o, tiny
 
 TEXT_SUPPRESSION = Equation(
     "valve:text-suppression",
@@ -55,4 +56,9 @@ TEXT_NO_OTHER_FLOW = Equation(
     equal(energy_current, 0),
     note="Sec. V C 2: a thermal bias is said to transport no one-particle quantity; energies from "
     "the chemical potential, collinear flat bands",
+)
+TEXT_POLARISED = Equation(
+    "valve:text-polarised-count",
+    equal(N_s, J / D * N_o),
+    note="below (111); (27) has half of it",
 )

@@ -153,5 +153,5 @@ LAST_STEPS: Mapping[str, tuple[str, ...]] = last_steps({
     LINEAR: "137 fn41 fn41-bias text-saturation text-no-net-creation caption22 fig21 fig22",
     "valve:step-anisotropy": "fig7",
     "valve:step-exchange": "fig9 fig10",
-    "valve:step-spin": "fig10",
+    "valve:step-spin": "fig10 text-polarised-count",
 })  # fmt: skip
