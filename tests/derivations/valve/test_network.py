@@ -8,7 +8,6 @@ from spinloom.derivations.engine.fermions import (
     commutator,
     constant,
     normal_order,
-    sum_over,
     symbol,
 )
 from spinloom.derivations.valve import network
@@ -26,13 +25,14 @@ def test_the_rate_by_tunnelling_is_the_sum_of_the_currents(name: str, conserving
     assert found == network.current_into(name, r, conserving)
     assert found != NOTHING
     assert found != network.current_into(name, r, conserving) * 2
-    # as printed, with minus the Hermitian conjugate, (80) is not the rate
+    # between two subsystems; as printed, with minus the Hermitian conjugate, (80) is not the rate
     hop_in, hop_out = (
-        network.rate(network.hops(*way, conserving), network.moment(name, r))
-        for way in ((r, s), (s, r))
+        network.rate(network.hops(*way, conserving), network.moment(name, L))
+        for way in ((L, R), (R, L))
     )
-    assert found == normal_order(sum_over(hop_in + hop_out, s))
-    assert found != normal_order(sum_over(hop_in - hop_out, s))
+    between = network.current(name, L, R, conserving)
+    assert normal_order(hop_in + hop_out) == between
+    assert normal_order(hop_in - hop_out) != between
 
 
 @pytest.mark.parametrize(
