@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import random
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+import numpy as np
 import pytest
 
+from spinloom.derivations.engine.claims import RelationClaim, small_system
 from spinloom.derivations.engine.fermions import (
     commutator,
     constant,
     normal_order,
     symbol,
 )
-from spinloom.derivations.valve import network
+from spinloom.derivations.engine.interpret import DOUBLE
+from spinloom.derivations.valve import corrected, judge_flows, network, paper
 from spinloom.derivations.valve.network import r, s, u
 
 L, M, R = (constant("subsystem", name) for name in "LMR")
@@ -91,3 +99,24 @@ def test_links_join_nodes_that_share_a_subsystem() -> None:
     into = network.rate(network.tunnelling(), local)
     places = [[op.indices[0] for op in term.operators if op.indices[0] != L] for term in into.terms]
     assert {len(other) for other in places} == {1}
+
+
+def test_the_corrected_link_holds_between_three_electrodes() -> None:
+    known = judge_flows.draw_flows(False)(random.Random(3), DOUBLE)
+    links = known.values["link_current"]
+
+    def current(into: str, origin: str) -> Any:
+        if into == origin:
+            return 0 * known.values["spin"][into]
+        parts = [known.values["one_particle_current"](c, into, origin) for c in "xyz"]
+        return np.array(parts)
+
+    values = {
+        **known.values, "spin_current": cache(current), "odot": judge_flows.odot,
+        "pair_current": lambda *x: links["".join(sorted(x[:2])), "".join(sorted(x[2:]))],
+        "same": lambda first, second: float(first == second),
+    }  # fmt: skip
+    sample = replace(known, values=values)
+    judge = small_system("", lambda rng, ring: sample, points=1)
+    assert RelationClaim(corrected.link_current(), judge).residual(sample) == 0
+    assert RelationClaim(paper.EQ_85.printed, judge).residual(sample) > 0.5
