@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from spinloom.derivations.engine.claims import RelationClaim, measured, small_system
+from spinloom.derivations.engine.free import symmetric
 from spinloom.derivations.engine.ledger import Entry
 
 from . import corrected_currents as corrected
 from . import exact_currents, exact_currents_routes
 from . import judge_currents_bands as bands
+from . import judge_currents_levels as levels
 from . import judge_currents_routes as routes
 from . import judge_currents_samples as samples
 from . import paper_currents_text as text
@@ -25,6 +27,7 @@ from .claims_currents import (
     verified,
     with_steps,
 )
+from .paper_currents_levels import LEVELS
 from .paper_currents_routes import ROUTES
 
 BANDS = "flat bands with their edges at zero temperature, quadrature"
@@ -87,6 +90,14 @@ def two_roads() -> Entry:
     return Entry(ROUTES.key, "claim", claim, ROUTES, "currents")
 
 
+def over_levels() -> Entry:
+    """The same sums over levels that Wick's theorem gives, on 256 states."""
+    judged = small_system("linear response on an exact Fock space, 256 states, broadened kernel",
+                          levels.draw, points=3, exchanges={"overlap": 1},
+                          relations={"same_orbital": symmetric})  # fmt: skip
+    return Entry(LEVELS.key, "claim", RelationClaim(LEVELS.printed, judged), LEVELS, "currents")
+
+
 def entries() -> Sequence[Entry]:
     """The rows of the text, in the order of the paper."""
-    return with_steps(*sentences(), *captions(), two_roads())
+    return with_steps(*sentences(), *captions(), two_roads(), over_levels())

@@ -259,9 +259,9 @@ LAST_STEPS: Mapping[str, tuple[str, ...]] = last_steps({
     ONE: "D1 currents-two-roads text-currents-gauge",
     PRODUCTS: "91 106 107 D9 text-currents-RR",
     CHAINS: "currents-two-roads",
-    CHARGE: "89 fn34",
-    SPIN: "90 D2",
-    EXCHANGE: "91 D10 text-currents-RR",
+    CHARGE: "89 fn34 currents-over-levels",
+    SPIN: "90 D2 currents-over-levels",
+    EXCHANGE: "91 D10 text-currents-RR currents-over-levels",
     KERNEL: "92 93 94 95 96 97 98 99 100 101 102 105 D3 D4 D5 D6 D7 D8 D11 D12 fn37 "
     "fn37-replacement text-currents-supplement text-currents-unpolarised "
     "text-currents-emission text-currents-zero-bias text-currents-zero-bias-exchange",
