@@ -151,6 +151,28 @@ def test_collinear_valve_has_no_torque() -> None:
     assert np.abs(across).max() < 1e-14
 
 
+@pytest.mark.parametrize("sense", [1, -1])
+def test_temperature_bias_drives_a_quadrupole_current_alone(sense: int) -> None:
+    """Both spins at either of two energies around the chemical potential, collinear fields."""
+    valve = judge.random_valve(4, True)
+    levels, direction = np.array([[0, 2], [2, 0]]), valve.electrodes["L"].direction
+    electrodes = {
+        r: replace(e, levels=levels, chemical_potential=0.0, direction=sign * direction,
+                   spinors=judge.spinors(sign * direction))
+        for (r, e), sign in zip(valve.electrodes.items(), (1, sense), strict=True)
+    }  # fmt: skip
+    balanced = replace(valve, grid=np.array([-1.0, 0.0, 1.0]), electrodes=electrodes)
+    found = judge.exact(balanced)
+    assert abs(found.charge["L"]) < 1e-14
+    assert np.abs(found.spin_current["L"]).max() < 1e-14
+    axis = judge.odot(direction, direction)
+    size = -1.5 * direction @ found.quadrupole["LL"] @ direction
+    assert np.abs(found.quadrupole["LL"] + size * axis).max() < 1e-14
+    hot_right = electrodes["R"].temperature > electrodes["L"].temperature
+    assert abs(size) > 1e-3
+    assert (size < 0) == hot_right
+
+
 @pytest.mark.parametrize("wrong", ["sign", "factor", "electrode", "kernel"])
 def test_wrong_exchange_torques_are_rejected(wrong: str) -> None:
     gamma, a, n_b = print_.Gamma, print_.anisotropy, print_.nu_bar
