@@ -30,6 +30,10 @@ def draw_levels(rng: random.Random, ring: Ring) -> Sample:
     """(64)-(67): one electrode on a grid; the spins of its orbitals are averages on Fock space."""
     found = on_grid(rng)
     grid, levels, fermi = found.grid, found.inside.levels, found.inside.fermi
+    # energies at which there are levels of both spins: each of them has a say in every relation
+    shared = [x for x in grid if all(found.density(a)(x) for a in SPINS)]
+    if not shared:
+        return draw_levels(rng, ring)
     parts = {a: or_zero(found, found.contribution(a), 0.0) for a in SPINS}
 
     def pairs(a: str, b: str) -> Callable[[float, float], float]:
@@ -40,7 +44,7 @@ def draw_levels(rng: random.Random, ring: Ring) -> Sample:
         "q_ex": found.magnitude, "mean_dos": found.mean_density, "fermi_plus": fermi,
         "anisotropy_of": parts, "anisotropy": lambda x: parts["up"](x) + parts["down"](x),
         "hole": lambda x: fermi(x) * (parts["up"](x) + parts["down"](x)),
-        "two_dos": pairs, "sign": SIGN, "omega": rng.choice(grid),
+        "two_dos": pairs, "sign": SIGN, "omega": rng.choice(shared),
     }  # fmt: skip
     own = replace(ring, size=largest)
     return Sample(own, values, RANGES, integrate=sum_over(grid))
