@@ -10,10 +10,11 @@ from spinloom.derivations.engine.free import symmetric
 from spinloom.derivations.engine.ledger import Entry
 
 from . import corrected_currents_rules as corrected
+from . import exact_rules, judge_network
 from . import judge_currents_rules as judge
-from . import judge_network
 from . import judge_quadrupole_rules as pairs
 from . import paper_currents_rules as print_
+from .claims_sentences_rules import exhaustive
 from .claims_traces_rules import ONCE, row
 from .rewriting import RewrittenClaim
 from .rewriting_rules import selected_signs, sifted_spins, unsigned_loops
@@ -34,6 +35,12 @@ def one_particle() -> list[Entry]:
     """(E32)-(E37)."""
     hops = small_system(GENERIC, judge_network.draw_one_particle, points=3)
     vertex = small_system(SPIN_SPACE, judge.draw_vertex, points=1, relations=NAMED)
+    matrices = small_system(
+        SPIN_SPACE, judge.draw_vertex, points=1, relations=NAMED, exact=exact_rules.vertex
+    )
+    densities = small_system(
+        SPIN_SPACE, judge.draw_four_vector, points=3, exact=exact_rules.densities
+    )
     currents = small_system(CURRENTS, judge.draw_current, points=4)
     claim = RewrittenClaim(print_.EQ_E34.printed, currents, unsigned_loops)
     return [
@@ -45,8 +52,8 @@ def one_particle() -> list[Entry]:
                  corrected=replace(claim, relation=corrected.current())),
         row(print_.EQ_E35, small_system("every segment of all 80 diagrams of second order",
                                         judge.draw_segments, points=1)),
-        row(print_.EQ_E36, vertex),
-        row(print_.EQ_E37, small_system(SPIN_SPACE, judge.draw_four_vector, points=3)),
+        row(print_.EQ_E36, matrices),
+        row(print_.EQ_E37, densities),
         row(print_.TEXT_N_VERTICES, small_system("the terms of (E19)", judge.draw_counts, points=1),
             corrected.vertex_number(), "no slip of the transcription"),
     ]  # fmt: skip
@@ -67,6 +74,7 @@ def quadrupole() -> list[Entry]:
         )
         for exchanges in ({}, turned)
     )
+    generic = replace(generic, exact=exact_rules.quadrupole)
     conserving = small_system(
         FEW + "spin-conserving tunnelling",
         pairs.draw_quadrupole(True),
@@ -84,7 +92,7 @@ def quadrupole() -> list[Entry]:
             "no slip of the transcription"),
         row(print_.TEXT_SYMMETRIZED, conserving),
         row(print_.TEXT_QUADRUPOLE_INDICES,
-            small_system("the left action of a product as fields", judge.draw_counts, points=1)),
+            exhaustive("the left action of a product as fields", judge.draw_counts)),
     ]  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from . import (
     claims_sentences_rules,
     claims_sums_rules,
     claims_traces_rules,
+    exact_rules,
 )
 from . import corrected_rules as corrected
 from . import judge_expansion_rules as evolve
@@ -57,7 +58,12 @@ def _indices(printed: Node) -> Claim:
 def fields() -> list[Entry]:
     """(E2)-(E5) and the sentences between them."""
     two = small_system(TWO_MODES, judge.draw_two_modes, points=3)
-    electrodes = small_system(TWO_ELECTRODES, judge.draw_tunnelling, points=1, relations=LABELS)
+    tunnelling, vertex = (
+        small_system(
+            TWO_ELECTRODES, judge.draw_tunnelling, points=1, relations=LABELS, exact=chosen
+        )
+        for chosen in (exact_rules.liouvillian, exact_rules.amplitudes)
+    )
     superparticle = RelationClaim(print_.TEXT_SUPERPARTICLE.printed, two)
     free = RelationClaim(print_.EQ_E3.printed, two)
     commuted = RelationClaim(print_.TEXT_L0_COMMUTES.printed, two)
@@ -71,8 +77,8 @@ def fields() -> list[Entry]:
                  corrected=replace(free, relation=corrected.free_liouvillian()),
                  slip="a bar, which the transcription could have lost; with it alone a constant, "
                  "the sum of all energies, remains"),
-        Entry.of(print_.EQ_E4, RelationClaim(print_.EQ_E4.printed, electrodes), "superoperators"),
-        Entry.of(print_.EQ_E5, RelationClaim(print_.EQ_E5.printed, electrodes), "superoperators"),
+        Entry.of(print_.EQ_E4, RelationClaim(print_.EQ_E4.printed, tunnelling), "superoperators"),
+        Entry.of(print_.EQ_E5, RelationClaim(print_.EQ_E5.printed, vertex), "superoperators"),
         Entry.of(print_.TEXT_L0_COMMUTES, commuted, "superoperators",
                  corrected=replace(commuted, relation=corrected.commuted_liouvillian()),
                  slip="order of two factors; no slip of the transcription"),
@@ -81,10 +87,11 @@ def fields() -> list[Entry]:
 
 def amplitudes() -> list[Entry]:
     """(E6) and the sentences after it."""
-    generic = small_system(SPIN_SPACE, judge.draw_tunnelling, points=3)
+    generic = small_system(SPIN_SPACE, judge.draw_tunnelling, points=3, exact=exact_rules.amplitude)
     conserving = small_system(
-        SPIN_SPACE, judge.draw_spin_conserving, points=3, relations=LABELS, exchanges={"inner": 1}
-    )
+        SPIN_SPACE, judge.draw_spin_conserving, points=3, relations=LABELS, exchanges={"inner": 1},
+        exact=exact_rules.conserving,
+    )  # fmt: skip
     return [
         Entry.of(equation, RelationClaim(equation.printed, chosen), "superoperators")
         for equation, chosen in (
@@ -129,7 +136,10 @@ def expansion() -> list[Entry]:
     )
     steps = small_system("2560 terms of third order", evolve.draw_energies, points=1)
     final = OrderClaim(print_.EQ_E13.printed, evolve.final_value, 1)
-    left = small_system(TWO_ELECTRODES, judge.draw_observable, points=1, relations=LABELS)
+    left = small_system(
+        TWO_ELECTRODES, judge.draw_observable, points=1, relations=LABELS,
+        exact=exact_rules.left_action,
+    )  # fmt: skip
     counted = measured(
         "matrix elements on an exact Fock space of 256 states", evolve.fields_of_quadrupole, 1e-12
     )

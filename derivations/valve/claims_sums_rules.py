@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spinloom.derivations.engine.claims import RelationClaim, measured, small_system
+from spinloom.derivations.engine.interpret import DOUBLE, Sample
 from spinloom.derivations.engine.ledger import Entry
 
 from . import judge_sums_rules as judge
@@ -25,6 +27,7 @@ def entries() -> Sequence[Entry]:
     values = measured(
         "brute force on Liouville space; values summed over all spins", judge.cancellations, 1e-12
     )
+    numbers = replace(numbers, exact=lambda: Sample(DOUBLE, judge.numbers()))
     rule = print_.TEXT_RULE_COMPLETE
     return [
         Entry.of(rule, RelationClaim(rule.printed, total), "diagrams"),

@@ -19,7 +19,7 @@ from spinloom.derivations.engine.ledger import Claim, Entry, Equation
 from spinloom.derivations.engine.printed import Integral, Node, Symbol, equal
 
 from . import corrected_traces_rules as corrected
-from . import judge_fields_rules
+from . import exact_rules, judge_fields_rules
 from . import judge_loops_rules as loop_judge
 from . import judge_traces_rules as judge
 from . import paper_traces_rules as print_
@@ -74,6 +74,7 @@ def contractions() -> list[Entry]:
         "spin space, generic complex amplitudes and axes",
         judge_fields_rules.draw_tunnelling,
         points=3,
+        exact=exact_rules.amplitude,
     )
     first = small_system(FIRST, loop_judge.draw_diagrams("1"), points=1)
     level = small_system("one level on a Liouville space", judge.draw_distribution, points=3)
@@ -95,20 +96,27 @@ def contractions() -> list[Entry]:
 def loops() -> list[Entry]:
     """(E26), (E27), (E29)-(E31), Fig. 25 and the sentences around them."""
     second = small_system(SECOND, loop_judge.draw_diagrams("3"), points=1)
-    chain = small_system(
-        "operators on spin space, a new axis after each", judge.draw_chain, points=3
-    )
-    figure = small_system("loop and energies from superoperators", loop_judge.draw_figure, points=3)
+    chain, hermitian = (
+        small_system(
+            "operators on spin space, a new axis after each", judge.draw_chain, points=3,
+            exact=chosen,
+        )
+        for chosen in (None, exact_rules.hermitian_chain)
+    )  # fmt: skip
+    figure = small_system(
+        "loop and energies from superoperators", loop_judge.draw_figure, points=3,
+        exact=exact_rules.figure,
+    )  # fmt: skip
     counts = small_system(
         "every diagram of first and second order", loop_judge.draw_parities, points=1
     )
     arrow = small_system("both directions of the arrow", judge.draw_superscript, points=3)
-    propagator = Judge("random energies and widths", _draw_propagator)
+    propagator = Judge("random energies and widths", _draw_propagator, exact=exact_rules.propagator)
     return [
         even(print_.EQ_E26, second, corrected.traced()),
         row(print_.EQ_E27, chain),
         even(print_.EQ_E29, second, corrected.paired()),
-        row(print_.EQ_E30, chain),
+        row(print_.EQ_E30, hermitian),
         row(print_.EQ_E31, propagator),
         row(print_.TEXT_CONTRACTION, arrow, corrected.contraction_superscript(),
             "a bar, which the transcription could have lost"),

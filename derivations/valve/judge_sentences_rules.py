@@ -52,7 +52,7 @@ def draw_kinds(rng: random.Random, ring: Ring) -> Sample:
     belongs to the vertex; each of them with the opposite sign.
     """
     averages, coefficients = contraction_table(0.3), vertex_signs("tunnelling")
-    factors: dict[str, list[float]] = {kind: [] for kind in KINDS}
+    factors: dict[str, list[int]] = {kind: [] for kind in KINDS}
     chi: dict[str, list[int]] = {kind: [] for kind in KINDS}
     eta: dict[str, list[int]] = {kind: [] for kind in KINDS}
     for diagram in known():
@@ -62,10 +62,10 @@ def draw_kinds(rng: random.Random, ring: Ring) -> Sample:
             if vertex.role != "tunnelling":
                 continue
             dots = (2 * number, 2 * number + 1)
-            factor = -coefficients[signs[dots[0]], signs[dots[1]]]
+            factor = -round(coefficients[signs[dots[0]], signs[dots[1]]])
             for dot in dots:
                 if dot in later:
-                    factor *= -np.sign(averages[signs[later[dot]], signs[dot]].real)
+                    factor *= -1 if averages[signs[later[dot]], signs[dot]].real > 0 else 1
             ends = dots[0] in later, dots[1] in later
             kind = {(False, False): "late", (True, True): "early", (False, True): "L late",
                     (True, False): "L early"}[ends]  # fmt: skip
