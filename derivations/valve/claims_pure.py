@@ -63,7 +63,7 @@ def _definition(equation: Equation, leaf: str) -> Entry:
     def use(printed: Node) -> Claim:
         return RelationClaim(system(*values), _judge(DIAGONAL, axes.draw_with(leaf, printed)))
 
-    claim = DefinitionClaim(equation.printed, use)
+    claim = DefinitionClaim(equation.printed, use, leaf=leaf)
     return Entry.of(equation, claim, WHERE, defines=("valve:123", "valve:124"))
 
 

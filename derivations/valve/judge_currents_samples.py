@@ -12,8 +12,15 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from spinloom.derivations.engine.interpret import Ring, Sample, defined, evaluate, remembered
-from spinloom.derivations.engine.printed import Node, relations
+from spinloom.derivations.engine.interpret import (
+    Ring,
+    Sample,
+    Undefined,
+    defined,
+    evaluate,
+    remembered,
+)
+from spinloom.derivations.engine.printed import Call, Label, Node, Relation, Symbol, relations
 
 from . import corrected_currents as corrected
 from . import judge_currents as judge
@@ -40,12 +47,28 @@ def with_definition(
     def draw(rng: random.Random, ring: Ring) -> Sample:
         base = _sharp(rng, ring)
         frequency = base.values["omega"]
+        _of_these(printed, labels)
         # no frequency of its own: the definition must bring it
         value = defined(printed, replace(base, values=_without(base.values, "omega")))
         found = {r: value(r)(frequency) for r in labels} if labels else value()(frequency)
         return replace(base, values={**base.values, name: found})
 
     return draw
+
+
+def _of_these(printed: Node, labels: tuple[str, ...]) -> None:
+    """A function that is defined for one electrode must be defined for the one that is asked for.
+
+    Raises
+    ------
+    Undefined
+        If it is not.
+    """
+    assert isinstance(printed, Relation) and isinstance(printed.left, Call)
+    assert isinstance(printed.left.function, Symbol)
+    for subscript in printed.left.function.indices:
+        if isinstance(subscript, Label) and (subscript.name,) != labels:
+            raise Undefined(f"defined for {subscript.name}")
 
 
 COEFFICIENTS = {
