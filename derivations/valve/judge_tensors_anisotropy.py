@@ -15,7 +15,7 @@ from spinloom.derivations.engine.interpret import Draw, Ring, Sample, defined
 from spinloom.derivations.engine.printed import Call, Node
 
 from .judge_tensors import OPPOSITE, ORBITALS, SIGN, SPINS, Magnet, magnet, sampled
-from .judge_tensors_density import Frequency, dirac, levels, traces
+from .judge_tensors_density import Frequency, dirac, traces
 
 
 def draw_triplet_densities(printed: Node | None = None) -> Draw:
@@ -59,16 +59,19 @@ def _defines_planar(printed: Any) -> bool:
 
 
 def split(rng: random.Random) -> tuple[Magnet, float]:
-    """A magnet whose two spins are split rigidly, and the splitting."""
+    """A magnet whose two spins are split rigidly, and the splitting; two of its levels meet."""
     one, splitting = magnet(rng), rng.uniform(0.3, 1.5)
+    first, second = ORBITALS
+    shared = one.energies[first, "+"]
     energies = {
-        (k, a): one.energies[k, "+"] - SIGN[a] * splitting / 2 for k, a in one.energies
+        (first, "+"): shared, (first, "-"): shared + splitting,
+        (second, "-"): shared, (second, "+"): shared - splitting,
     }  # fmt: skip
     return replace(one, energies=energies), splitting
 
 
 def draw_split(rng: random.Random, ring: Ring) -> Sample:
-    """Rigidly split levels, with a frequency at one of them."""
+    """Rigidly split levels, with a frequency where both spins have one."""
     one, splitting = split(rng)
 
     def density(spin: str) -> Callable[[Any], float]:
@@ -78,7 +81,7 @@ def draw_split(rng: random.Random, ring: Ring) -> Sample:
         **traces(one),
         "nu_spin": density,
         "J": splitting,
-        "omega": Frequency(rng.choice(levels(one))),
+        "omega": Frequency(one.energies[ORBITALS[0], "+"]),
     }
     return sampled(ring, values)
 
