@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from .closed_device import ClosedDevice, closed
-from .judge_device import SIGN, SPINS, Device
+from .judge_device import SIGN, SPINS, Device, Table
 from .judge_values import Values, common, driven
 
 Pair = tuple[Any, Any]
@@ -70,6 +70,17 @@ def rate_values(dev: Device) -> Values:
         "rate_determinant": _determinant(columns), "J_largest": 1 + at[0] / (at[0] - at[1]),
         "mode_rate": decay, "full_determinant": _determinant(symbol),
         "g_of": driven(dev, _push((dev.one, dev.one)), -dev.B)["g_of"],
+    }  # fmt: skip
+
+
+def stoner_values(dev: Device) -> Values:
+    """The exchange at which the length of a plain device neither grows nor decays."""
+    dev = _ready(dev)
+    plain = replace(dev, rate=Table(up=dev.rate["up"], down=dev.rate["up"]),
+                    density=Table(up=dev.density["up"], down=dev.density["up"]))  # fmt: skip
+    at = [_reduced(replace(plain, J=k * dev.one))[0][0] for k in (1, 2)]
+    return {
+        **common(plain), "rho_plain": plain.density["up"], "J_largest": 1 + at[0] / (at[0] - at[1]),
     }  # fmt: skip
 
 

@@ -82,11 +82,16 @@ def flow_values(dev: Device) -> Values:
     }  # fmt: skip
 
 
+def holding_drive(dev: ClosedDevice) -> Any:
+    """The drive at which the velocity at the device's own angle vanishes."""
+    still, pushed = _of_drive(_velocity, dev)
+    return -still / pushed
+
+
 def tilted_values(dev: Device) -> Values:
     """The drive that holds the device's own angle; rates, currents, and the flow elsewhere."""
     dev = _ready(dev)
-    still, pushed = _of_drive(_velocity, dev)
-    drive = -still / pushed
+    drive = holding_drive(dev)
     slopes = [dev.by_angle(part) for part in (_free, _forced)]
     other = dev.elsewhere()
     held = dev.driven(drive)

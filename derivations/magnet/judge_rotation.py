@@ -7,6 +7,7 @@ that their rotation needs no integral. Paths have constant rates unless a remain
 from __future__ import annotations
 
 import random
+from functools import cache
 from typing import Any
 
 import mpmath
@@ -226,7 +227,9 @@ def distribution_values(rng: random.Random) -> Values:
     local = {s: rates[s] + right for s in SPINS}
     broad = {s: path.rotated(s, s, mpmath.mpf(0), mpmath.mpf(0), local).real for s in SPINS}
 
+    @cache
     def keldysh(row: str) -> Any:
+        @cache
         def value(w: Any) -> Any:
             total = mpmath.mpf(0)
             for lead, delays in leads.items():

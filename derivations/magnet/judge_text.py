@@ -17,6 +17,7 @@ from . import judge_device as jd
 from . import judge_precession, judge_values
 from .closed_device import ClosedDevice, ExactDevice, closed
 from .judge_device import PAIRS, RANGES, SIGN, SPINS, Device
+from .judge_rotation import BRANCH, COMPONENTS
 from .judge_values import Values
 from .rational_functions import Field
 
@@ -109,6 +110,49 @@ def wigner_values(of: Iterator[Any]) -> Values:
     return found
 
 
+def draw_lead(rng: random.Random, ring: Ring) -> Sample:
+    """Electrons and holes of one lead in detailed balance."""
+    temperature, chemical, omega = (ring.number(Fraction(rng.randint(300, 2999), 1000))
+                                    for _ in range(3))  # fmt: skip
+    exp = ring.functions["exp"]
+
+    def shares(w: Any) -> tuple[Any, Any]:
+        up = exp((w - chemical) / temperature / 2)
+        return 1 / (up * up + 1), up / (up + 1 / up)
+
+    return Sample(ring, {
+        "T_l": temperature, "mu": chemical, "omega": omega, "n_l": lambda w: shares(w)[0],
+        "F_l": lambda w: shares(w)[1] - shares(w)[0],
+    })  # fmt: skip
+
+
+def draw_self_energies(rng: random.Random, ring: Ring) -> Sample:
+    """Rates in and out of the dot: lesser and greater self-energies of two flat leads."""
+
+    def number() -> Any:
+        return ring.number(Fraction(rng.randint(100, 899), 1000))
+
+    i: Any = 1j if ring.name == "double" else mpmath.mpc(0, 1)
+    omega, sizes = number(), {"l": number(), "r": number()}
+    filled: Values = {k: (lambda w, size=size: size / (1 + w + w * w)) for k, size in sizes.items()}
+    rate, right = {s: number() for s in SPINS}, number()
+    widths: dict[str, Values] = {s: {"l": rate[s], "r": right} for s in SPINS}
+
+    def lesser(s: str, w: Any) -> Any:
+        return 2 * i * sum(widths[s][k] * n(w) for k, n in filled.items())
+
+    def greater(s: str, w: Any) -> Any:
+        return -2 * i * sum(widths[s][k] * (1 - n(w)) for k, n in filled.items())
+
+    return Sample(ring, {
+        "i_unit": i, "omega": omega, "Gamma_l": rate, "Gamma_r": right, "branch_sign": BRANCH,
+        "Sigma_RA": {(b, s): v * (greater(s, omega) - lesser(s, omega)) / 2
+                     for b, v in BRANCH.items() for s in SPINS},
+        "Sigma_K": {s: (lambda w, s=s: greater(s, w) + lesser(s, w)) for s in SPINS},
+        **{f"F_{k}": lambda w, n=n: 1 - 2 * n(w) for k, n in filled.items()},
+    }, COMPONENTS)  # fmt: skip
+
+
 # --- The flow -------------------------------------------------------------------------------------
 
 
@@ -154,6 +198,33 @@ def tendency_values(dev: Device) -> Values:
     }  # fmt: skip
 
 
+def balance_values(dev: Device) -> Values:
+    """The drive at which the velocity of the device's angle vanishes, precessing at -B."""
+    dev = _ready(dev)
+    held = dev.driven(judge_precession.holding_drive(dev))
+    return {
+        **judge_values.common(dev), "phi_dot": held.velocities[1], "g_tilde": dev.bend(dev.g),
+        "I_h_s": dev.torque(dev.hybrid) / dev.phi_dot * held.velocities[1],
+        "I_d_s": held.torque(held.thermal),
+    }  # fmt: skip
+
+
+def fixed_values(dev: Device) -> Values:
+    """Currents with and without precession."""
+    still = replace(dev, B=0 * dev.one)
+    return {
+        **judge_values.current_values(dev),
+        **{f"still_{side}": still.total_current("dhp", side) for side in "lr"},
+    }
+
+
+def memory_remainder(tree: Node, x: Any) -> Any:
+    """The retarded integral of exp(x t) at the time where that is 1."""
+    width = mpmath.mpf("1.3")
+    sample = {"Gamma": {"up": width}, "R_V": {"up": 1 / (2 * width + x)}, "delta_V": mpmath.mpf(1)}
+    return _gap(tree, sample, {"index sigma": "up"})
+
+
 def pumping_values(dev: Device) -> Values:
     """Currents, and the left junction's response to frequency by the spin in the lead."""
     parts = (
@@ -183,7 +254,7 @@ def broadening_remainder(tree: Node, x: Any) -> Any:
     })  # fmt: skip
 
 
-def _gap(tree: Node, values: Values) -> Any:
+def _gap(tree: Node, values: Values, scope: Any = None) -> Any:
     sample = Sample(PRECISE, values, RANGES)
     assert isinstance(tree, Relation)
-    return abs(evaluate(tree.left, sample) - evaluate(tree.right, sample))
+    return abs(evaluate(tree.left, sample, scope) - evaluate(tree.right, sample, scope))

@@ -15,13 +15,20 @@ from spinloom.derivations.engine.printed import (
     system,
 )
 
+from . import paper_appendix_a as full
 from . import paper_appendix_b as b
 from .notation import (
     M_0,
     B,
     Gamma,
+    Gamma_l,
+    Gamma_r,
+    branch,
+    branch_sign,
+    call,
     cos,
     d,
+    exp,
     i_unit,
     omega,
     omega_p,
@@ -36,11 +43,40 @@ from .notation import (
     t_pp,
     theta,
 )
+from .notation import g_tilde as g_dissipation
 from .paper_action import D_k, G_c_inverse, G_z_inverse, Q_k, Sigma
-from .paper_kernel import rho_of
-from .paper_motion import I_p_l
+from .paper_kernel import F_l, F_r, rho_of
+from .paper_motion import I_d_l, I_d_r, I_d_s, I_h_s, I_p_l
 
-# --- Sections III and IV --------------------------------------------------------------------------
+# --- Sections II to IV ----------------------------------------------------------------------------
+
+mu = Symbol("mu", "chemical potential", r"\mu")
+n_l = Symbol("n_l", "occupation")
+T_l = Symbol("T_l", "temperature")
+EQ_LEAD = Equation(
+    "magnet:text-lead",
+    system(
+        equal(F_l(omega), 1 - 2 * n_l(omega)),
+        equal(n_l(omega), 1 / (exp((omega - mu) / T_l) + 1)),
+        equal(F_l(omega), call("tanh", (omega - mu) / (2 * T_l))),
+    ),
+    "above (6), (8) and below (36)",
+)
+Sigma_RA = Symbol("Sigma_RA", "self-energy value", r"\Sigma_{<1>}^{<0>}", complex=True)
+Sigma_K = Symbol("Sigma_K", "self-energy value", r"\Sigma_{<0>}^K", complex=True)
+EQ_SELF_ENERGIES = Equation(
+    "magnet:text-self-energies",
+    system(
+        equal(
+            Sigma_RA[branch, sigma], -(branch_sign[branch] * (i_unit * (Gamma_l[sigma] + Gamma_r)))
+        ),
+        equal(
+            Sigma_K[sigma](omega),
+            -(2 * i_unit * (Gamma_l[sigma] * F_l(omega) + Gamma_r * F_r(omega))),
+        ),
+    ),
+    "below (8)",
+)
 
 EQ_ABSORBED = Equation(
     "magnet:text-absorbed",
@@ -102,9 +138,23 @@ EQ_PRECESSION = Equation(
     "magnet:text-precession", equal(omega_prec, -B), "above (51), up to O(1/S^2)"
 )
 
+EQ_TORQUE_BALANCE = Equation(
+    "magnet:text-torque-balance",
+    equal(g_dissipation * phi_dot, I_d_s + I_h_s),
+    "above (51): dissipation, thermal driving and hybrid current balance at the stationary angle",
+)
+still_left, still_right = (
+    Symbol(f"still_{side}", "current", rf"I_{{{side}\to\mathrm{{dot}}}}^{{\dot\phi=0}}")
+    for side in "lr"
+)
+EQ_FIXED = Equation(
+    "magnet:text-fixed",
+    system(equal(still_left, I_d_l), equal(still_right, I_d_r)),
+    "below (58): of a fixed magnetization only the thermal part is left",
+)
+
 # --- Footnotes and appendices ---------------------------------------------------------------------
 
-mu = Symbol("mu", "chemical potential", r"\mu")
 rho_bare = Symbol("rho_bare", "bare density", r"\rho_0")
 EQ_FN34 = Equation(
     "magnet:fn34",
@@ -128,6 +178,17 @@ EQ_ADDED = Equation(
         b.F_s[sigma](omega_p + epsilon[alpha] - M_0 / 2 * sign[sigma]),
     ),
     "below (A25): the distribution that was added",
+)
+EQ_SLOW_MEMORY = Equation(
+    "magnet:text-slow-memory",
+    equal(full.R_V[sigma], full.delta_V / (2 * Gamma[sigma])),
+    "below (A14): the integrals of a slow potential",
+)
+J_largest = Symbol("J_largest", "exchange", r"J_{\max}")
+EQ_STONER = Equation(
+    "magnet:text-stoner",
+    equal(J_largest, 1 / full.rho_plain),
+    "below (A20): the length relaxes for J < 1/rho",
 )
 f_t, g_t, h_t = (Symbol(f"{n}_of_times", "kernel", n) for n in "fgh")
 f_tilde, g_tilde, h_tilde = (Symbol(f"{n}_tilde", "kernel", rf"\tilde{{{n}}}") for n in "fgh")

@@ -26,7 +26,7 @@ def steps() -> tuple[Step, ...]:
 _ROWS = {
     "hamiltonian": "1 2 3 4 5",
     "path-integral": "6 7",
-    "leads": "8",
+    "leads": "8 text-lead text-self-energies",
     "decoupling": "9 10",
     "determinant": "11 12 A3",
     "rotating-frame": "13 14 text-R text-Q-of-R text-Q",
@@ -48,17 +48,17 @@ _ROWS = {
     "dropped": "dropped-sums dropped-kernel dropped-torque dropped-currents",
     "slow-action": "41 45 48 49 text-g-tilde text-torques text-short-forms",
     "variation": "46 47 50 text-gilbert precession-explicit text-precession",
-    "pull": "51 text-lambda text-d0 precession-flow",
+    "pull": "51 text-lambda text-d0 precession-flow text-torque-balance",
     "growth": "precession-poles precession-stability precession-thresholds text-tendency",
     "regimes": "precession-regimes precession-condition precession-exchange precession-basins "
     "text-global",
     "currents": "52 53 54 55 56 57 58 59 text-current-sums text-current-parts text-balance "
-    "precession-pointwise precession-variation text-pumping",
+    "precession-pointwise precession-variation text-pumping text-fixed",
     "enhancement": "precession-current precession-enhancement",
     "u1-kernel": "A4 A5 A6 A7 A8 A23 A24 A25 text-added fn36",
-    "occupations": "A9 A10 A11 A12 A13 A14 u1-constant u1-characteristic",
+    "occupations": "A9 A10 A11 A12 A13 A14 u1-constant u1-characteristic text-slow-memory",
     "u1-reduction": "A15 A16 A17 A18 A19 A20 text-g-of text-g-plain u1-rates",
-    "u1-stability": "u1-threshold",
+    "u1-stability": "u1-threshold text-stoner",
     "memory": "u1-kick",
 }
 

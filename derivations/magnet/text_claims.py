@@ -15,6 +15,7 @@ from . import (
     exact_frames,
     judge_gradient,
     judge_matrices,
+    judge_modes,
     judge_slowness,
     judge_text,
     judge_values,
@@ -31,6 +32,7 @@ TIMES = "kernels of second order in their times"
 WAVES = "plane-wave kernels multiplied as shifts in time"
 FLOW = "symmetric devices with terminating sums: poles and tilted angle measured on the flow"
 CURRENTS = "random devices: kernel by quadrature, currents by the golden rule"
+MEMORY = "golden-rule currents of a memory; its history solved exactly"
 KERNELS = "random kernels on a few times and two spins, rotated exactly"
 DOT = "one dot, which the transcription could have lost"
 BAR = "a bar over a superscript, which the transcription could have lost or added"
@@ -59,7 +61,14 @@ def _true() -> list[Entry]:
     levels = _levels(judge_text.level_values, LEVELS)
     tendency = Judge(FLOW, judge_values.draw(judge_text.tendency_values, symmetric=True))
     pumping = _devices(judge_text.pumping_values, CURRENTS)
+    lead = Judge("electrons and holes of a lead in detailed balance", judge_text.draw_lead)
+    leads = Judge("rates in and out of the dot", judge_text.draw_self_energies)
     return [
+        _holds(text.EQ_LEAD, lead, "action"),
+        _holds(text.EQ_SELF_ENERGIES, leads, "action"),
+        _holds(text.EQ_TORQUE_BALANCE, _devices(judge_text.balance_values, FLOW), "motion"),
+        _holds(text.EQ_FIXED, _devices(judge_text.fixed_values, CURRENTS), "occupation"),
+        _holds(text.EQ_STONER, _devices(judge_modes.stoner_values, MEMORY), "full_dynamics"),
         _holds(text.EQ_LEVEL, levels, "occupation"),
         _holds(text.EQ_DENSITY, levels, "occupation"),
         _holds(text.EQ_TENDENCY, tendency, "motion"),
@@ -108,8 +117,11 @@ def _limits() -> list[Entry]:
     wide = "Lorentzian density of states, its width growing with the spin"
     free = claim(text.EQ_PRECESSION.printed, judge_text.precession_remainder, 2, spin)
     broad = judge_text.broadening_remainder
+    memory = claim(text.EQ_SLOW_MEMORY.printed, judge_text.memory_remainder, 1,
+                   "a past that grows at a small rate")  # fmt: skip
     return [
         Entry.of(text.EQ_PRECESSION, free, "motion", limit=free),
+        Entry.of(text.EQ_SLOW_MEMORY, memory, "full_dynamics", limit=memory),
         Entry.of(text.EQ_SLOW_ANGLES, claim(text.EQ_SLOW_ANGLES.printed, slowness, 1, moving),
                  "gradient", corrected=claim(corrected.slow_precession(), slowness, 1, moving),
                  slip=DOT, note="the angle itself may run at any speed: its acceleration counts"),

@@ -36,7 +36,9 @@ QUICK = ("magnet:38", "magnet:46", "magnet:47", "magnet:49", "magnet:50", "magne
          "magnet:dropped-sums", "magnet:fn34", "magnet:fn36", "magnet:text-level",
          "magnet:text-density", "magnet:text-tendency", "magnet:text-global",
          "magnet:text-precession", "magnet:text-slow-angles", "magnet:text-added",
-         "magnet:text-wigner", "magnet:text-first-order", "magnet:text-bars")  # fmt: skip
+         "magnet:text-wigner", "magnet:text-first-order", "magnet:text-bars", "magnet:text-lead",
+         "magnet:text-self-energies", "magnet:text-torque-balance", "magnet:text-stoner",
+         "magnet:text-slow-memory")  # fmt: skip
 
 
 def test_all_numbered_equations_are_transcribed() -> None:
