@@ -24,7 +24,7 @@ from spinloom.derivations.engine.printed import Node, Relation, System, relation
 from . import claims_pure_figures as figures
 from . import claims_pure_sentences as sentences
 from . import corrected_pure as corrected
-from . import exact_pure, exact_pure_flat
+from . import exact_pure, exact_pure_flat, exact_pure_sentences
 from . import judge_pure_axes as axes
 from . import judge_pure_flat as flat
 from . import judge_pure_thermal as thermal
@@ -160,8 +160,11 @@ def principal() -> list[Entry]:
 
 def orientation() -> list[Entry]:
     """Sentences on axes."""
-    generic, cases = _judge(DIAGONAL, axes.draw_axes), _judge(DIAGONAL, axes.draw_cases)
-    direct, framed = _judge(DIAGONAL, axes.draw_direct), _judge(DIAGONAL, axes.draw_frame)
+    exact = exact_pure_sentences
+    generic = _judge(DIAGONAL, axes.draw_axes)
+    cases = _judge(DIAGONAL, axes.draw_cases, exact.cases)
+    direct = _judge(DIAGONAL, axes.draw_direct, exact.direct)
+    framed = _judge(DIAGONAL, axes.draw_frame)
     t = text
     return [
         _row(t.TEXT_COLLINEAR_TENSOR, cases, corrected.collinear_tensor(),
@@ -171,7 +174,8 @@ def orientation() -> list[Entry]:
         _row(t.TEXT_HARD_AXIS, cases, corrected.hard_axis(), WORDS),
         _row(t.TEXT_DIRECT, direct, corrected.direct_part(), FACTOR),
         *(_row(e, framed) for e in (t.TEXT_FRAME, t.TEXT_MIDDLE_AXIS, t.TEXT_DIRECT_AXES)),
-        _row(t.CAPTION_18, framed, corrected.direct_principal(), FACTOR),
+        _row(t.CAPTION_18, replace(framed, exact=exact.direct), corrected.direct_principal(),
+             FACTOR),
     ]  # fmt: skip
 
 

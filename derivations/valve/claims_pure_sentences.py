@@ -9,6 +9,7 @@ from spinloom.derivations.engine.claims import Judge, RelationClaim, measured, s
 from spinloom.derivations.engine.ledger import Entry, Equation
 from spinloom.derivations.engine.printed import Relation, about, equal
 
+from . import exact_pure_sentences
 from . import judge_pure_sentences as judge
 from . import paper_pure_sentences as print_
 from .paper_pure import (
@@ -73,7 +74,7 @@ def polarised() -> Relation:
 def entries() -> Sequence[Entry]:
     """The rows of these sentences."""
     parts = small_system("numeric eigenvalues of both parts and of their sum", judge.draw_parts,
-                         points=8)  # fmt: skip
+                         exact=exact_pure_sentences.parts, points=8)  # fmt: skip
     levels = small_system("flat bands level by level", judge.draw_energy, points=5)
     warm = replace(
         small_system("flat bands, quadrature", judge.draw_warm, points=3), tolerance=1e-7
