@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from .errors import ParameterError
 from .numerics.valve_bands import Pairing, Pieces, Reservoir, currents
-from .numerics.valve_flat import COEFFICIENTS, ROUNDING, flat_pieces
+from .numerics.valve_flat import COEFFICIENTS, flat_pieces
 from .numerics.valve_panels import ORDERS, graded, nodes, occupation
+from .numerics.valve_window import ROUNDING
 from .valve_parameters import number
 
 Real = NDArray[np.float64]
@@ -208,9 +209,9 @@ def band_currents(
         v = {name: float(x[place]) for name, x in values.items()}
         fine, coarse = ([_pieces(band, v, side, thin) for side, band in (("L", band_L),
                         ("R", band_R))] for thin in (False, True))  # fmt: skip
-        one, two = (currents(*_filled(fine, v), order, True) for order in ORDERS)
+        one, two = (currents(*_filled(fine, v), order) for order in ORDERS)
         thinned = any(x is not None and x.coarse is not None for x in (band_L, band_R))
-        three = currents(*_filled(coarse, v), ORDERS[1], True) if thinned else two
+        three = currents(*_filled(coarse, v), ORDERS[1]) if thinned else two
         for name, value in one.items():
             found[name][place] = value
             errors[name][place] = (

@@ -1,4 +1,4 @@
-"""Kernels of the spin valve: storage of the wide band; the others stand in `valve_currents`."""
+"""Kernels of the spin valve: storage of the wide band; the others stand in their own modules."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from spinloom.derivations.valve import storage
 
 from ..functions import fermi_difference, within
 from ..spec import Argument, Assignment, KernelSpec, Output
-from . import valve_currents
+from . import valve_currents, valve_emission
 
 SERIES_BOUND = sp.Rational(1, 2)
 
@@ -19,7 +19,7 @@ REDUCED = Argument("h", "J/2T", "", (), ">= 0", "J / 2T; +inf at T = 0, 0 at J =
 
 def kernels() -> tuple[KernelSpec, ...]:
     """Specifications in the order in which they are generated."""
-    return (storage_wide_band(), *valve_currents.kernels())
+    return (storage_wide_band(), *valve_currents.kernels(), valve_emission.emission())
 
 
 def _series(square: sp.Expr, first: int, last: int, rest: sp.Expr) -> sp.Expr:

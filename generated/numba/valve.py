@@ -1,6 +1,6 @@
 """Kernels of the valve for Numba. Generated; edits are lost.
 
-Content     fe699e5b65983bae6a05b7137e94b022
+Content     f80c3a3d89de9ac46729ca48422c6dd0
 Regenerate  spinloom generate valve --backend numba
 Sources     valve:step-spin, valve:70, valve:step-exchange-series, valve:68, valve:66, valve:104,
             valve:65, valve:48, valve:62, valve:100, valve:101, valve:93, valve:116, valve:102
@@ -19,6 +19,7 @@ from .special import (
     SPECIAL_DIGEST,
     compile_cached,
     digamma,
+    expm1_ratio,
     fermi,
     fermi_difference,
     within,
@@ -31,6 +32,7 @@ __all__ = [
     "segment",
     "facing_intervals",
     "half_line",
+    "emission",
 ]
 
 # Numba's cache looks at this file alone: the digest makes it see the functions imported above.
@@ -917,3 +919,259 @@ def half_line(
         phase.reshape(shape)[()],
         psi.reshape(shape)[()],
     )
+
+
+@compile_cached
+def _emission(
+    size,
+    all_bias,
+    all_J,
+    all_T,
+    all_beta,
+    emission,
+):
+    for point in range(size):
+        bias = _at(all_bias, point)
+        J = _at(all_J, point)
+        T = _at(all_T, point)
+        beta = _at(all_beta, point)
+
+        # the larger of |V| and J [valve:100]
+        larger = np.maximum(J, np.abs(bias))
+
+        # the smaller one [valve:100]
+        smaller = -np.maximum(-J, -np.abs(bias))
+
+        # 1 where the series serves [valve:100]
+        near = within(0.5 * beta * larger, 1.25)
+
+        # 1 where the smaller one is small [valve:100]
+        low = within(0.5 * beta * smaller, 1.0) * (1.0 - near)
+
+        # P, 0 where the series is not used [valve:100]
+        first = 0.5 * beta * larger * near
+
+        # M, 0 for large M [valve:100]
+        other = 0.5 * beta * smaller * (low + near)
+
+        # its square [valve:100]
+        u = first * first
+        v = other * other
+
+        # quotients of powers [valve:100]
+        ladder_2 = u + v
+        ladder_3 = v * v + ladder_2 * u
+        ladder_4 = v * v * v + ladder_3 * u
+        ladder_5 = v ** 4 + ladder_4 * u
+        ladder_6 = v ** 5 + ladder_5 * u
+        ladder_7 = v ** 6 + ladder_6 * u
+        ladder_8 = v ** 7 + ladder_7 * u
+        ladder_9 = v ** 8 + ladder_8 * u
+        ladder_10 = v ** 9 + ladder_9 * u
+        ladder_11 = v ** 10 + ladder_10 * u
+        ladder_12 = v ** 11 + ladder_11 * u
+        ladder_13 = v ** 12 + ladder_12 * u
+        ladder_14 = v ** 13 + ladder_13 * u
+        ladder_15 = v ** 14 + ladder_14 * u
+        ladder_16 = v ** 15 + ladder_15 * u
+        ladder_17 = v ** 16 + ladder_16 * u
+        ladder_18 = v ** 17 + ladder_17 * u
+        ladder_19 = v ** 18 + ladder_18 * u
+        ladder_20 = v ** 19 + ladder_19 * u
+        ladder_21 = v ** 20 + ladder_20 * u
+        ladder_22 = v ** 21 + ladder_21 * u
+
+        # [r(P) - r(M)] / (P^2 - M^2) [valve:100]
+        slope = (
+            -2.0 / 15.0
+            - 2.024237787585529e+22 / 8.015577071252806e+40 * ladder_21
+            - 2.088661747971593e+21 / 1.0297657011430585e+38 * ladder_19
+            - 1.0526108621221392e+20 / 6.596183352973521e+34 * ladder_17
+            - 123349136659472.0 / 1.0079067834035862e+27 * ladder_15
+            - 27142241176.0 / 2.987585503545377e+21 * ladder_13
+            - 1890912728.0 / 2.9263706081703844e+18 * ladder_11
+            - 698444.0 / 16119257529375.0 * ladder_9
+            - 28936.0 / 10854718875.0 * ladder_7
+            - 2764.0 / 19348875.0 * ladder_5
+            - 4.0 / 675.0 * ladder_3
+            + 2.0 / 63.0 * ladder_2
+            + 2.0 / 2079.0 * ladder_4
+            + 4.0 / 200475.0 * ladder_6
+            + 87734.0 / 254766637125.0 * ladder_8
+            + 310732.0 / 58215830911875.0 * ladder_10
+            + 2631724.0 / 3.4136867618555624e+16 * ladder_12
+            + 303257395102.0 / 2.1622913692395272e+25 * ladder_16
+            + 13785346041608.0 / 1.3013514493492144e+25 * ladder_14
+            + 616840823966644.0 / 3.4188728570304063e+30 * ladder_18
+            + 6.080390575672284e+21 / 2.68035910548079e+39 * ladder_20
+            + 2.0746125620657815e+23 / 7.410726777244735e+42 * ladder_22
+        )
+
+        # r(M) [valve:100]
+        flat = (
+            1.0 / 3.0
+            + v * (
+                v * (
+                    2.0 / 63.0
+                    + v * (
+                        v * (
+                            2.0 / 2079.0
+                            + v * (
+                                v * (
+                                    4.0 / 200475.0
+                                    + v * (
+                                        v * (
+                                            87734.0 / 254766637125.0
+                                            + v * (
+                                                v * (
+                                                    310732.0 / 58215830911875.0
+                                                    + v * (
+                                                        v * (
+                                                            2631724.0 / 3.4136867618555624e+16
+                                                            + v * (
+                                                                v * (
+                                                                    13785346041608.0
+                                                                    / 1.3013514493492144e+25
+                                                                    + v * (
+                                                                        v * (
+                                                                            303257395102.0
+                                                                            / 2.1622913692395272e+25
+                                                                            + v * (
+                                                                                v * (
+                                                                                    616840823966644.0
+                                                                                    / 3.4188728570304063e+30
+                                                                                    + v * (
+                                                                                        v * (
+                                                                                            6.080390575672284e+21
+                                                                                            / 2.68035910548079e+39
+                                                                                            + v * (
+                                                                                                2.0746125620657815e+23
+                                                                                                / 7.410726777244735e+42
+                                                                                                * v
+                                                                                                - 2.024237787585529e+22
+                                                                                                / 8.015577071252806e+40
+                                                                                            )
+                                                                                        )
+                                                                                        - 2.088661747971593e+21
+                                                                                        / 1.0297657011430585e+38
+                                                                                    )
+                                                                                )
+                                                                                - 1.0526108621221392e+20
+                                                                                / 6.596183352973521e+34
+                                                                            )
+                                                                        )
+                                                                        - 123349136659472.0
+                                                                        / 1.0079067834035862e+27
+                                                                    )
+                                                                )
+                                                                - 27142241176.0
+                                                                / 2.987585503545377e+21
+                                                            )
+                                                        )
+                                                        - 1890912728.0 / 2.9263706081703844e+18
+                                                    )
+                                                )
+                                                - 698444.0 / 16119257529375.0
+                                            )
+                                        )
+                                        - 28936.0 / 10854718875.0
+                                    )
+                                )
+                                - 2764.0 / 19348875.0
+                            )
+                        )
+                        - 4.0 / 675.0
+                    )
+                )
+                - 2.0 / 15.0
+            )
+        )
+
+        # sinh(M)^2 [valve:100]
+        small = v * (expm1_ratio(2.0 * other)) ** 2 * np.exp(-2.0 * other)
+
+        # both small, over T [valve:100]
+        near_part = (
+            slope * small * u * (expm1_ratio(2.0 * first)) ** 2 * np.exp(-2.0 * first)
+            * np.exp(first + other) * np.exp(first - other)
+            / (expm1_ratio(2.0 * first - 2.0 * other) * expm1_ratio(2.0 * first + 2.0 * other))
+        )
+
+        # P beyond the series [valve:100]
+        far = np.maximum(1.25, 0.5 * beta * larger)
+
+        # exp(-2 P) [valve:100]
+        decay = np.exp(-2.0 * far)
+
+        # 1/sinh(P)^2 [valve:100]
+        inverse = 4.0 * decay / (1.0 - decay) ** 2
+
+        # r(P) [valve:100]
+        steep = inverse * (far * (1.0 + decay) / (1.0 - decay) - 1.0)
+
+        # one small, over T [valve:100]
+        low_part = small * (steep - flat) / (1.0 - inverse * small)
+
+        # none small [valve:100]
+        high_part = (
+            T * (
+                1.0
+                + 0.5 / expm1_ratio(-np.maximum(-600.0, -beta * (larger + smaller)))
+                + 0.5 / expm1_ratio(-np.maximum(-600.0, -beta * (larger - smaller)))
+                - 1.0 / expm1_ratio(-np.maximum(-600.0, -beta * larger))
+                - 1.0 / expm1_ratio(-np.maximum(-600.0, -beta * smaller))
+            )
+            - 0.5 * smaller
+        )
+
+        # exchange emission over Gamma [valve:100]
+        emission[point] = T * (low * low_part + near * near_part) + high_part * (1.0 - low - near)
+
+
+def emission(
+    bias: ArrayLike, J: ArrayLike, T: ArrayLike, beta: ArrayLike,
+) -> Any:
+    """Exchange emission between flat, infinitely wide bands of one temperature.
+
+        E_ex / Gamma = [c(V + J) + c(V - J)]/2 - c(V) - c(J) + c(0)
+        c(u) = (u/2) coth(u/2T)
+
+    Parameters
+    ----------
+    bias : float array, shape (...)
+        mu_L - mu_R (energy). Domain: real.
+    J : float array, shape (...)
+        Stoner splitting of the left electrode (energy). Domain: >= 0.
+    T : float array, shape (...)
+        Temperature of both (energy). Domain: >= 0.
+    beta : float array, shape (...)
+        1/T, or a huge number at T = 0 (1/energy). Domain: > 0.
+
+    Returns
+    -------
+    emission : float array, shape (...)
+        Exchange emission over Gamma (energy).
+
+    Notes
+    -----
+    Kind: closed form.
+    Sources: valve:100.
+    """
+    bias = _array(bias, np.float64)
+    J = _array(J, np.float64)
+    T = _array(T, np.float64)
+    beta = _array(beta, np.float64)
+    shape = _common_shape(
+        bias, J, T, beta,
+    )
+    size = math.prod(shape)
+    emission = np.empty(size, dtype=np.float64)
+    _emission(
+        size,
+        _flat(bias, shape),
+        _flat(J, shape),
+        _flat(T, shape),
+        _flat(beta, shape),
+        emission,
+    )
+    return emission.reshape(shape)[()]

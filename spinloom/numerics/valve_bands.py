@@ -19,7 +19,7 @@ import numpy as np
 from numpy.polynomial.legendre import legvander
 from numpy.typing import NDArray
 
-from spinloom.generated.numpy.special import fermi_difference, minus_fermi_derivative
+from spinloom.generated.numpy.special import fermi, fermi_difference
 
 from .valve_panels import (
     ORDERS,
@@ -41,6 +41,8 @@ SMALLEST = 1e-100
 """Distance from the end of a piece below which its logarithm stays as it is."""
 NEGLIGIBLE = 1e-20
 """Relative size of weights that no integral feels."""
+FEW, EXTRA = 12, 8
+"""Pieces that all end panels; where there are more, integrals up to their ends interpolate."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,10 +159,9 @@ class Reservoir:
         return found
 
 
-def currents(left: Reservoir, right: Reservoir, order: int, coherent: bool) -> dict[str, float]:
+def currents(left: Reservoir, right: Reservoir, order: int) -> dict[str, float]:
     """Coefficients of the left electrode's currents over 2 pi t^2."""
-    found = _dissipative(left, right, order)
-    return {**found, **_coherent(left, right, order)} if coherent else found
+    return {**_dissipative(left, right, order), **coherent(left, right, order)}
 
 
 def _grid(left: Reservoir, right: Reservoir, order: int, sharp: bool) -> tuple[Real, Real]:
@@ -193,7 +194,8 @@ def _dissipative(left: Reservoir, right: Reservoir, order: int) -> dict[str, flo
     return {name: float(bias @ f) for name, f in zip(DISSIPATIVE, integrands, strict=True)}
 
 
-def _coherent(left: Reservoir, right: Reservoir, order: int) -> dict[str, float]:
+def coherent(left: Reservoir, right: Reservoir, order: int) -> dict[str, float]:
+    """Both torques over 2 pi t^2."""
     energy, weight = _grid(left, right, order, sharp=True)
     torque = 0.0
     for own, other in ((left, right), (right, left)):
@@ -229,10 +231,14 @@ def occupied(reservoir: Reservoir, at: Real, order: int) -> Real:
         return total
     filled = reservoir.occupation(at)
     ends = graded([Point(mu, T)], warm.ends[0], warm.ends[-1])
+    if warm.ends.size <= FEW:
+        ends = np.union1d(ends, warm.ends)
+    else:
+        order += EXTRA
     inner, weights = nodes(ends, order)
     # integrals up to the end of every piece, from one set of nodes
     partial = _partial_weights(ends, weights, warm.ends, order)
-    smooth = _quotients((at - mu) / T, (inner - mu) / T) @ partial.T / T
+    smooth = _quotients((at - mu) / T, (inner - mu) / T, partial.T) / T
     counts = partial @ reservoir.occupation(inner)
     first, last = (np.searchsorted(warm.ends, x) for x in (warm.low, warm.high))
     for k, (low, high, start, slope, spin) in enumerate(_rows(warm)):
@@ -270,12 +276,17 @@ def _logarithm(at: Real, low: float, high: float) -> Real:
     return np.asarray(np.log(near / far))
 
 
-def _quotients(at: Real, inner: Real) -> Real:
-    """(f(w) - f(x)) / (w - x) for all pairs, its limit where both agree."""
-    first, other = np.broadcast_arrays(at[:, None], inner[None, :])
-    gap = first - other
-    limit = -minus_fermi_derivative(first)
-    return np.divide(fermi_difference(first, other), gap, out=limit, where=gap != 0)
+def _quotients(at: Real, inner: Real, weights: Real) -> Real:
+    """Sums over x of (f(w) - f(x))/(w - x) with several columns of weights.
+
+    f(w) - f(x) = -tanh((w - x)/2) [f(w) (1 - f(x)) + (1 - f(w)) f(x)].
+    """
+    gap = at[:, None] - inner[None, :]
+    slope = np.divide(np.tanh(gap / 2), gap, out=np.full_like(gap, 0.5), where=gap != 0)
+    filled, empty = fermi(inner)[:, None], fermi(-inner)[:, None]
+    found: Real = -fermi(at)[:, None] * (slope @ (empty * weights))
+    found -= fermi(-at)[:, None] * (slope @ (filled * weights))
+    return found
 
 
 def _rows(pieces: Pieces) -> zip[tuple[float, ...]]:

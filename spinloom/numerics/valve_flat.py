@@ -2,9 +2,10 @@
 
 Everything is over Gamma. Between the sorted edges of both electrodes' bands all densities of
 states are constant, so the dissipative coefficients are weighted sums of one kernel over these
-segments, without cancellation where the spin polarization vanishes. The torques are closed while
-no band edge is thermally occupied or empty against its neighbours. Whatever is left (different
-temperatures, an edge within reach, a difference that loses digits) goes to `valve_bands`.
+segments, without cancellation where the spin polarization vanishes. While no band edge is thermally
+occupied or empty against its neighbours, the torques and the exchange emission have closed forms.
+What is left goes to quadrature: different temperatures and differences that lose digits to
+`valve_window`, torques with an edge within reach to `valve_bands`.
 """
 
 from __future__ import annotations
@@ -14,13 +15,13 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from .valve_bands import DISSIPATIVE, Pieces, Reservoir, currents
+from .valve_bands import DISSIPATIVE, Pieces, Reservoir, coherent
 from .valve_kernels import evaluate, inverse
 from .valve_panels import ORDERS, REACH, rule
+from .valve_window import ROUNDING, band_edges, by_quadrature
 
 Real = NDArray[np.float64]
 
-ROUNDING = 2.0**-52
 LOST = 1e-12
 """Relative rounding of a closed form beyond which quadrature takes its place."""
 FLOOR = 1e-17
@@ -60,14 +61,19 @@ def flat_currents(
     flat = {name: values[name].ravel() for name in names}
     found, errors = _dissipative(backend, flat)
     regular = _regular(flat)
+    even = flat["T_L"] == flat["T_R"]
+    _emission(backend, flat, regular & even, found, errors)
     _torques(backend, flat, regular, found, errors)
-    lost = ~regular | (flat["T_L"] != flat["T_R"])
+    lost = ~even
     size = _largest(flat)
     for name in ("I_N0", "E_ex", "A_ex"):
         lost |= (errors[name] > LOST * np.abs(found[name])) & (errors[name] > FLOOR * size)
-    for k in map(int, np.flatnonzero(lost)):
-        _by_quadrature({name: float(x[k]) for name, x in flat.items()}, k, bool(regular[k]),
-                       found, errors)  # fmt: skip
+    if np.any(lost):
+        values_lost, errors_lost = by_quadrature({n: x[lost] for n, x in flat.items()})
+        for name in DISSIPATIVE:
+            found[name][lost], errors[name][lost] = values_lost[name], errors_lost[name]
+    for k in map(int, np.flatnonzero(~regular)):
+        _coherent({name: float(x[k]) for name, x in flat.items()}, k, found, errors)
     shape = values["mu_L"].shape
     return (
         {name: found[name].reshape(shape) for name in COEFFICIENTS},
@@ -84,11 +90,7 @@ def _largest(v: Mapping[str, Real]) -> Real:
 
 def _dissipative(backend: str, v: Mapping[str, Real]) -> tuple[dict[str, Real], dict[str, Real]]:
     """Sums over the segments between the edges, at the left temperature."""
-    D, edges = v["D"], {}
-    for side in "LR":
-        for spin in (1, -1):
-            shift = -spin * v[f"J_{side}"] / 2
-            edges[side, spin] = (-D + shift, D + shift)
+    edges = band_edges(v)
     ends = np.sort(np.array([end for pair in edges.values() for end in pair]), axis=0)
     middle, width = (ends[1:] + ends[:-1]) / 2, np.diff(ends, axis=0) / 2
     inside = {
@@ -119,6 +121,21 @@ def _dissipative(backend: str, v: Mapping[str, Real]) -> tuple[dict[str, Real], 
         for part in (found, rounding):
             part[name] = np.where(nothing, 0.0, part[name])
     return found, rounding
+
+
+def _emission(
+    backend: str,
+    v: Mapping[str, Real],
+    chosen: NDArray[np.bool_],
+    found: dict[str, Real],
+    errors: dict[str, Real],
+) -> None:
+    """Exchange emission where the edges of the bands are out of reach, with all its digits."""
+    if np.any(chosen):
+        J, T = v["J_L"][chosen], v["T_L"][chosen]
+        bias = v["mu_L"][chosen] - v["mu_R"][chosen]
+        (value,) = evaluate(backend, "emission", bias, J, T, inverse(T))
+        found["E_ex"][chosen], errors["E_ex"][chosen] = value, 64 * ROUNDING * np.abs(value)
 
 
 def _spins(inside: Mapping[tuple[str, int], Real], side: str) -> tuple[Real, Real]:
@@ -219,19 +236,15 @@ def _anisotropy(backend: str, offset: Real, J: Real, T: Real) -> tuple[Real, Rea
 # --- the rest ----------------------------------------------------------------------------------
 
 
-def _by_quadrature(
-    v: Mapping[str, float],
-    k: int,
-    regular: bool,
-    found: dict[str, Real],
-    errors: dict[str, Real],
+def _coherent(
+    v: Mapping[str, float], k: int, found: dict[str, Real], errors: dict[str, Real]
 ) -> None:
-    """One set of parameters by quadrature; closed torques are kept."""
+    """The torques at one set of parameters by quadrature."""
     left, right = (
         Reservoir(flat_pieces(v[f"J_{side}"], v["D"]), v[f"mu_{side}"], v[f"T_{side}"])
         for side in "LR"
     )
-    fine, coarse = (currents(left, right, order, not regular) for order in ORDERS)
+    fine, coarse = (coherent(left, right, order) for order in ORDERS)
     for name, value in fine.items():
         found[name][k] = value
         errors[name][k] = abs(value - coarse[name]) + 4 * ROUNDING * abs(value)
