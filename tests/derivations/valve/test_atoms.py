@@ -309,3 +309,13 @@ def test_exact_spins_are_the_spins_of_the_judge() -> None:
     exact = exact_atoms.spins(2)
     numbers = np.array([complex(entry) for entry in exact.ravel()]).reshape(exact.shape)
     assert np.array_equal(numbers, judge_atoms_spins.spins(2))
+
+
+def test_the_transverse_square_counts_electrons_and_not_orbitals() -> None:
+    """(37) as printed needs half filling; with the number of electrons it holds at any filling."""
+    judge = small_system("", judge_atoms_electrode.draw_filled, points=5)
+    printed = paper_atoms_electrode.EQ_37.printed
+    assert RelationClaim(printed, judge).rejects()
+    electrode = paper_atoms_electrode
+    mended = p.equal(electrode.mean_transverse, electrode.mean_number / 2 - electrode.N_down)
+    assert RelationClaim(mended, judge).examine().holds
