@@ -9,7 +9,7 @@ import numpy as np
 
 from spinloom import valve
 
-from . import valve_bands, valve_finite
+from . import valve_bands, valve_finite, valve_orders
 from .oracles import valve_arb, valve_fock, valve_mpmath, valve_mpmath_moments
 from .rows import Row
 from .valve_rows import Named, named_rows
@@ -72,6 +72,7 @@ def checks() -> Iterator[Row]:
             yield from rows(check, references, backend)
     yield from valve_bands.checks()
     yield from valve_finite.checks()
+    yield from valve_orders.checks()
 
 
 def prepared() -> Iterator[tuple[Check, list[Named]]]:
