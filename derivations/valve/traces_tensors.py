@@ -10,23 +10,26 @@ from __future__ import annotations
 from spinloom.derivations.engine.fermions import (
     Expression,
     annihilate,
+    constant,
     create,
     index,
     normal_order,
     sum_over,
     symbol,
 )
+from spinloom.derivations.engine.indexed import Index
 from spinloom.derivations.engine.invariants import Tensor, scalar
 from spinloom.derivations.engine.ledger import Step
 from spinloom.derivations.engine.spin import SpinMatrix, pauli, trace, unit
-from spinloom.derivations.engine.wick import cumulant, diagonal
+from spinloom.derivations.engine.wick import cumulant, diagonal, wick
 
 from .currents import J_L as J
 from .currents import i, j, odot, traceless
 
 k, k_2 = index("orbital", "k"), index("orbital", "k'")
 a, b, c, d = (index("spin", name) for name in ("a", "b", "c", "d"))
-mean, half = scalar("m"), scalar("d")
+L, R = (constant("electrode", name) for name in "LR")
+mean, half, polarization = scalar("m"), scalar("d"), scalar("n")
 sigma, sigma_2 = scalar("sigma"), scalar("sigma'")
 
 # --- Fields -------------------------------------------------------------------------------------
@@ -55,6 +58,27 @@ def singles() -> Expression:
     return sum_over(elements * create(k, a) * annihilate(k, c), k, a, b, c)
 
 
+def average() -> Expression:
+    """<S_i S_j> of one electrode, by all contractions."""
+    return wick(dyad(), diagonal("f"))
+
+
+def direct_sum() -> Expression:
+    """<S_i><S_j>: each spin contracted with itself, orbitals and spins independent."""
+    occupied = symbol("f", k, a) * symbol("f", k_2, c)
+    return sum_over(symbol("s_i", a, a) * symbol("s_j", c, c) * occupied, k, k_2, a, c)
+
+
+def apart() -> Expression:
+    """<S_i S_j> - <S_i><S_j> of the spins of two electrodes, each along its own field."""
+
+    def spin_of(component: str, electrode: Index) -> Expression:
+        fields = create(electrode, k, a) * annihilate(electrode, k, b)
+        return sum_over(symbol(f"s_{component}", electrode, a, b) * fields, k, a, b)
+
+    return cumulant([spin_of("i", L), spin_of("j", R)], diagonal("f"))
+
+
 def correlation() -> Expression:
     """<S_i S_j> - <S_i><S_j>."""
     return cumulant([spin("i"), spin("j")], diagonal("f"))
@@ -72,6 +96,12 @@ def exchange_sum() -> Expression:
 def projector(sign: Tensor) -> SpinMatrix:
     """On the spin up or down along J."""
     return (unit + pauli(J) * sign) / 2
+
+
+def one_particle_traces() -> tuple[Tensor, Tensor]:
+    """Charge and spin of a level, per mean density of states: (45) with 1 + n J.tau."""
+    density = unit + pauli(J) * polarization
+    return trace(density), trace(density, i) / 2
 
 
 def single_trace() -> Tensor:

@@ -186,6 +186,21 @@ def test_wick_gives_an_occupied_and_an_empty_spin_of_one_orbital() -> None:
     assert traces.correlation() != traces.exchange_sum() * 2
 
 
+def test_wick_splits_the_moment_in_a_direct_and_an_exchange_part() -> None:
+    assert traces.average() == traces.direct_sum() + traces.exchange_sum()
+    assert traces.average() != traces.direct_sum() - traces.exchange_sum()
+    # between electrodes there is the direct part alone, whatever their fields
+    assert traces.apart() == traces.direct_sum() - traces.direct_sum()
+
+
+def test_traces_of_one_particle_give_charge_and_spin() -> None:
+    charge, spin = traces.one_particle_traces()
+    assert charge == as_tensor(2)
+    field = [0.6, 0.0, 0.8]
+    found = components.evaluate(spin, {"J_L": np.array(field), "n": 0.7})
+    assert np.allclose(found, 0.7 * np.array(field), atol=1e-15)
+
+
 def test_spin_traces_give_the_hole_and_count_the_spins() -> None:
     assert traces.orbital_trace() == traces.hole()
     assert traces.orbital_trace() != -traces.hole()
