@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from spinloom.numerics.diagram_lines import OBSERVABLES
-from spinloom.valve_diagrams import Diagram, diagrams, valve
+from spinloom.valve_diagrams import Diagram, FiniteValve, diagrams, valve
 
 from .oracles.valve_orders import Electrode, currents
 from .rows import Row, compare
@@ -33,13 +33,18 @@ def row(
     observable: str, order: int, chosen: Sequence[Diagram], reference: Mapping[str, Any]
 ) -> Row:
     """The sum of some diagrams against the exact current."""
-    device = valve(_given(LEFT), _given(RIGHT), AMPLITUDE, BROADENING)
-    total = sum(np.asarray(diagram.expression.value(device)) for diagram in chosen)
+    contact = device(LEFT, RIGHT)
+    total = sum(np.asarray(diagram.expression.value(contact)) for diagram in chosen)
     return compare(
         f"valve.diagrams.{observable}.{order}", "numpy",
         "exact Fock space, 64 states, spin-dependent tunnelling", 1,
         [(np.ravel(total), np.ravel(reference[observable]))], TOLERANCE,
     )  # fmt: skip
+
+
+def device(left: Electrode, right: Electrode) -> FiniteValve:
+    """The valve of two electrodes on which expressions have a value."""
+    return valve(_given(left), _given(right), AMPLITUDE, BROADENING)
 
 
 def _given(electrode: Electrode) -> dict[str, Any]:
