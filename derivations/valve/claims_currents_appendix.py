@@ -173,6 +173,7 @@ def quadrupole() -> list[Entry]:
     direct = replace(_BROADENED, exact=exact_currents_matrices.assembled)
     return [
         _verified(print_.EQ_D9, direct),
+        _verified(text.TEXT_CROSSED, measured("list of the diagrams", judge.crossed_lines, 1e-12)),
         _verified(text.TEXT_EXCHANGE_SIGN, _signs("quadrupole")),
         _misprint(print_.EQ_D10, _PLANAR, corrected.exchange_trace(),
                   "a bar over an index, which the transcription could have lost"),

@@ -265,7 +265,7 @@ LAST_STEPS: Mapping[str, tuple[str, ...]] = last_steps({
     KERNEL: "92 93 94 95 96 97 98 99 100 101 102 105 D3 D4 D5 D6 D7 D8 D11 D12 fn37 "
     "fn37-replacement text-currents-supplement text-currents-unpolarised "
     "text-currents-emission text-currents-zero-bias text-currents-zero-bias-exchange",
-    DIAGRAMS: "D1 text-D1-sign text-D10-sign currents-two-roads",
+    DIAGRAMS: "D1 text-D9-crossed text-D1-sign text-D10-sign currents-two-roads",
     "valve:step-anisotropy": "103 104 D13 D14 text-D11-unit text-currents-even "
     "text-currents-stored",
     "valve:step-conserved-moment": "text-currents-LR text-currents-direction caption13",

@@ -34,7 +34,7 @@ COMPONENTS = ("0", "x", "y", "z")
 MOMENTS = np.array([np.kron(np.eye(2), m) for m in (np.eye(2), *(p / 2 for p in PAULI))])
 
 
-def expression_value(expression: Expression, tables: Mapping[tuple[str, str], Array]) -> Any:
+def expression_value(expression: Expression, tables: Mapping[tuple[str, str], Any]) -> Any:
     """An expression without operators; a table belongs to a name and to the kind of its index."""
     total: Any = 0
     for term, coefficient in expression.terms.items():

@@ -220,3 +220,13 @@ def first_order_signs(observable: Observable) -> dict[str, Any]:
         "signs": np.array([round(numerical_sign(d)) for d in known_ones], dtype=float),
         "chi_early": np.array([d.chi[-1] for d in known_ones], dtype=float),
     }
+
+
+def crossed_lines() -> dict[str, int]:
+    """Lines that the contraction of the spin vertex's earlier dot crosses, in any diagram."""
+    found: dict[str, set[int]] = {"crossed_direct": set(), "crossed_exchange": set()}
+    for diagram in enumerate_diagrams("quadrupole", 1):
+        a, b = next(pair for pair in diagram.contractions if 3 in pair)
+        crossed = sum(a < c < b < d or c < a < d < b for c, d in diagram.contractions)
+        found["crossed_exchange" if diagram.connected else "crossed_direct"].add(crossed)
+    return {name: min(counts) if "ex" in name else max(counts) for name, counts in found.items()}

@@ -212,3 +212,14 @@ TEXT_EXCHANGE_SIGN = Equation(
     system(equal(Power(node(-1), crossings), 1), equal(signs, -chi_early)),
     note="exchange diagrams; chi of the earliest dot",
 )
+crossed_direct, crossed_exchange = (
+    Symbol(
+        f"crossed_{name}", f"number of {name} lines crossed", rf"\#\mathrm{{cr.}}_{{2',{short}}}"
+    )
+    for name, short in (("direct", "dir"), ("exchange", "ex"))
+)
+TEXT_CROSSED = Equation(
+    "valve:text-D9-crossed",
+    system(equal(crossed_direct, 0), less(0, crossed_exchange)),
+    note="above (D9) and below it: lines that the contraction 2' of the spin vertex crosses",
+)
