@@ -184,10 +184,8 @@ def sentences() -> list[Entry]:
         _row(text.TEXT_SINGLE_MODE, measured(
             "one and two electrons, as operators", judge_stored_text.moments_of_modes, 1e-12)),
         _row(text.TEXT_HOLE, POLYNOMIALS),
-        _misprint(text.TEXT_SPLITTING, corrected.splitting(), splitting,
-                  "the two spins in the wrong order, in both places"),
-        _misprint(text.TEXT_VANISHES, corrected.vanishing(), vanishing,
-                  "a sentence: orbitals far from the potential have no exchange part either"),
+        _row(text.TEXT_SPLITTING, splitting),
+        _row(text.TEXT_VANISHES, vanishing),
         _row(text.TEXT_CANCEL, measured(alone, judge_stored_text.cancelling, 1e-12)),
         _row(text.TEXT_SCALING, measured(alone, judge_stored_text.growing, 1e-12)),
         _row(text.TEXT_SIGNS, measured(bands, judge_stored_text.signs, 1e-12)),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from spinloom.derivations.engine.printed import (
     Call,
-    Matrix,
     Power,
     Relation,
     System,
@@ -19,7 +18,6 @@ from spinloom.derivations.engine.printed import (
 from . import paper_flows as flows
 from . import paper_holes as holes
 from . import paper_stored as stored
-from . import paper_stored_text as text
 from .paper import HALF, i_unit, k, mu, odot, pair_count, r, r_2, same, sigma, sigma_2, spin
 
 
@@ -106,7 +104,7 @@ def covariance() -> Relation:
 
 
 def biaxial() -> System:
-    """Three different principal values: of the non-local moment."""
+    """The order of the principal values: of the non-local moment."""
     return holes.biaxial(holes.non_local)
 
 
@@ -121,13 +119,3 @@ def polarized() -> Relation:
     """The caption of Fig. 10 with N_s of (27)."""
     (printed,) = relations(holes.CAPTION_10.printed)
     return Relation(printed.left, printed.sign, printed.right / 2)
-
-
-def splitting() -> Relation:
-    """The splitting of (18): spin up is lower."""
-    return equal(text.energy_of[stored.down] - text.energy_of[stored.up], text.splitting)
-
-
-def vanishing() -> Relation:
-    """The exchange part vanishes far from the potential, whatever the splitting."""
-    return equal(text.contributes, Matrix(((node(0), node(0)), (node(1), node(0)))))

@@ -105,15 +105,15 @@ ordered = Symbol("ordered", "ordered", r"\mathrm{descending}(<0>)")
 
 
 def biaxial(kind: Label) -> System:
-    """Three different principal values Q_zz > Q_yy > Q_xx of a node."""
+    """Three different values of the non-local moment; Q_zz > Q_yy > Q_xx with a superscript."""
     row = Matrix(((principal[kind, zz], principal[kind, yy], principal[kind, xx]),))
-    return system(equal(different[kind], node(3)), equal(row, ordered[kind]))
+    return system(equal(different[non_local], node(3)), equal(row, ordered[non_local]))
 
 
 TEXT_BIAXIAL = Equation(
     "valve:text-stored-biaxial",
     biaxial(local),
-    note="above Sec. III B 4, said of the non-local moment; principal axes",
+    note="above Sec. III B 4; principal axes",
 )
 HOT, COLD = Label("T>0", "temperature", "T > 0"), Label("T=0", "temperature", "T = 0")
 stored = Symbol("stored", "component", r"\langle Q_{zz} \rangle|_{<0>}")

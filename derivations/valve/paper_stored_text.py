@@ -17,7 +17,7 @@ from spinloom.derivations.engine.printed import (
 from .paper import HALF, i_unit, k, mu, odot, r
 from .paper_flows import commutator, hamiltonian
 from .paper_holes import ground_spin, q_ground
-from .paper_stored import down, exchange, up
+from .paper_stored import down, exchange, length, up
 
 mode_moment = Symbol("mode_moment", "size", r"\left\|\mathcal{Q}\right\|_{\mathrm{<0>}}")
 TEXT_SINGLE_MODE = Equation(
@@ -38,15 +38,16 @@ energy_of = Symbol("energy_of", "energy", r"\varepsilon_{k<0>}")
 splitting = Symbol("J_k", "splitting", "J")
 TEXT_SPLITTING = Equation(
     "valve:text-splitting",
-    equal(energy_of[up] - energy_of[down], splitting),
-    note="below (62) and above Sec. III B 5, compared with T as J is; with (18)",
+    equal(length(energy_of[up] - energy_of[down]), splitting),
+    note="below (62) and above Sec. III B 5, compared with T as J is: the size of the splitting; "
+    "the difference itself is -J by (18)",
 )
 contributes = Symbol("contributes", "table", r"\Theta(q_{\mathrm{ex}})")
 TEXT_VANISHES = Equation(
     "valve:text-vanishes-only",
-    equal(contributes, Matrix(((node(0), node(0)), (node(1), node(1))))),
-    note="below (62): the exchange part vanishes only if the splittings are narrow against T; "
-    "rows: splitting narrow and wide; columns: orbital near and far from the potential",
+    equal(contributes, Matrix(((node(0), node(1)),))),
+    note="below (62): the exchange part vanishes only if the splittings are narrow against T; one "
+    "orbital at the potential, splitting narrow and wide (far from it nothing is left either)",
 )
 left_spin = Symbol("left_spin", "size", r"|\langle \mathbf{S} \rangle|")
 left_hole = Symbol("left_hole", "magnitude", r"q_{\mathrm{ex}}")

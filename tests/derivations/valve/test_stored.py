@@ -42,10 +42,10 @@ VERDICTS = {
     **{f"valve:{place}": "verified" for place in (
         "text-scaled", "text-four-vector", "text-nodes", "text-uniaxial", "text-regimes",
         "text-constant-spin", "fn30", "fn31", "caption7", "text-single-mode",
-        "text-cancel", "text-scaling", "text-both-signs", "text-reference")},
+        "text-cancel", "text-scaling", "text-both-signs", "text-reference", "text-splitting",
+        "text-vanishes-only")},
     **{f"valve:{place}": "erratum" for place in (
-        "text-eigenvalue", "text-stored-biaxial", "text-band-spin", "caption6", "caption10",
-        "text-splitting", "text-vanishes-only")},
+        "text-eigenvalue", "text-stored-biaxial", "text-band-spin", "caption6", "caption10")},
 }  # fmt: skip
 
 
