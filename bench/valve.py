@@ -156,7 +156,8 @@ def diagrams() -> float:
         slowest = max(slowest, seconds)
         counted, number = best(partial(valve.count_diagrams, observable, 3), 1)
         print(f"{observable}: {len(found)} diagrams of order 2 in {seconds * 1e3:.1f} ms, their "
-              f"expressions in {translated * 1e3:.1f} ms, {number} of order 3 counted in {counted * 1e3:.1f} ms")  # fmt: skip
+              f"expressions in {translated * 1e3:.0f} ms, {number} of order 3 counted in "
+              f"{counted * 1e3:.1f} ms")  # fmt: skip
     return slowest
 
 
