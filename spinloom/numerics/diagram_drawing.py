@@ -9,7 +9,7 @@ from .diagram_lines import Lines
 
 PLACE, DOT = 96, 28  # distance of vertices, and of the dots within one
 MARGIN, BASE, RADIUS = 44, 52, 5
-STEP = 13  # height of an arc for each dot that it spans
+STEP = 11  # height of an arc for each dot that it spans
 
 
 def draw(lines: Lines) -> str:
@@ -21,11 +21,10 @@ def draw(lines: Lines) -> str:
     names = [dot.name for dot in lines.dots]
     x = positions(lines)
     top = MARGIN + max(_height(x[a], x[b]) for a, b in lines.contractions)
-    parts = [_axis(MARGIN // 2, x[-1] + MARGIN // 2, top)]
+    parts = [_axis(MARGIN // 2, x[-1] + MARGIN // 2, top), *_ovals(lines, x, top)]
     for late, early in lines.contractions:
         parts.append(arc(x[late], x[early], top, lines.eta[late] > 0))
         parts.append(_text(x[early] + 8, top - 16, names[early], "start"))
-    parts += _ovals(lines, x, top)
     for dot, place, sign in zip(lines.dots, x, lines.chi, strict=True):
         parts.append(_dot(place, top, dot.electrode == "L"))
         parts.append(_text(place, top + 28, "+" if sign > 0 else "\N{MINUS SIGN}", "middle"))
@@ -75,7 +74,8 @@ def _ovals(lines: Lines, x: Sequence[int], base: int) -> list[str]:
         )
     for v in range(0, heads, 2):
         letter = {"current": "I", "spin": "S"}[lines.dots[v].role]
-        found.append(_text((x[v] + x[v + 1]) // 2, base + 45, letter, "middle"))
+        middle = (x[v] + x[v + 1]) // 2
+        found.append(_text(middle, base + 46, letter, "middle", ' class="moment"'))
     return found
 
 
@@ -83,15 +83,16 @@ def _dot(x: int, y: int, full: bool) -> str:
     return f'<circle class="{"L" if full else "R"}" cx="{x}" cy="{y}" r="{RADIUS}"/>'
 
 
-def _text(x: int, y: int, text: str, anchor: str) -> str:
-    return f'<text x="{x}" y="{y}" text-anchor="{anchor}">{escape(text)}</text>'
+def _text(x: int, y: int, text: str, anchor: str, more: str = "") -> str:
+    return f'<text{more} x="{x}" y="{y}" text-anchor="{anchor}">{escape(text)}</text>'
 
 
 STYLE = (
-    "path,rect{fill:none;stroke:#222;stroke-width:1.4}"
-    ".axis{stroke-width:2.2}.tip{fill:#222;stroke:none}"
-    ".L{fill:#222;stroke:#222}.R{fill:#fff;stroke:#222;stroke-width:1.6}"
-    "text{font:13px sans-serif;fill:#222}"
+    "path{fill:none;stroke:#1d2433;stroke-width:1.4}"
+    "rect{fill:#eef1f7;stroke:#1d2433;stroke-width:1.2}"
+    ".axis{stroke-width:2.2}.tip{fill:#1d2433;stroke:none}"
+    ".L{fill:#1d2433;stroke:#1d2433}.R{fill:#fff;stroke:#1d2433;stroke-width:1.6}"
+    "text{font:13px sans-serif;fill:#1d2433}.moment{font-style:italic;font-weight:bold}"
 )
 
 
