@@ -22,7 +22,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import numpy as np
 from numpy.typing import ArrayLike
 
 from .errors import ParameterError
@@ -38,7 +37,15 @@ from .numerics.diagram_lines import (
     count,
     dots,
 )
-from .numerics.diagram_values import Expression, FiniteValve, Reservoir, reservoir, translate
+from .numerics.diagram_values import (
+    Expression,
+    FiniteValve,
+    Reservoir,
+    number,
+    numbers,
+    reservoir,
+    translate,
+)
 
 __all__ = ["Diagram", "Expression", "FiniteValve", "Index", "count_diagrams", "diagrams", "valve"]
 
@@ -151,17 +158,16 @@ def valve(
     ParameterError
         Bad shapes, a direction of length zero, a temperature or a broadening <= 0.
     """
-    amplitude = np.asarray(tunnelling, dtype=complex)
-    if amplitude.shape != (2, 2) or not np.isfinite(amplitude).all():
+    amplitude = numbers("tunnelling", tunnelling, "a finite 2 x 2 matrix", complex)
+    if amplitude.shape != (2, 2):
         raise ParameterError.of("tunnelling", tunnelling, "a finite 2 x 2 matrix")
-    if not (np.isfinite(broadening) and broadening > 0):
-        raise ParameterError.of("broadening", broadening, "> 0")
+    width = number("broadening", broadening, above=0)
     reservoirs = {"L": _reservoir("left", left), "R": _reservoir("right", right)}
-    return FiniteValve(reservoirs, amplitude, float(broadening))
+    return FiniteValve(reservoirs, amplitude, width)
 
 
 def _reservoir(name: str, given: Mapping[str, Any]) -> Reservoir:
     wanted = ("energies", "direction", "potential", "temperature")
-    if sorted(given) != sorted(wanted):
-        raise ParameterError.of(name, dict(given), f"a mapping with {', '.join(wanted)}")
+    if not isinstance(given, Mapping) or {*given} != {*wanted}:
+        raise ParameterError.of(name, given, f"a mapping with {', '.join(wanted)}")
     return reservoir(*(given[key] for key in wanted))

@@ -250,18 +250,36 @@ def reservoir(
     ParameterError
         Energies that are no pairs, a direction that is no vector or zero, a temperature <= 0.
     """
-    table = np.asarray(energies, dtype=float)
-    if table.ndim != 2 or table.shape[1] != 2 or not np.isfinite(table).all():
+    table = numbers("energies", energies, "finite, one pair (up, down) per orbital")
+    if table.ndim != 2 or table.shape[1] != 2 or not len(table):
         raise ParameterError.of("energies", energies, "finite, one pair (up, down) per orbital")
-    axis = np.asarray(direction, dtype=float)
+    axis = numbers("direction", direction, "a vector of three components, not zero")
     length = float(np.linalg.norm(axis)) if axis.shape == (3,) else 0.0
     if not (np.isfinite(length) and length > 0):
         raise ParameterError.of("direction", direction, "a vector of three components, not zero")
-    if not (np.isfinite(temperature) and temperature > 0):
-        raise ParameterError.of("temperature", temperature, "> 0")
-    if not np.isfinite(potential):
-        raise ParameterError.of("potential", potential, "finite")
-    return Reservoir(table, axis / length, float(potential), float(temperature))
+    potential = number("potential", potential)
+    temperature = number("temperature", temperature, above=0)
+    return Reservoir(table, axis / length, potential, temperature)
+
+
+def numbers(name: str, value: Any, allowed: str, kind: type = float) -> NDArray[Any]:
+    """An array of finite numbers."""
+    try:
+        found: NDArray[Any] = np.asarray(value, dtype=kind)
+    except (TypeError, ValueError):
+        raise ParameterError.of(name, value, allowed) from None
+    if not np.isfinite(found).all():
+        raise ParameterError.of(name, value, allowed)
+    return found
+
+
+def number(name: str, value: Any, above: float = -np.inf) -> float:
+    """A finite number above another."""
+    allowed = "a finite number" if above == -np.inf else f"a finite number > {above:g}"
+    found = numbers(name, value, allowed)
+    if found.ndim or not found > above:
+        raise ParameterError.of(name, value, allowed)
+    return float(found)
 
 
 # --- Translation ------------------------------------------------------------------------------

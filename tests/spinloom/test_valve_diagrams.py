@@ -332,6 +332,13 @@ def test_the_largest_orders() -> None:
     [
         ("energies", [0.1, 0.2]),
         ("energies", [[0.1, np.nan]]),
+        ("energies", np.zeros((0, 2))),
+        ("energies", [["low", "high"]]),
+        ("energies", [[0.1, 0.2], [0.3]]),
+        ("direction", "up"),
+        ("temperature", [1.0, 2.0]),
+        ("temperature", "cold"),
+        ("potential", None),
         ("direction", [0, 0, 0]),
         ("direction", [1, 0]),
         ("temperature", 0.0),
@@ -349,7 +356,13 @@ def test_bad_valves() -> None:
     good = {"energies": [[0.1, 0.2]], "direction": [0, 0, 1], "potential": 0, "temperature": 1}
     with pytest.raises(ParameterError, match="tunnelling"):
         valve(good, good, np.eye(3), 0.1)
-    with pytest.raises(ParameterError, match="broadening"):
-        valve(good, good, np.eye(2), 0.0)
+    with pytest.raises(ParameterError, match="tunnelling"):
+        valve(good, good, "t", 0.1)
+    wrong: Any
+    for wrong in (0.0, -1, np.inf, [0.1, 0.2], None):
+        with pytest.raises(ParameterError, match="broadening"):
+            valve(good, good, np.eye(2), wrong)
+    with pytest.raises(ParameterError, match="left"):
+        valve(wrong, good, np.eye(2), 0.1)
     with pytest.raises(ParameterError, match="right"):
         valve(good, {"energies": [[1, 2]]}, np.eye(2), 0.1)
