@@ -35,6 +35,9 @@ from . import (
     judge_spins,
     linewidths,
     noise,
+    sentences,
+    sizes,
+    uniqueness,
 )
 from . import paper as print_
 from . import paper_dark as dark
@@ -59,17 +62,18 @@ class SymmetricOrderClaim(OrderClaim):
 
 
 def _simple(
-    equation: Equation, draw: Any, method: str, home: str, kind: Any = "equation", **more: Any
-) -> Entry:
+    equation: Equation, draw: Any, method: str, home: str, kind: Any = "equation",
+    points: int = 4, **more: Any,
+) -> Entry:  # fmt: skip
     """A print that should hold on an exact small system."""
-    judge = small_system(method, draw, points=4, relations=SYMMETRIES)
+    judge = small_system(method, draw, points=points, relations=SYMMETRIES)
     return Entry(equation.key, kind, RelationClaim(equation.printed, judge), equation, home, **more)
 
 
 def master_equation() -> list[Entry]:
     """(1)-(5), the current and the definitions between them."""
     return [
-        _simple(print_.EQ_1, judge_bath.draw_coupling, LEVELS, "master"),
+        _simple(print_.EQ_1, judge_bath.draw_coupling, LEVELS, "master", points=2),
         _simple(print_.EQ_2, judge_born.draw_born_markov, SMALL_BATH, "engine.lindblad",
                 note="to second order; the bath is stationary and B has no average"),
         _simple(print_.EQ_H0, judge_bath.zeeman_sample, LEVELS, "master", "claim"),
@@ -95,7 +99,7 @@ def _operators_of(tree: Node) -> Claim:
     def draw(rng: random.Random, ring: Ring) -> Sample:
         return judge_bath.draw_bath_operators(rng, ring, lambda sample: defined(tree, sample)())
 
-    return RelationClaim(corrected.products_and_operators(), small_system(LEVELS, draw, points=3))
+    return RelationClaim(corrected.products_and_operators(), small_system(LEVELS, draw, points=2))
 
 
 def shifts() -> list[Entry]:
@@ -255,6 +259,9 @@ def entries() -> Sequence[Entry]:
         *dark_state(),
         *statements(),
         *bath.entries(),
+        *uniqueness.entries(),
+        *sizes.entries(),
+        *sentences.entries(),
         *noise.entries(),
         *counting.entries(),
         *linewidths.entries(),

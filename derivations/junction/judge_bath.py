@@ -14,7 +14,6 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from spinloom.derivations.engine.interpret import Ring, Sample
 
@@ -204,12 +203,38 @@ def zeeman_sample(rng: random.Random, ring: Ring) -> Sample:
     )
 
 
+def few_electrons() -> tuple[Array, ...]:
+    """The same annihilators on the vacuum and the states of one electron, 5 x 5.
+
+    A form with one creator and one annihilator is known from there.
+    """
+    found = []
+    for mode in range(4):
+        matrix = np.zeros((5, 5), complex)
+        matrix[0, mode + 1] = 1
+        found.append(matrix)
+    return tuple(found)
+
+
+def of_few_electrons(operator: Array) -> Array:
+    """An operator of 64 states between the vacuum and the states of one electron, 20 x 20."""
+    singles = [int(np.argmax(np.abs(c[0]))) for c in fermions()]
+    kept = np.array([4 * n + s for n in (0, *singles) for s in range(4)])
+    return operator[np.ix_(kept, kept)]
+
+
+def of_all_electrons(operator: Array) -> Array:
+    """Creator, annihilator and spins of a form given between states of one electron."""
+    table, c = operator[4:, 4:].reshape(4, 4, 4, 4), fermions()
+    return sum(np.kron(c[m].conj().T @ c[n], table[m, :, n, :]) for m in range(4) for n in range(4))
+
+
 def full_space(leads: Leads) -> dict[str, Any]:
-    """Leaves of (3) and of the current on 64 states."""
-    c = [csr_array(np.kron(m, np.eye(4))) for m in fermions()]
-    spins = {a: csr_array(np.kron(np.eye(16), np.kron(m, UNIT))) for a, m in AXES.items()}
-    others = {a: csr_array(np.kron(np.eye(16), np.kron(UNIT, m))) for a, m in AXES.items()}
-    zeeman = csr_array(np.kron(np.eye(16), leads.nu / 2 * (np.kron(Z, UNIT) + np.kron(UNIT, Z))))
+    """Leaves of (3) and of the current on at most one electron and the spins."""
+    c = [np.kron(m, np.eye(4)) for m in few_electrons()]
+    spins = {a: np.kron(np.eye(5), np.kron(m, UNIT)) for a, m in AXES.items()}
+    others = {a: np.kron(np.eye(5), np.kron(UNIT, m)) for a, m in AXES.items()}
+    zeeman = np.kron(np.eye(5), leads.nu / 2 * (np.kron(Z, UNIT) + np.kron(UNIT, Z)))
     numbers = [sum(c[m].conj().T @ c[m] for m in pair) for pair in ((0, 1), (2, 3))]
     return common_leaves(leads) | {
         "c_R_create": lambda s: c[2 + int(s)].conj().T, "c_L": lambda s: c[int(s)],
@@ -237,7 +262,8 @@ def draw_bath_operators(
     coupling = leads.tunnelling
     if hamiltonian is not None:
         space = full_sample(leads, ring)
-        coupling = hamiltonian(space).toarray() - np.diag(leads.free_energies)
+        free = of_few_electrons(np.diag(leads.free_energies))
+        coupling = of_all_electrons(hamiltonian(space) - free)
 
     def products(t: float) -> Array:
         found = leads.bath_operators(coupling, t)
@@ -286,8 +312,8 @@ def draw_current(rng: random.Random, ring: Ring) -> Sample:
     """The current as the rate at which electrons enter L, i [H, N_L]."""
     leads = draw_leads(rng)
     values = full_space(leads)
-    H = leads.tunnelling + np.diag(leads.free_energies)
-    number = values["numbers"][0].toarray()
+    H = of_few_electrons(leads.tunnelling + np.diag(leads.free_energies))
+    number = values["numbers"][0]
     return Sample(ring, values | {"current": 1j * (H @ number - number @ H)}, RANGES)
 
 

@@ -55,7 +55,7 @@ def _exponential(matrix: Any) -> Any:
     return total
 
 
-def _null_states(L: Any) -> list[Any]:
+def null_states(L: Any) -> list[Any]:
     """The two hermitian null vectors: the singlet, and the one without it."""
     right = np.linalg.svd(L)[2][-2:].conj()
     singlet = np.array([0, 1, -1, 0]) / np.sqrt(2)
@@ -68,7 +68,7 @@ def _null_states(L: Any) -> list[Any]:
 def _family(rng: random.Random, weight: float) -> dict[str, Any]:
     """Averages in the stationary state with a given weight of the dark state."""
     L, nu, bias = _symmetric(rng)
-    dark, bright = _null_states(L)
+    dark, bright = null_states(L)
     rho = weight * dark + (1 - weight) * bright
 
     def average(operator: Any) -> float:
@@ -97,7 +97,7 @@ def draw_unphysical(rng: random.Random, ring: Ring) -> Sample:
 def draw_critical(rng: random.Random, ring: Ring) -> Sample:
     """The weight at which the partial transpose loses positivity, by bisection."""
     L, nu, bias = _symmetric(rng)
-    dark, bright = _null_states(L)
+    dark, bright = null_states(L)
 
     def lowest(weight: float) -> float:
         rho = (weight * dark + (1 - weight) * bright).reshape(2, 2, 2, 2)
@@ -110,11 +110,23 @@ def draw_critical(rng: random.Random, ring: Ring) -> Sample:
     return Sample(ring, {"p_c": low, "nu_tilde": nu / bias})
 
 
+@lru_cache(maxsize=4)
+def _triplet_temperature(nu: Any, bias: Any) -> Any:
+    """From the outer populations of the stationary state without the singlet."""
+    zero, strength = mpmath.mpf(0), mpmath.mpf(1) / 3
+    device = Device(nu, bias, (strength, strength), mpmath.mpf(2) / 7, zero, zero, zero)
+    block = device.generator()[np.ix_(POPULATIONS, POPULATIONS)]
+    trace, singlet = np.array([1, 1, 0, 0, 1, 1]), np.array([0, 1, -1, -1, 1, 0])
+    # without its null space: one added equation for the trace, one for the singlet's weight
+    regular = block + np.outer(trace, trace) + np.outer(singlet, singlet)
+    still = mpmath.lu_solve(mpmath.matrix(regular.tolist()), mpmath.matrix(trace.tolist()))
+    return 2 * nu / mpmath.log((still[5] / still[0]).real)
+
+
 def temperature_remainder(tree: Any, ratio: Any) -> Any:
     """The effective temperature at nu / V = ratio against its printed value."""
     bias = mpmath.mpf(3) / 2
-    nu = ratio * bias
-    value = nu / mpmath.log((bias + nu) / (bias - nu))
+    value = _triplet_temperature(ratio * bias, bias)
     sample = Sample(PRECISE, {"T_eff": value, "V": bias})
     left, right = (evaluate(side, sample) for side in (tree.left, tree.right))
     return (left - right) / right if right else mpmath.mpf(1)
@@ -143,12 +155,19 @@ def draw_characteristic(rng: random.Random, ring: Ring) -> Sample:
     """det(x - L) at the symmetric point and a generic complex x."""
     bias, nu, strength, exchange = (rng.uniform(*b) for b in ((1, 2), (0.2, 0.6), (0.2, 0.5),
                                                               (0.1, 0.4)))  # fmt: skip
-    L = generator(nu, bias, (strength, strength), exchange)
+    temperature = rng.uniform(0.2, 0.6)
+    L = generator(nu, bias, (strength, strength), exchange, temperature=temperature)
     x = complex(rng.uniform(0.5, 1), rng.uniform(0.3, 0.9))
+    down, up, axial = (strength * spectrum(e, bias, temperature) for e in (nu, -nu, 0.0))
+    magnetisation = np.array([1, 0, 0, -1])
+    change = np.subtract.outer(magnetisation, magnetisation).ravel()
+    blocks = {step: np.flatnonzero(change == step) for step in (0, 1, -1, 2, -2)}
     values = {
-        "determinant": np.linalg.det(x * np.eye(16) - L), "x": np.complex128(x), "nu": nu,
-        "J_ex": exchange, "i_unit": 1j, "down": strength * (bias + nu) / 2,
-        "up": strength * (bias - nu) / 2, "axial": strength * bias / 4,
+        f"determinant_{step}": np.linalg.det(x * np.eye(len(k)) - L[np.ix_(k, k)])
+        for step, k in blocks.items()
+    } | {
+        "x": np.complex128(x), "nu": nu,
+        "J_ex": exchange, "i_unit": 1j, "down": down / 2, "up": up / 2, "axial": axial / 4,
     }  # fmt: skip
     return Sample(ring, values)
 

@@ -92,12 +92,17 @@ def draw_golden_rule(rng: random.Random, ring: Ring) -> Sample:
     return Sample(ring, values, {"site": ("1", "2")})
 
 
+_WIDE = mpmath.mpf(50)
+
+
 def back_remainder(tree: Node, ratio: Any) -> Any:
     """Flip rates with and without tunnelling back into the same lead, at nu / V = ratio, T = 0.
 
     Equal amplitudes within and across the leads: each lead adds pairs without bias.
     """
-    across, within = 1 + ratio, 2 * ratio
+    bias, nu, none = mpmath.mpf(3) / 2, ratio * mpmath.mpf(3) / 2, mpmath.mpf(0)
+    within = 2 * pairs(nu, none, none, _WIDE)
+    across = pairs(nu, bias, none, _WIDE) + pairs(nu, none, bias, _WIDE)
     sample = Sample(PRECISE, {"all_rates": across + within, "across": across})
     assert isinstance(tree, Relation)
     left, right = (evaluate(side, sample) for side in (tree.left, tree.right))

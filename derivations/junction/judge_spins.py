@@ -235,7 +235,7 @@ def singlet_projector() -> Any:
     return quarter(np.eye(4) - scalar_product().astype(complex))
 
 
-def _dyad(ket: Any, bra: Any) -> Any:
+def dyad(ket: Any, bra: Any) -> Any:
     """A column times a row; anything else has no meaning."""
     if ket.ndim != 1 or bra.ndim != 2:
         raise ValueError("a dyad takes a ket and a bra")
@@ -245,7 +245,7 @@ def _dyad(ket: Any, bra: Any) -> Any:
 def draw_singlet(rng: random.Random, ring: Ring) -> Sample:
     """The dark projector as the projector on total spin zero."""
     fractions = {name: np.vectorize(Fraction, otypes=[object])(m) for name, m in PAULI.items()}
-    values = {"d_hat": singlet_projector(), "tensor": np.kron, "outer_product": _dyad,
+    values = {"d_hat": singlet_projector(), "tensor": np.kron, "outer_product": dyad,
               "bra_up_down": KETS["up_down"][None, :],
               "bra_down_up": KETS["down_up"][None, :], **KETS, **fractions}  # fmt: skip
     return Sample(_RATIONAL, values)

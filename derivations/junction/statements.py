@@ -102,30 +102,48 @@ x = _number("x", "variable", "x")
 up, down, axial = (_number(n, "rate", t) for n, t in (("up", "b"), ("down", "a"), ("axial", "c")))
 
 
-def eigenvalues() -> tuple[Node, ...]:
-    """All sixteen at the symmetric point: a, b = lambda (V +- nu) / 2, c = lambda V / 4."""
+def eigenvalues() -> dict[str, tuple[Node, ...]]:
+    """All sixteen at the symmetric point: a, b = lambda w(+-nu) / 2, c = lambda w(0) / 4.
+
+    By the change of magnetisation from ket to bra.
+    """
     i, nu, J = p.i_unit, p.nu, p.J_ex
     split = p.sqrt((down - up) ** 2 + 16 * down * up) / 2
     mean = Fraction(-3, 2) * (down + up) - 2 * axial
     root = 2 * p.sqrt(down * up)
-    found: list[Node] = [node(0), node(0), -2 * (down + up) + root, -2 * (down + up) - root]
-    for sign in (1, -1):
+    found: dict[str, tuple[Node, ...]] = {
+        "0": (
+            node(0),
+            node(0),
+            -2 * (down + up) + root,
+            -2 * (down + up) - root,
+            -(down + up) + 4 * i * J,
+            -(down + up) - 4 * i * J,
+        )
+    }
+    for sign, name in ((-1, "1"), (1, "-1")):
         turn = sign * i
-        found += [
-            -(down + up) + 4 * turn * J,
+        found[name] = (
             mean + split + turn * nu,
             mean - split + turn * nu,
             -down - 2 * axial + turn * (nu - 4 * J),
             -up - 2 * axial + turn * (nu + 4 * J),
-            -(down + up) - 8 * axial + 2 * turn * nu,
-        ]
-    return tuple(found)
+        )
+        found[f"{2 * int(name)}"] = (-(down + up) - 8 * axial + 2 * turn * nu,)
+    return found
 
 
 def characteristic() -> Node:
-    """det(x - L) as the product over the sixteen eigenvalues."""
-    factors = tuple(x - value for value in eigenvalues())
-    return equal(_number("determinant", "det", r"\det(x - L)"), Product(factors))
+    """det(x - L), block by block, as the product over the eigenvalues."""
+    return system(
+        *(
+            equal(
+                _number(f"determinant_{name}", f"det {name}", rf"\det(x - L_{{{name}}})"),
+                Product(tuple(x - value for value in values)),
+            )
+            for name, values in eigenvalues().items()
+        )
+    )
 
 
 def dark_rate() -> Node:
@@ -170,8 +188,9 @@ def statements() -> list[Entry]:
              exact=exact_thermal,
              note="for all couplings, angles, interactions, T; unique off the dark point"),
         _row("eigenvalues", characteristic(), judge_dark.draw_characteristic,
-             "determinant of the 16 x 16 matrix at the symmetric point, T = 0",
-             note="bright S-T2 line at 4 J_ex: half width a + b = lambda V"),
+             "determinants of the secular blocks at the symmetric point, T > 0",
+             note="any temperature: a, b = lambda w(+-nu) / 2, c = lambda w(0) / 4; bright S-T2 "
+                  "line at 4 J_ex: half width a + b, at T = 0 lambda V"),
         Entry("junction:claim-dark-rate", "claim", slow, None, "steady", limit=slow,
               note="half width of the narrow peak of C3 at zero frequency"),
         Entry("junction:claim-same-lead", "claim", back, None, "master", limit=back,

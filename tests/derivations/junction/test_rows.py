@@ -14,28 +14,22 @@ from spinloom.derivations.junction.judge_bath import draw_leads
 from spinloom.derivations.junction.judge_spins import generator
 
 ENTRIES = {entry.key: entry for entry in entries()}
-#: Rows with many faults on big spaces: here their print alone is examined.
-HEAVY = ("junction:1", "junction:3", "junction:text-current", "junction:claim-eigenvalues",
-         "junction:claim-dark-rate")  # fmt: skip
 ERRATA = ("junction:6", "junction:text-range", "junction:text-dominate")
 LIMITS = ("junction:7", "junction:text-temperature", "junction:claim-same-lead",
           "junction:claim-line-widths", "junction:claim-coinciding-widths",
           "junction:claim-current-telegraph", "junction:claim-dropped-shift",
-          "junction:text-linear")  # fmt: skip
+          "junction:claim-dark-rate", "junction:text-linear")  # fmt: skip
+PROVED = ("junction:10", "junction:11", "junction:claim-positivity", "junction:claim-thermal",
+          "junction:claim-unique")  # fmt: skip
 
 
-@pytest.mark.parametrize("key", sorted(set(ENTRIES) - set(HEAVY)))
+@pytest.mark.parametrize("key", sorted(ENTRIES))
 def test_row(key: str) -> None:
     row = decide(ENTRIES[key])
     assert row.failures == ()
     assert (row.verdict == "erratum") == (key in ERRATA)
     assert (row.verdict == "approximation") == (key in LIMITS)
-
-
-@pytest.mark.parametrize("key", HEAVY)
-def test_heavy_row_holds(key: str) -> None:
-    entry = ENTRIES[key]
-    assert (entry.limit or entry.claim).examine().holds
+    assert (row.verdict == "proved") == (key in PROVED)
 
 
 def test_all_numbered_equations_have_rows() -> None:
