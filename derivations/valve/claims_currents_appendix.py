@@ -144,7 +144,8 @@ def _signs(observable: Observable) -> Judge:
 
 def one_particle() -> list[Entry]:
     """(D1)-(D8)."""
-    traces = _system(TRACES, judge.draw_traces, 1)
+    traces = replace(_system(TRACES, judge.draw_traces, 1),
+                     exact=exact_currents_traces.check_matrices)  # fmt: skip
     walk_print = RewrittenClaim(print_.EQ_D1.printed, _PLANAR, _with_unit_matrix)
     principal = DefinitionClaim(print_.EQ_D8.printed, _in_vectors, leaf="beta")
     return [

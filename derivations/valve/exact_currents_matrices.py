@@ -65,11 +65,13 @@ def _spin(component: Array) -> Any:
 
 def _chain(first: Array, second: Array) -> Any:
     """The second electron of the orbital stands between both spins."""
+    partners = (table("f_L")[0] - table("f_L")[1]) * SPACING
 
     def walk(k: int, m: int) -> Array:
-        orbital = UNIT * table("a_even")[k] + _FIELDS["L"] * table("a")[k]
-        between = orbital @ first @ _FIELDS["L"] @ second / 4
-        return np.asarray(between @ _density("R", m) * table("nu_bar_L")[k])
+        # the anisotropies times the density of the electrode
+        orbital = UNIT * table("even_hole")[k] + _FIELDS["L"] * table("hole")[k]
+        between = orbital @ first @ _FIELDS["L"] @ second
+        return np.asarray(between @ _density("R", m) * (partners / 4))
 
     return _sum_over_pairs(4, walk)
 

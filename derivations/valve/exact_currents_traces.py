@@ -12,8 +12,9 @@ from itertools import product
 from typing import Any
 
 import numpy as np
+from sympy import QQ, I, sqrt
 
-from spinloom.derivations.engine.interpret import Sample
+from spinloom.derivations.engine.interpret import Ring, Sample
 
 from . import judge_currents_functions as known
 from .exact_currents import (
@@ -31,7 +32,7 @@ from .exact_currents import (
     on_grid,
     table,
 )
-from .judge_currents_traces import CHARGES, TUNNELLING
+from .judge_currents_traces import CHARGES, TUNNELLING, levi_civita
 
 UNIT = np.array([[ONE, ZERO], [ZERO, ONE]], dtype=object)
 PAULI = {
@@ -169,3 +170,31 @@ def orbitals() -> Sample:
     base = appendix()
     values = {**tables, "sign": known.NAMES, "omega": base.values["omega"]}
     return replace(base, values=values, ranges={**base.ranges, "spin": tuple(known.NAMES)})
+
+
+@cache
+def check_matrices() -> Sample:
+    """(D2): traces of the normalised matrices over the rationals with i and the root of two."""
+    numbers = QQ.algebraic_field(I, sqrt(2))
+    root, imaginary = numbers.from_sympy(sqrt(2)), numbers.from_sympy(I)
+    zero, one = numbers.zero, numbers.one
+    unit = np.array([[one, zero], [zero, one]], dtype=object)
+    pauli = {
+        "x": np.array([[zero, one], [one, zero]], dtype=object),
+        "y": np.array([[zero, -imaginary], [imaginary, zero]], dtype=object),
+        "z": np.array([[one, zero], [zero, -one]], dtype=object),
+    }
+    ring = Ring(
+        "rational numbers with i and a root",
+        lambda value: numbers.convert(QQ(value.numerator, value.denominator)),
+        lambda value: int(value != zero),
+        {"sqrt": {numbers.convert(2): root}.__getitem__},
+    )
+    signs = {key: numbers.convert(sign) for key, sign in levi_civita().items()}
+    values = {
+        "r_check": {name: matrix / root for name, matrix in {"0": unit, **pauli}.items()},
+        "trace": np.trace, "i_unit": imaginary, "levi_civita": signs,
+        "delta": lambda a, b: one if a == b else zero,
+        "delta_bar": lambda a, b: zero if a == b else one,
+    }  # fmt: skip
+    return Sample(ring, values, {"component": ("0", *pauli)})

@@ -59,9 +59,11 @@ def _nonzero(value: Any) -> int:
     return int(any(bool(entry) for entry in np.ravel(np.asarray(value, dtype=object))))
 
 
-def rational(names: str, **functions: Callable[..., Any]) -> tuple[Ring, tuple[Exact, ...]]:
+def rational(
+    names: str, numbers: Any = sp.QQ, **functions: Callable[..., Any]
+) -> tuple[Ring, tuple[Exact, ...]]:
     """The ring of rational functions of the named generators, with the generators."""
-    elements, *generators = field(names, sp.QQ)
+    elements, *generators = field(names, numbers)
     ring = Ring(
         "rational functions",
         lambda value: Exact(elements(sp.QQ(value.numerator, value.denominator))),

@@ -193,7 +193,7 @@ def vectors_of(printed: Node, base: Sample) -> Sample:
     return replace(base, values={**base.values, "beta_vector": vectors})
 
 
-def _levi_civita() -> dict[tuple[str, ...], int]:
+def levi_civita() -> dict[tuple[str, ...], int]:
     """Zero wherever a component is 0 or occurs twice."""
     table = {key: 0 for key in product(COMPONENTS, repeat=3)}
     unit = np.eye(3)
@@ -205,7 +205,7 @@ def _levi_civita() -> dict[tuple[str, ...], int]:
 def draw_traces(rng: random.Random, ring: Ring) -> Sample:
     """Traces of three matrices of spin space."""
     values = {
-        "r_check": MATRICES, "trace": np.trace, "i_unit": 1j, "levi_civita": _levi_civita(),
+        "r_check": MATRICES, "trace": np.trace, "i_unit": 1j, "levi_civita": levi_civita(),
         "delta": lambda a, b: float(a == b), "delta_bar": lambda a, b: float(a != b),
     }  # fmt: skip
     own = replace(ring, size=lambda value: round(float(abs(value)), 14))

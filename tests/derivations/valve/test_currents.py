@@ -53,7 +53,7 @@ DEFINITIONS = {f"valve:{number}" for number in ("92", "95", "99", "105", "D6", "
 
 PROVED = {
     *(f"valve:{number}" for number in (89, 90, 91, 93, 94, 96, 97, 98, 100, 101, 104)),
-    *(f"valve:{number}" for number in (107, 108, 109, 110, 111, "D9", "D13", "D14")),
+    *(f"valve:{number}" for number in (107, 108, 109, 110, 111, "D2", "D9", "D13", "D14")),
     "valve:text-currents-supplement",
     "valve:fn34", "valve:text-D11-unit", "valve:currents-two-roads",
 }  # fmt: skip
