@@ -30,11 +30,16 @@ Correlator = Callable[[str, str, sp.Expr], sp.Expr]
 
 @dataclass(frozen=True)
 class Coupling:
-    """One term A exp(-i nu t) B(t): a name for its bath operator, A, and nu."""
+    """One term A exp(-i nu t) B(t): a name for its bath operator, A, and nu.
+
+    `adjoint` names the term with the adjoint bath operator; it is needed where several terms have
+    the adjoint A at the opposite frequency.
+    """
 
     name: str
     operator: sp.ImmutableMatrix
     frequency: sp.Expr
+    adjoint: str = ""
 
 
 @dataclass(frozen=True)
@@ -120,8 +125,8 @@ def secular(couplings: Sequence[Coupling], correlator: Correlator) -> Generator:
     Raises
     ------
     ValueError
-        If an operator's adjoint is missing at the opposite frequency: the coupling would not be
-        hermitian.
+        If an operator's adjoint is missing at the opposite frequency, when the coupling would not
+        be hermitian, or if several terms could be it and none is named.
     """
     groups = []
     for frequency in _frequencies(couplings):
@@ -167,10 +172,19 @@ def _frequencies(couplings: Sequence[Coupling]) -> list[sp.Expr]:
 
 def _adjoint(member: Coupling, couplings: Sequence[Coupling]) -> Coupling:
     """The coupling with the adjoint operator and the opposite frequency."""
-    for other in couplings:
-        if _same(other.frequency, -member.frequency) and other.operator == member.operator.H:
-            return other
-    raise ValueError(
-        f"coupling {member.name!r} has no adjoint partner at frequency {-member.frequency}; "
-        "a hermitian coupling lists both"
-    )
+    found = [
+        other
+        for other in couplings
+        if _same(other.frequency, -member.frequency)
+        and other.operator == member.operator.H
+        and member.adjoint in ("", other.name)
+    ]
+    if not found:
+        raise ValueError(
+            f"coupling {member.name!r} has no adjoint partner at frequency {-member.frequency}; "
+            "a hermitian coupling lists both"
+        )
+    if len(found) > 1:
+        names = ", ".join(repr(other.name) for other in found)
+        raise ValueError(f"coupling {member.name!r}: its adjoint may be {names}; name it")
+    return found[0]

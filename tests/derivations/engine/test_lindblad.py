@@ -122,3 +122,97 @@ def test_a_coupling_without_its_adjoint_is_refused() -> None:
         secular((Coupling("down", MINUS, w),), thermal)
     with pytest.raises(ValueError, match="adjoint"):
         secular((Coupling("down", MINUS, w), Coupling("up", PLUS, w)), thermal)
+
+
+# --- A two-level atom in a strong field, and a dimer of two sites ---------------------------------
+
+splitting = sp.Symbol("E", positive=True)
+cosine, sine = sp.symbols("c s", real=True)
+#: Rates of a bath at +E, -E and 0.
+J_down, J_up, J_0 = sp.symbols("J_down J_up J_0", nonnegative=True)
+
+
+def at_levels(first: str, second: str, frequency: sp.Expr) -> sp.Expr:
+    """One bath that couples with sigma_z of the sites: half of its spectrum at the frequency."""
+    spectra = {splitting: J_down, -splitting: J_up, sp.Integer(0): J_0}
+    return spectra[frequency] / 2
+
+
+def dressed(first: sp.Expr, second: sp.Expr) -> tuple[Coupling, ...]:
+    """Axial coupling `first`, transverse coupling `second` in the basis of the levels."""
+    return (
+        Coupling("down", sp.ImmutableMatrix(second * MINUS), splitting),
+        Coupling("up", sp.ImmutableMatrix(second * PLUS), -splitting),
+        Coupling("axis", sp.ImmutableMatrix(first * Z), sp.Integer(0)),
+    )
+
+
+def test_spin_boson_dimer_relaxes_and_dephases_as_in_textbooks() -> None:
+    """H = eps sigma_z + Delta sigma_x, coupling sigma_z: eps = E c, Delta = E s.
+
+    1 / T_1 = s^2 (J(E) + J(-E)), 1 / T_2 = 1 / 2 T_1 + 2 c^2 J(0).
+    """
+    generator = secular(dressed(cosine, sine), at_levels)
+    L = superoperator(generator.rate, 2)
+    relaxation = sine**2 * (J_down + J_up)
+    difference = (L[0, 0] - L[0, 3]) - (L[3, 0] - L[3, 3])
+    assert sp.expand(difference / 2 + relaxation) == 0
+    assert sp.expand(sp.re(L[1, 1]) + relaxation / 2 + 2 * cosine**2 * J_0) == 0
+    assert sp.expand(sp.re(L[1, 1]) + relaxation / 2 + cosine**2 * J_0) != 0
+    still = sp.Matrix([J_up, 0, 0, J_down])
+    assert (L * still).applyfunc(sp.expand) == sp.zeros(4, 1)
+
+
+def test_dimer_with_a_bath_at_each_site() -> None:
+    """One excitation on two sites, each with its own dephasing bath: the rates of both add.
+
+    Populations of the sites are (1 +- sigma_z) / 2: opposite baths act as one of twice the power.
+    """
+    both = [
+        Coupling(name + coupling.name, coupling.operator, coupling.frequency)
+        for name, sign in (("a", 1), ("b", -1))
+        for coupling in dressed(sign * cosine / 2, sign * sine / 2)
+    ]
+
+    def own(first: str, second: str, frequency: sp.Expr) -> sp.Expr:
+        return at_levels(first, second, frequency) if first[0] == second[0] else sp.Integer(0)
+
+    rho = state()
+    generator = secular(both, own)
+    single = secular(dressed(cosine, sine), at_levels).dissipator(rho)
+    assert sp.expand(2 * generator.dissipator(rho) - single) == sp.zeros(2, 2)
+    shared = secular(both, at_levels).dissipator(rho)  # one bath for both sites does nothing
+    assert sp.expand(shared) == sp.zeros(2, 2)
+
+
+def test_strongly_driven_atom_in_the_dressed_basis() -> None:
+    """Resonant drive: sigma_- = (Z + PLUS - MINUS) / 2 in the rotating frame's dressed states.
+
+    Sidebands of Mollow's triplet have width 3 gamma / 4, the central line gamma / 2.
+    """
+    Rabi = splitting
+    half = sp.Rational(1, 2)
+    parts = {"axis": half * Z, "raise": half * PLUS, "lower": -half * MINUS}
+    steps = {"axis": sp.Integer(0), "raise": -Rabi, "lower": Rabi}
+    couplings = [
+        term
+        for n, m in parts.items()
+        for term in (
+            Coupling(n, sp.ImmutableMatrix(m), steps[n], n + "*"),
+            Coupling(n + "*", sp.ImmutableMatrix(m.H), -steps[n], n),
+        )
+    ]
+
+    def vacuum(first: str, second: str, frequency: sp.Expr) -> sp.Expr:
+        """Only sigma_+ at the earlier time: <B^dag B> with B of sigma_- at the later one."""
+        return gamma / 2 if first.endswith("*") and not second.endswith("*") else sp.Integer(0)
+
+    L = superoperator(secular(couplings, vacuum).rate, 2)
+    assert sp.expand(L[1, 1] + 3 * gamma / 4) == 0
+    difference = (L[0, 0] - L[0, 3]) - (L[3, 0] - L[3, 3])
+    assert sp.expand(difference / 2 + gamma / 2) == 0
+    assert (L * sp.Matrix([1, 0, 0, 1])).applyfunc(sp.expand) == sp.zeros(4, 1)
+    # the axis has two terms with one operator: which is whose adjoint must be said
+    unnamed = [Coupling(c.name, c.operator, c.frequency) for c in couplings]
+    with pytest.raises(ValueError, match=r"'axis': its adjoint may be 'axis', 'axis\*'"):
+        secular(unnamed, vacuum)
