@@ -264,7 +264,8 @@ LAST_STEPS: Mapping[str, tuple[str, ...]] = last_steps({
     EXCHANGE: "91 D10 text-currents-RR currents-over-levels",
     KERNEL: "92 93 94 95 96 97 98 99 100 101 102 105 D3 D4 D5 D6 D7 D8 D11 D12 fn37 "
     "fn37-replacement text-currents-supplement text-currents-unpolarised "
-    "text-currents-emission text-currents-zero-bias text-currents-zero-bias-exchange",
+    "text-currents-emission text-currents-absorption text-currents-zero-bias "
+    "text-currents-zero-bias-exchange",
     DIAGRAMS: "D1 text-D9-crossed text-D1-sign text-D10-sign currents-two-roads",
     "valve:step-anisotropy": "103 104 D13 D14 text-D11-unit text-currents-even "
     "text-currents-stored",

@@ -28,6 +28,7 @@ from .paper_currents import (
     LR,
     RR,
     T_S,
+    A_ex,
     Delta,
     Gamma,
     L,
@@ -105,6 +106,13 @@ TEXT_STORED = Equation(
         -over(nu_bar[L] * f_plus[L] * anisotropy[L]) * odot(direction[L], direction[L]),
     ),
     note="below (105), with q_ex of (64); the text refers to (61)",
+)
+nonlocal_anisotropy = Symbol("nonlocal_anisotropy", "anisotropy", "a^{<0>}")
+TEXT_ABSORPTION = Equation(
+    "valve:text-currents-absorption",
+    equal(A_ex[L], 2 * over(Gamma * Delta * n[R] * nonlocal_anisotropy[LR])),
+    note="below (117): absorption is said to bring a function a^LR of the non-local node, whose "
+    "exchange moment vanishes by (61)",
 )
 even_ahead, even_behind = (
     Symbol(f"even_{name}", f"{name} of mu", rf"\tilde{{a}}^L(\mu {sign_} x)")
