@@ -128,10 +128,10 @@ def parts() -> list[Entry]:
     return [
         _row(stored.TEXT_NODES, nodes),
         _row(stored.EQ_55, POLYNOMIALS),
-        _misprint(stored.EQ_56, corrected.direct(), AVERAGES, COUNT),
-        _misprint(stored.EQ_57, corrected.factorized(), AVERAGES, COUNT),
+        _misprint(stored.EQ_56, corrected.direct(), POLYNOMIALS, COUNT),
+        _misprint(stored.EQ_57, corrected.factorized(), POLYNOMIALS, COUNT),
         _definition(stored.EQ_58, AVERAGES, stored.EQ_57, corrected.factorized()),
-        _sifted(stored.EQ_59, AVERAGES, corrected.exchange(),
+        _sifted(stored.EQ_59, POLYNOMIALS, corrected.exchange(),
                 "the subscript of the second Fermi function, as in (A8)"),
         _misprint(stored.EQ_60, corrected.covariance(), MEANS,
                   "the ends of the angle brackets, which the transcription could have moved",

@@ -8,7 +8,7 @@ product of two spins joins at most two orbitals of an electrode, which are the t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -18,15 +18,16 @@ from typing import Any
 import numpy as np
 import sympy as sp
 from numpy.typing import NDArray
+from sympy.polys.rings import ring
 
-from spinloom.derivations.engine.interpret import Sample
+from spinloom.derivations.engine.interpret import Ring, Sample
 from spinloom.derivations.engine.judges.fock import FockSpace
 
-from .exact_pure_field import angle, rational
+from .exact_pure_field import Exact, rational
 from .judge_flows import symmetric_traceless
 from .judge_holes import RANGES, contribution
 from .judge_network import PAULI
-from .judge_stored import ORBITALS, SIGN, dyadic
+from .judge_stored import ORBITALS, SIGN, SPINS, dyadic
 from .judge_stored import RANGES as PAIRED
 
 Array = NDArray[Any]
@@ -67,8 +68,8 @@ def _energy(frequency: int, potential: int, halves: int) -> Energy:
 @cache
 def flat() -> Sample:
     """(68), (69): w, m, j are the exponentials of the frequency, the potential and J/2, by T."""
-    ring, bases = rational("w m j")
-    one, potential = ring.number(Fraction(1)), _energy(0, 1, 0)
+    arithmetic, bases = rational("w m j")
+    one, potential = arithmetic.number(Fraction(1)), _energy(0, 1, 0)
 
     def fermi(energy: Energy) -> Any:
         grown = one
@@ -84,7 +85,7 @@ def flat() -> Sample:
         "fermi_plus": fermi, "sign": {a: int(x) for a, x in SIGN.items()}, "J": splitting,
         "mu_0": potential, "omega": _energy(1, 0, 0),
     }  # fmt: skip
-    return Sample(ring, values, RANGES)
+    return Sample(arithmetic, values, RANGES)
 
 
 def _moments(occupied: Mapping[int, Any], one: Any) -> tuple[Array, Array]:
@@ -128,12 +129,28 @@ def _crossed(occupied: Mapping[int, Any], one: Any) -> Array:
     return np.array([[contracted(a, b) for b in matrices] for a in matrices], dtype=object)
 
 
+def polynomials() -> tuple[Any, ...]:
+    """The ring of polynomials in eight occupations, a cosine and its sine, and these ten."""
+    elements, *generators = ring("l0 l1 l2 l3 r0 r1 r2 r3 cosine sine", sp.QQ_I)
+    circle = generators[8] ** 2 + generators[9] ** 2 - 1
+
+    def size(value: Any) -> int:
+        entries = np.ravel(np.asarray(value, dtype=object))
+        return int(any(bool((entry * one).value.rem(circle)) for entry in entries))
+
+    one = Exact(elements(1))
+    arithmetic = Ring(
+        "polynomials in occupations and an angle",
+        lambda number: Exact(elements(sp.QQ(number.numerator, number.denominator))), size,
+    )  # fmt: skip
+    return (arithmetic, *map(Exact, generators))
+
+
 @cache
 def pairs() -> Sample:
-    """(55), (61), (63): eight occupations and the angle between the fields."""
-    ring, generators = rational("l0 l1 l2 l3 r0 r1 r2 r3 t")
-    zero, one = ring.number(Fraction(0)), ring.number(Fraction(1))
-    sine, cosine = angle(generators[8])
+    """(55)-(59), (61), (63): eight occupations and the angle between the fields."""
+    arithmetic, *generators, cosine, sine = polynomials()
+    zero, one = arithmetic.number(Fraction(0)), arithmetic.number(Fraction(1))
     frames = {
         "L": np.array([[one, zero, zero], [zero, one, zero], [zero, zero, one]], dtype=object),
         "R": np.array([[cosine, zero, sine], [zero, one, zero], [-sine, zero, cosine]],
@@ -160,7 +177,39 @@ def pairs() -> Sample:
         (r, k): (filled[r][2 * int(k)] - filled[r][2 * int(k) + 1]) * along[r] / 2
         for r, k in product(ELECTRODES, ORBITALS)
     }
-    return Sample(ring, {
+    lengths = {r: along[r] @ spins[r] for r in ELECTRODES}
+    by_vector = {id(spins[r]): lengths[r] for r in ELECTRODES}
+    return Sample(arithmetic, {
         **values, "direction": along, "magnitude": magnitude, "mode_spin": mode_spin,
         "odot": dyadic, "same": lambda a, b: int(a == b), "unequal": lambda a, b: int(a != b),
+        "pair_count": lambda a, b: 1 if a == b else 2, "mean_spin": spins,
+        # spin up is lower: the spin points along the field
+        "abs": lambda vector: by_vector[id(vector)], "q_dir": lambda r, s: lengths[r] * lengths[s],
+        "spin_vector": {(r, a, b): frames[r] @ _element(a, b, one)
+                        for r, a, b in product(ELECTRODES, SPINS, SPINS)},
+        **_occupations(filled, one),
     }, PAIRED)  # fmt: skip
+
+
+def _element(a: str, b: str, one: Any) -> Array:
+    """The spin between two states along the field, in the electrode's frame."""
+    entries = (matrix[SPINS[a], SPINS[b]] / 2 for matrix in PAULI)
+    return np.array([one * _gaussian(entry) for entry in entries], dtype=object)
+
+
+def _gaussian(entry: complex) -> Any:
+    return sp.QQ_I(round(4 * entry.real), round(4 * entry.imag)) / 4
+
+
+def _occupations(filled: Mapping[str, Mapping[int, Any]], one: Any) -> dict[str, Any]:
+    """Energies are the numbers of their levels; Fermi functions look them up."""
+    places = product(ELECTRODES, ORBITALS, SPINS)
+    return {
+        "level": {(r, k, a): 2 * int(k) + SPINS[a] for r, k, a in places},
+        "fermi_plus": {r: f.__getitem__ for r, f in filled.items()},
+        "fermi_minus": {r: _holes(f, one) for r, f in filled.items()},
+    }
+
+
+def _holes(occupied: Mapping[int, Any], one: Any) -> Callable[[int], Any]:
+    return lambda level: one - occupied[level]
