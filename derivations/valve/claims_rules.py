@@ -70,9 +70,7 @@ def fields() -> list[Entry]:
     return [
         Entry.of(print_.EQ_E2, DefinitionClaim(print_.EQ_E2.printed, _indices),
                  "superoperators", defines=("valve:E10", "valve:E11")),
-        Entry.of(print_.TEXT_SUPERPARTICLE, superparticle, "superoperators",
-                 corrected=replace(superparticle, relation=corrected.superparticle()),
-                 slip="no slip of the transcription"),
+        Entry.of(print_.TEXT_SUPERPARTICLE, superparticle, "superoperators"),
         Entry.of(print_.EQ_E3, free, "superoperators",
                  corrected=replace(free, relation=corrected.free_liouvillian()),
                  slip="a bar, which the transcription could have lost; with it alone a constant, "
@@ -163,8 +161,7 @@ def expansion() -> list[Entry]:
         row(print_.TEXT_REDUCIBLE, two, corrected.irreducible_self_energy(),
             "the syllable ir, which the transcription could have lost"),
         row(print_.EQ_E18, left),
-        row(print_.TEXT_LEFT_BEFORE_RIGHT, counted, corrected.fields(),
-            "no slip of the transcription"),
+        row(print_.TEXT_LEFT_BEFORE_RIGHT, counted),
         row(print_.EQ_E19, orders, corrected.expansion(),
             "a sign >, which the transcription could have turned"),
         row(print_.EQ_E20, steps),

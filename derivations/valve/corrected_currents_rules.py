@@ -13,26 +13,19 @@ from spinloom.derivations.engine.printed import (
 
 from . import paper_currents_rules as print_
 from .corrected_rules import side
-from .corrected_traces_rules import vertex_factor
-from .paper import acting, annihilator, chi, chi_2, creator, dagger, eta, eta_2, i_unit, signs
+from .paper import acting, annihilator, creator, dagger, eta_2, i_unit
 from .paper_rules import (
     LEFT,
     PLUS,
-    RIGHT,
     argument,
     bra,
     ket,
     kronecker,
-    mu,
-    nu,
     opposite,
     r,
-    raised,
     sigma_1,
     sigma_2,
-    summed,
 )
-from .paper_traces_rules import F_dot_r, over_frequencies
 
 
 def one_particle() -> Relation:
@@ -41,27 +34,6 @@ def one_particle() -> Relation:
     assert isinstance(printed.right, Sum)
     hop = printed.right.terms[0]
     return Relation(printed.left, printed.sign, hop + dagger(hop))
-
-
-def current_vertex() -> Relation:
-    """(E33) with both Hermitian conjugates, and with the sign of the tunnelling vertex."""
-    element = bra[LEFT, sigma_1] * print_.i_operator[mu, r] * ket[RIGHT, sigma_2]
-    return side(
-        print_.EQ_E33.printed,
-        opposite[chi_2, eta_2] * -chi[chi_2] * raised(eta[eta_2], -i_unit * element),
-    )
-
-
-def current() -> Relation:
-    """(E34) with the conjugation index on the four-vector t."""
-    value = over_frequencies(vertex_factor(nu), print_.i_operator[mu, r], F_dot_r)
-    return side(print_.EQ_E34.printed, summed(2 * print_.imaginary(signs * value)))
-
-
-def vertex_number() -> Relation:
-    """One double vertex for the observable and one for each power of the tunnelling."""
-    (printed,) = relations(print_.TEXT_N_VERTICES.printed)
-    return Relation(printed.left, printed.sign, printed.right + 1)
 
 
 def partial_current() -> Relation:

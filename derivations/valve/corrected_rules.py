@@ -19,10 +19,9 @@ from spinloom.derivations.engine.printed import (
 )
 
 from . import paper_rules as print_
-from .paper import J_1, chi, chi_1, eta, eta_1, field_superoperator, i_unit, m_1
+from .paper import J_1, eta, eta_1, field_superoperator, i_unit, m_1
 
 J_bar = Symbol("J_bar", "superoperator", r"J_{\overline{(<0><1><2>)}}", commuting=False)
-both_sides = Symbol("both_sides", "number", r"\{N, \cdot\}", commuting=False)
 potential_of = Symbol("potential_of", "potential", r"\mu^{<0>}")
 
 
@@ -30,11 +29,6 @@ def side(printed: Node, right: Node) -> Relation:
     """The printed relation with another right side."""
     (relation,) = relations(printed)
     return Relation(relation.left, relation.sign, right)
-
-
-def superparticle() -> Relation:
-    """What the charge index counts is the sum of the particles on both sides, {N, .}."""
-    return equal(both_sides * J_1 - J_1 * both_sides, chi[chi_1] * J_1)
 
 
 def free_liouvillian() -> Relation:
@@ -80,12 +74,6 @@ def irreducible_self_energy() -> Relation:
     """(E17) with what no bare propagator cuts."""
     bare = print_.z_dot - print_.L_dot - print_.self_energy
     return side(print_.TEXT_REDUCIBLE.printed, i_unit * Power(bare, node(-1)) * print_.rho_start)
-
-
-def fields() -> System:
-    """Three fields of L and one of R."""
-    count = Symbol("fields", "number", r"\#_{<0>}")
-    return system(equal(count[print_.LEFT], node(3)), equal(count[print_.RIGHT], node(1)))
 
 
 def expansion() -> Relation:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from spinloom.derivations.engine.printed import (
-    Index,
     Integral,
     Label,
     Node,
@@ -18,15 +17,7 @@ from spinloom.derivations.engine.printed import (
 from . import paper_traces_rules as print_
 from .corrected_rules import side
 from .paper import eta, eta_1, signs
-from .paper_rules import mu, r_check, raised, t_check
-
-#: The conjugation index of the earlier dot of each vertex.
-vertex_eta = Symbol("vertex_eta", "sign", r"\eta_{i'}")
-
-
-def vertex_factor(component: Index) -> Total:
-    """What a vertex inserts: t or its conjugate, by the conjugation index, times r."""
-    return Total((component,), raised(vertex_eta, t_check[component]) * r_check[component])
+from .paper_rules import raised, t_check
 
 
 def separated() -> Relation:
@@ -47,30 +38,10 @@ def separated() -> Relation:
     )
 
 
-def traced() -> Relation:
-    """(E26) with the conjugation index on the four-vector t."""
-    value = signs * print_.over_frequencies(vertex_factor(mu), print_.F_dot_r)
-    return side(print_.EQ_E26.printed, value)
-
-
-def paired() -> Relation:
-    """(E29) with the conjugation index on the four-vector t."""
-    value = signs * print_.over_frequencies(vertex_factor(mu), print_.F_dot_r)
-    return side(print_.EQ_E29.printed, 2 * print_.real(value))
-
-
 def contraction_superscript() -> Relation:
     """The opposite of the conjugation index."""
     printed = print_.matrix_element[print_.LATE, print_.EARLY]
     return side(print_.TEXT_CONTRACTION.printed, raised(-eta[eta_1], printed))
-
-
-def distribution() -> System:
-    """A field that adds a particle finds an empty state."""
-    return system(
-        equal(print_.weight_of[Label("+", "charge")], 1 - print_.f),
-        equal(print_.weight_of[Label("-", "charge")], print_.f),
-    )
 
 
 def filled_dots() -> System:

@@ -30,7 +30,7 @@ from .judge_fields_rules import (
     frame,
     states,
 )
-from .judge_loops_rules import factors_of, levels, traces
+from .judge_loops_rules import factors_of, levels, real_amplitudes, traces
 from .judge_superoperators import SIGN
 from .judge_traces_rules import AXES, raised
 
@@ -61,7 +61,7 @@ def _left_action() -> dict[Any, float]:
 
 
 def draw_vertex(rng: random.Random, ring: Ring) -> Sample:
-    """The factor with which two fields occur in the left action of a current."""
+    """The factor with which two fields occur in the left action of a current; rule (ii)."""
     frames, operator = {r: frame(rng) for r in "LR"}, complexes(rng, 2, 2)
     blocks = current_blocks(operator)
 
@@ -70,8 +70,7 @@ def draw_vertex(rng: random.Random, ring: Ring) -> Sample:
         inner = frames["L"].conj().T @ blocks[name, r] @ frames["R"]
         number = complex(inner[SPIN[a], SPIN[b]])
         later, earlier = (-SIGN[chi], -SIGN[eta]), (SIGN[chi], SIGN[eta])
-        found = _left_action().get((later, earlier), 0.0)
-        return found * (number if eta == "+" else number.conjugate())
+        return _left_action().get((later, earlier), 0.0) * number if eta == "+" else 0.0
 
     values = {
         "current_factor": factor,
@@ -132,7 +131,7 @@ def exact_currents(
 def draw_current(rng: random.Random, ring: Ring) -> Sample:
     """Charge and spin currents of first or third order in the tunnelling: exact, and by rules."""
     name = rng.choice(("1", "3"))
-    frames, operator = {r: frame(rng) for r in "LR"}, complexes(rng, 2, 2)
+    frames, operator = {r: frame(rng) for r in "LR"}, real_amplitudes(rng)
     energies, reduced = (
         np.array([rng.uniform(-1, 1) for _ in range(4)]).reshape(2, 2) for _ in range(2)
     )
@@ -194,13 +193,13 @@ def draw_segments(rng: random.Random, ring: Ring) -> Sample:
 
 
 def draw_counts(rng: random.Random, ring: Ring) -> Sample:
-    """How many double vertices the terms of an order in the tunnelling hold."""
+    """How many double vertices the terms of first and third order in L_T hold."""
     counts = {name: len(vertices("charge", (int(name) + 1) // 2)) for name in ("1", "3")}
     (signs,) = vertex_signs("spin")
     dots = [*signs, *signs]
     values = {
         "vertex_count": counts,
-        "n_order": {name: float(name) for name in counts},
+        "n_order": {name: 1 + float(name) for name in counts},
         "index_of": {
             (name, str(place)): float(dots[place][k])
             for k, name in enumerate(("chi", "eta"))

@@ -118,8 +118,7 @@ def draw_two_modes(rng: random.Random, ring: Ring) -> Sample:
         "L_0": SPACE.commutator(fock.bilinear(np.diag([energies[m] for m in MODES]))),
         "one": SPACE.identity,
         "x": lambda eta, m: SIGN[eta] * energies[m],
-        "superparticles": SPACE.number,
-        "both_sides": SPACE.left(number) + SPACE.right(number),
+        "superparticles": SPACE.left(number) + SPACE.right(number),
     }
     return Sample(ring, values, RANGES)
 

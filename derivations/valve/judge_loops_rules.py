@@ -102,18 +102,24 @@ def draw_parities(rng: random.Random, ring: Ring) -> Sample:
 # --- Diagrams ---------------------------------------------------------------------------------
 
 
-def draw_diagrams(name: str) -> Callable[..., Sample]:
+def real_amplitudes(rng: random.Random) -> Array:
+    """Amplitudes whose components along the charge-spin operators are real."""
+    return np.asarray(sum(rng.uniform(-1, 1) * r for r in CHARGE_SPIN.values()))
+
+
+def draw_diagrams(name: str, real: bool = False) -> Callable[..., Sample]:
     """All diagrams of an order, the tunnelling term (from the left) as the observable."""
 
     def draw(rng: random.Random, ring: Ring) -> Sample:
-        return diagram_sample(name, rng, ring)
+        operator = real_amplitudes(rng) if real else complexes(rng, 2, 2)
+        return diagram_sample(name, operator, rng, ring)
 
     return draw
 
 
-def diagram_sample(name: str, rng: random.Random, ring: Ring) -> Sample:
+def diagram_sample(name: str, operator: Array, rng: random.Random, ring: Ring) -> Sample:
     """Values of the diagrams, by brute force, and the factors of the rules as arrays."""
-    frames, operator = {r: frame(rng) for r in "LR"}, complexes(rng, 2, 2)
+    frames = {r: frame(rng) for r in "LR"}
     hop = frames["L"].conj().T @ operator @ frames["R"]
     energies, reduced = (
         np.array([rng.uniform(-1, 1) for _ in range(4)]).reshape(2, 2) for _ in range(2)
@@ -210,7 +216,6 @@ def levels(known: tuple[Diagram, ...], frames: dict[str, Array], reduced: Array)
         "polarization": {a: vectors[place][..., k].reshape(shape) for k, a in enumerate(AXES)},
         "occupation": (1 / (np.exp(reduced) + 1))[place].reshape(shape),
         "charge": np.broadcast_to(np.array(charges)[:, None, :], shape[:3]).reshape(shape),
-        "vertex_eta": np.array([d.eta[1::2] for d in known])[:, None, :, None, None],
     }
 
 

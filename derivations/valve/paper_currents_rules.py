@@ -61,6 +61,7 @@ from .paper_rules import (
     sigma_2,
     summed,
     t_check,
+    t_real,
 )
 from .paper_traces_rules import F_dot_r, i_zero, over_frequencies, real
 
@@ -92,7 +93,8 @@ EQ_E33 = Equation(
             eta[eta_2], -i_unit * (bra[LEFT, sigma_1] * i_operator[mu, r] * ket[RIGHT, sigma_2])
         ),
     ),
-    note="what replaces the factor of the tunnelling vertex",
+    note="what replaces the factor of the tunnelling vertex, of each pair of Hermitian conjugates "
+    "for the one that rule (ii) keeps; in the other it is minus the conjugate",
 )
 
 
@@ -102,12 +104,13 @@ def imaginary(value: Node) -> Call:
 
 
 t_dot_r_nu = Total((nu,), t_check[nu] * r_check[nu])
+real_t_dot_r = Total((nu,), t_real[nu] * r_check[nu])
 current = Symbol("current", "current", r"I_{R_{<0>}}^{<1>}|_{<2>}")
 EQ_E34 = Equation(
     "valve:E34",
     equal(
         current[mu, r, order],
-        summed(2 * imaginary(signs * over_frequencies(t_dot_r_nu, i_operator[mu, r], F_dot_r))),
+        summed(2 * imaginary(signs * over_frequencies(real_t_dot_r, i_operator[mu, r], F_dot_r))),
     ),
     note="the sum runs over all diagrams of the order",
 )
@@ -143,8 +146,9 @@ EQ_E37 = Equation(
 vertex_count = Symbol("vertex_count", "number", r"\#_{\mathrm{vertices}}")
 TEXT_N_VERTICES = Equation(
     "valve:text-n-vertices",
-    equal(vertex_count[order], Symbol("n_order", "number", "<0>")[order]),
-    note="drawing rule 1: n double vertices for the contribution of order n of (E19)",
+    equal(vertex_count[order], Symbol("n_order", "order", "<0>")[order]),
+    note="drawing rule 1: n double vertices at order n in the tunnelling amplitude, of which the "
+    "observable holds one factor",
 )
 
 # --- Spin-quadrupole --------------------------------------------------------------------------
@@ -228,7 +232,7 @@ TEXT_ONLY_IF = Equation(
     "valve:text-only-if",
     less(0, norm(quadrupole_average[LEFT, LEFT] - 2 * averaged(LEFT, LEFT))),
     note="sentence before (E39): I may be replaced by twice its part if and only if tunnelling "
-    "conserves the spin; node LL, spin-dependent tunnelling",
+    "conserves the spin; node LL, spin-dependent tunnelling (at LR both orders of (E40) agree too)",
 )
 TEXT_SYMMETRIZED = Equation(
     "valve:text-symmetrized",

@@ -73,12 +73,12 @@ EQ_E2 = Equation(
         ),
     ),
 )
-superparticles = Symbol("superparticles", "number", r"\mathcal{N}", commuting=False)
+superparticles = Symbol("superparticles", "number", r"\{N, \cdot\}", commuting=False)
 TEXT_SUPERPARTICLE = Equation(
     "valve:text-superparticle",
     equal(superparticles * J_1 - J_1 * superparticles, chi[chi_1] * J_1),
-    note="sentences after (E2): chi = + increases the superparticle number, of which the line "
-    "after (E1) says N = [N, .], by one and chi = - decreases it",
+    note="sentences after (E2): chi = + increases the superparticle number by one and chi = - "
+    "decreases it: the number on both sides together, not the [N, .] of the line after (E1)",
 )
 
 L_0 = Symbol("L_0", "Liouvillian", commuting=False)
@@ -137,6 +137,8 @@ r_check = Symbol("r_check", "charge-spin operator", r"\check{r}_{<0>}", commutin
 bra = Symbol("bra", "spin state", r"{}_{<0>}\langle <1>|", commuting=False)
 ket = Symbol("ket", "spin state", r"|<1>\rangle_{<0>}", commuting=False)
 t_dot_r = Total((mu,), t_check[mu] * r_check[mu])
+#: What the rules insert: (E29) takes all factors beside propagators and traces as real.
+t_real = Symbol("t_check", "four-vector", r"\check{t}_{<0>}")
 EQ_E6 = Equation(
     "valve:E6",
     equal(amplitude[sigma_1, sigma_2], bra[LEFT, sigma_1] * t_dot_r * ket[RIGHT, sigma_2]),
@@ -310,14 +312,12 @@ EQ_E18 = Equation(
     ),
     note="m = 1, applied to an operator; a and a' are written 1 and 1'",
 )
+fields = Symbol("fields", "number", r"\#_{<0>}")
 TEXT_LEFT_BEFORE_RIGHT = Equation(
     "valve:text-L-before-R",
-    system(
-        equal(Symbol("fields", "number", r"\#_{<0>}")[LEFT], node(2)),
-        equal(Symbol("fields", "number", r"\#_{<0>}")[RIGHT], node(2)),
-    ),
-    note="line after (E18): m fields of L and m of R can always be achieved; number of fields of "
-    "each electrode in the quadrupole current of node LL (m = 2)",
+    equal(fields[LEFT] + fields[RIGHT], 2 * node(2)),
+    note="line after (E18) and end of E 3: 2m fields, those of L before those of R; for the "
+    "quadrupole current of node LL, m = 2, three of L and one of R: a and a' need not be as many",
 )
 step = Symbol("x", "energy", "x_{<0>}")
 TEXT_L0_COMMUTES = Equation(

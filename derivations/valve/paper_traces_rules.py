@@ -28,6 +28,7 @@ from .paper_rules import (
     bra,
     ket,
     kronecker,
+    mu,
     r,
     r_check,
     raised,
@@ -35,6 +36,7 @@ from .paper_rules import (
     sigma_2,
     t_check,
     t_dot_r,
+    t_real,
     trace,
 )
 
@@ -155,9 +157,10 @@ def over_frequencies(*factors: Node) -> Integral:
     return Integral((frequencies,), propagators * loops(*factors))
 
 
+real_t_dot_r = Total((mu,), t_real[mu] * r_check[mu])
 EQ_E26 = Equation(
     "valve:E26",
-    equal(contribution, signs * over_frequencies(t_dot_r, F_dot_r)),
+    equal(contribution, signs * over_frequencies(real_t_dot_r, F_dot_r)),
     note="for each diagram; every vertex and every contraction of a loop inserts its factor",
 )
 element = Symbol("element", "matrix element", r"(\check{r}_{<0>})^+_{<1><2>}")
@@ -196,7 +199,7 @@ def conjugated(value: Node) -> Call:
 
 EQ_E29 = Equation(
     "valve:E29",
-    equal(both, 2 * real(signs * over_frequencies(t_dot_r, F_dot_r))),
+    equal(both, 2 * real(signs * over_frequencies(real_t_dot_r, F_dot_r))),
     note="for each pair of diagrams; Re acts on all that stands to its right",
 )
 EQ_E30 = Equation(
@@ -285,9 +288,9 @@ f = Symbol("f", "occupation", "f")
 TEXT_DISTRIBUTION = Equation(
     "valve:text-distribution",
     system(
-        equal(weight_of[Label("+", "charge")], f),
-        equal(weight_of[Label("-", "charge")], 1 - f),
+        equal(weight_of[Label("+", "charge")], 1 - f),
+        equal(weight_of[Label("-", "charge")], f),
     ),
-    note="sentence before (E10): the type of distribution function, for chi = + that of particles "
-    "and for chi = - that of holes",
+    note="sentence before (E10): chi = + begins a particle, for which the level must be empty, and "
+    "chi = - a hole, for which it must be filled",
 )
