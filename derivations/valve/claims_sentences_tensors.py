@@ -18,7 +18,6 @@ STEPS = "sharp Fermi functions on both sides of the potential"
 TURNED = "random tensors and rotations"
 DYAD = "random vectors; axes by numerical diagonalization"
 COMMUTING = "rank of the commutators of a tensor with its rates"
-POTENTIAL = "the chemical potential, which the transcription could hardly lose"
 EQUAL = "a sentence: two equal principal values are enough"
 
 
@@ -40,8 +39,8 @@ def entries() -> Sequence[Entry]:
     return (
         _row(sentences.TEXT_BLOCKS, measured(PAIR, judge.blocks, 1e-12), "traces_tensors"),
         _row(sentences.TEXT_PLANAR, elements, "traces_tensors"),
-        _misprint(sentences.TEXT_CANCELLED, sentences.cancelled(sentences.from_mu),
-                  small_system(STEPS, judge.draw_window, points=5), POTENTIAL, "traces_tensors"),
+        _row(sentences.TEXT_CANCELLED, small_system(STEPS, judge.draw_window, points=5),
+             "traces_tensors"),
         _row(sentences.TEXT_INVARIANTS, measured(TURNED, judge.turned, 1e-12), "exact_tensors"),
         _row(sentences.TEXT_CHOICE, dyad, "exact_tensors"),
         _misprint(sentences.TEXT_TURNING, sentences.turning(),

@@ -66,7 +66,7 @@ def orbitals() -> list[Entry]:
     return [
         _row(print_.EQ_A39, averages),
         _row(print_.EQ_A40, averages),
-        _erratum(print_.TEXT_COUNTED, corrected.single_orbital(), averages, QUARTER),
+        _row(print_.TEXT_COUNTED, averages),
         _row(print_.EQ_A41, levels),
         _row(print_.TEXT_TWO_PARTS, at_level),
         _row(print_.EQ_A42, at_level),

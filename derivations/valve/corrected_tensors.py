@@ -43,12 +43,6 @@ def counted_pairs() -> Relation:
     return equal(printed.left, node(1) / 4 * printed.right)
 
 
-def single_orbital() -> Relation:
-    """The contributions counted after (A40), with the quarter of (A40)."""
-    (printed,) = relations(b.TEXT_COUNTED.printed)
-    return equal(printed.left, node(1) / 4 * printed.right)
-
-
 def splitting() -> Relation:
     """The Stoner relation before (A44), which follows from (18)."""
     energy = a.energy[a.k, a.sigma]

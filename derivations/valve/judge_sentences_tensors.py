@@ -49,7 +49,6 @@ def draw_window(rng: random.Random, ring: Ring) -> Sample:
     values = {
         "even": {name: 2 * fermi(x) - sum(outer[name]) for name, x in places.items()},
         "odd": {name: low - high for name, (high, low) in outer.items()},
-        "from_zero": {name: np.sign(x) for name, x in places.items()},
         "from_mu": {name: np.sign(x - mu) for name, x in places.items()},
     }  # fmt: skip
     return Sample(replace(ring, size=dyadics.size), values, {"side": ("below", "above")})

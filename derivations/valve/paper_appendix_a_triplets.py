@@ -245,9 +245,10 @@ EQ_A40 = Equation(
 TEXT_COUNTED = Equation(
     "valve:text-A40-counts",
     equal(
-        a_orbital[k, sigma], f_plus(energy[k, sigma]) - f_plus(energy_opposite[k, sigma])
+        4 * a_orbital[k, sigma], f_plus(energy[k, sigma]) - f_plus(energy_opposite[k, sigma])
     ),
-    note="the sentence after (A40): what parallel and antiparallel spins give; f is f_+",
+    note="the sentence after (A40): what parallel and antiparallel spins count, in quarters as "
+    "(A40) says; f is f_+",
 )  # fmt: skip
 nu_mean = Symbol("nu_mean", "mean density", r"\bar{\nu}")
 nu_spin = Symbol("nu_spin", "density", r"\nu_{<0>}")

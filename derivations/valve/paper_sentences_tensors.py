@@ -46,20 +46,13 @@ TEXT_PLANAR = Equation(
 side = Index("side", "side")
 even = Symbol("even", "bracket", r"[2 f_+(\omega) - f_+(\omega + J) - f_+(\omega - J)]_{<0>}")
 odd = Symbol("odd", "bracket", r"[f_+(\omega - J) - f_+(\omega + J)]_{<0>}")
-from_zero = Symbol("from_zero", "sign", r"\mathrm{sgn}(\omega_{<0>})")
 from_mu = Symbol("from_mu", "sign", r"\mathrm{sgn}(\omega_{<0>} - \mu)")
-
-
-def cancelled(sign: Symbol) -> Relation:
-    """(A45) vanishes for polarizations that are the sign of a difference."""
-    return equal(even[side] + sign[side] * odd[side], 0)
-
-
 TEXT_CANCELLED = Equation(
     "valve:text-A45-cancelled",
-    cancelled(from_zero),
+    equal(even[side] + from_mu[side] * odd[side], 0),
     note="below (A45), as corrected: n = 1 for omega > 0 and n = -1 for omega < 0 cancels the "
-    "first term; at a frequency on each side of the potential, T << J",
+    "first term, with frequencies from the potential, as the sentence takes both symmetries; "
+    "T << J",
 )
 
 # --- Appendices B and C -----------------------------------------------------------------------

@@ -19,10 +19,11 @@ from spinloom.derivations.valve import (
 
 VERDICTS = {
     **dict.fromkeys(("text-flat-frequencies", "text-recovered", "text-current-source",
-                     "text-A45-cancelled", "text-C1-turning"), "erratum"),
+                     "text-C1-turning"), "erratum"),
     **dict.fromkeys(
         ("text-no-alignment", "text-cold-positive", "text-no-analogue", "text-correlated-current",
-         "text-isotropic", "text-A26-blocks", "text-B13-invariants", "text-B18-choice"),
+         "text-isotropic", "text-A26-blocks", "text-A45-cancelled", "text-B13-invariants",
+         "text-B18-choice"),
         "verified"),
     "text-A31-planar": "proved",
 }  # fmt: skip

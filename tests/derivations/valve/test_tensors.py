@@ -38,7 +38,7 @@ from spinloom.derivations.valve.rewriting_tensors import (
 
 ERRATA = {
     "A10", "A35", "A44", "A45", "A48", "A49", "B5", "B8", "B14", "text-A1-moved",
-    "text-A4-occupation", "text-A40-counts", "text-A43-splitting", "text-A45-window",
+    "text-A4-occupation", "text-A43-splitting", "text-A45-window",
     "text-A45-polarized-window", "text-B18-perpendicular", "text-C1-spin", "text-C1-perpendicular",
 }  # fmt: skip
 DEFINITIONS = {
