@@ -47,16 +47,18 @@ def _row(equation: Equation, judge: Judge = EVERY, **options: Any) -> Entry:
     return Entry.of(equation, RelationClaim(equation.printed, judge), "network", **options)
 
 
-def _misprint(equation: Equation, mended: Node, slip: str, note: str = "") -> Entry:
-    mend = RelationClaim(mended, GENERIC)
-    return _row(equation, GENERIC, corrected=mend, slip=slip, note=note)
+def _misprint(
+    equation: Equation, mended: Node, slip: str, note: str = "", judge: Judge = GENERIC
+) -> Entry:
+    mend = RelationClaim(mended, judge)
+    return _row(equation, judge, corrected=mend, slip=slip, note=note)
 
 
 def nodes() -> list[Entry]:
     """(49)-(54)."""
     return [
-        _row(stored.EQ_49, GENERIC),
-        _row(stored.EQ_50, replace(OF_SPINS, exact=None)),
+        _row(stored.EQ_49),
+        _row(stored.EQ_50, OF_SPINS),
         _misprint(stored.EQ_51, corrected.dyadic(), ORDER,
                   note="a and b: the spin of an electrode and the spin current into it"),
         _row(stored.EQ_52),
@@ -69,21 +71,20 @@ def nodes() -> list[Entry]:
 def charge_and_spin() -> list[Entry]:
     """(73)-(79), (81)."""
     return [
-        _row(flows.EQ_73, GENERIC),
+        _row(flows.EQ_73),
         _row(text.TEXT_VON_NEUMANN, GENERIC),
         _row(flows.EQ_74),
-        _misprint(flows.EQ_75, corrected.internal_rate(), DOT),
-        _row(flows.TEXT_CURRENT, GENERIC),
+        _misprint(flows.EQ_75, corrected.internal_rate(), DOT, judge=EVERY),
+        _row(flows.TEXT_CURRENT),
         _row(flows.EQ_76),
-        _misprint(flows.EQ_77, corrected.number_rate(), DOT),
+        _misprint(flows.EQ_77, corrected.number_rate(), DOT, judge=EVERY),
         _row(flows.EQ_78),
         _misprint(flows.EQ_79, corrected.precession(),
                   "the order of the vector product; a sign, which the transcription hardly makes",
                   note="with the splitting of (18), spin up lower along the Stoner field"),
         _row(flows.TEXT_ANTISYMMETRY, CONSERVING, note=NEEDS + " (the charge does not)"),
         _row(flows.EQ_81, CONSERVING, note=NEEDS + " (the charge does not)"),
-        _row(text.TEXT_CONSERVED, replace(CONSERVING, exact=None),
-             note=NEEDS + " (the charge does not)"),
+        _row(text.TEXT_CONSERVED, CONSERVING, note=NEEDS + " (the charge does not)"),
         _row(flows.CAPTION_11, GENERIC),
     ]  # fmt: skip
 
@@ -91,7 +92,6 @@ def charge_and_spin() -> list[Entry]:
 def quadrupole() -> list[Entry]:
     """(82)-(84), (86) and the sentences between them."""
     product_rule, kept = relations(text.TEXT_LEIBNIZ.printed)
-    turning_nothing = replace(CONSERVING, exact=None)
     free = "holds for spin-dependent tunnelling too"
     return [
         _row(flows.EQ_82, note=free),
@@ -104,8 +104,8 @@ def quadrupole() -> list[Entry]:
         _row(flows.EQ_86, note=free),
         _row(flows.TEXT_LINK_ANTISYMMETRY, CONSERVING, note=NEEDS),
         _row(flows.CAPTION_12, GENERIC),
-        Entry.of(text.TEXT_LEIBNIZ, Together((RelationClaim(product_rule, GENERIC),
-                                              RelationClaim(kept, turning_nothing))), "network",
+        Entry.of(text.TEXT_LEIBNIZ, Together((RelationClaim(product_rule, EVERY),
+                                              RelationClaim(kept, CONSERVING))), "network",
                  note="the first equality holds for spin-dependent tunnelling too"),
     ]  # fmt: skip
 

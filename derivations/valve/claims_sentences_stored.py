@@ -46,7 +46,7 @@ def entries() -> Sequence[Entry]:
         _misprint(sentences.TEXT_RECOVERED, sentences.recovered(), ground, NUMBER, "storage"),
         _row(sentences.TEXT_COLD, measured(BAND, judge.windows, 1e-12)),
         _misprint(sentences.TEXT_SOURCE, sentences.from_hamiltonian(tunnelling),
-                  claims_flows.GENERIC, NUMBER, "network"),
+                  claims_flows.EVERY, NUMBER, "network"),
         *(_row(equation, network, "network")
           for equation in (sentences.TEXT_NO_ANALOGUE, sentences.TEXT_CORRELATED,
                            sentences.TEXT_ISOTROPIC)),

@@ -157,13 +157,21 @@ def _values(moments: Any, inside: Any, outside: Any, between: Any) -> dict[str, 
     stored = {node: _stored(node, spins) for node in NODES}
     pairs = {(r, s): stored["".join(sorted(r + s))] for r, s in between}
     total_spin = sum(spins.values())
+    total = {c: sum(moments[c, r] for r in ELECTRODES) for c in COMPONENTS}
+    whole = odot(total_spin, total_spin)
+    numbers = {r: moments["0", r] for r in ELECTRODES}
 
     def current(component: str, r: str, s: str) -> Any:
         x = moments[component, r]
         return by_pair[r, s](x) if r != s else x
 
     return {
-        "spin": spins, "total_quadrupole": odot(total_spin, total_spin), "node_quadrupole": stored,
+        "i_unit": 1j, "H": inside + outside, "H_0": inside, "H_T": outside, "scalar_H_0": inside,
+        "scalar_H_T": outside, "moment": moments, "undotted": moments, "number": numbers,
+        "undotted_number": numbers, "number_rate": {r: within(x) for r, x in numbers.items()},
+        "total_moment": total, "scalar_total": total, "total_spin": total_spin,
+        "total_rate": -1j * across(total_spin), "total_node_rate": -1j * across(whole),
+        "spin": spins, "total_quadrupole": whole, "node_quadrupole": stored,
         "quadrupole": pairs, "odot": odot,
         "rate": {key: full(x) for key, x in moments.items()},
         "internal_rate": {key: within(x) for key, x in moments.items()},

@@ -260,4 +260,4 @@ def draw_one_particle(rng: random.Random, ring: Ring) -> Sample:
         "spin": tuple(axis),
     }  # fmt: skip
     # the charge and one component of the spin at each point: all of them take four times as long
-    return Sample(own, values, ranges, {"mu": ("0", rng.choice("xyz"))})
+    return Sample(own, values, ranges, {"mu": ("0", rng.choice("xyz")), "r": rng.choice("LR")})

@@ -61,4 +61,5 @@ def draw_pairs(rng: random.Random, ring: Ring) -> Sample:
         "same": lambda a, b: float(a == b),
         "odot": product_of,
     }
-    return Sample(full.ring, values, full.ranges)
+    # the electrodes are alike: the first of the four places is one of them
+    return Sample(full.ring, values, full.ranges, {"r": ("L",)})

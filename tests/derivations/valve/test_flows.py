@@ -19,9 +19,10 @@ from spinloom.derivations.valve import paper as notation
 from spinloom.derivations.valve import paper_flows as flows
 
 PROVED = {
-    *(f"valve:{number}" for number in (52, 53, 54, 74, 76, 78, 81, 82, 83, 84, 86)),
+    *(f"valve:{number}" for number in (49, 50, 52, 53, 54, 73, 74, 76, 78, 81, 82, 83, 84, 86)),
     *(f"valve:text-{name}" for name in (
-        "hermitian-node", "antisymmetry", "link-antisymmetry")),
+        "hermitian-node", "antisymmetry", "link-antisymmetry", "current", "conserved",
+        "quadrupole-conserved")),
 }  # fmt: skip
 ERRATA = {"valve:51", "valve:75", "valve:77", "valve:79", "valve:text-not-hermitian"}
 
