@@ -15,7 +15,7 @@ from .oracles.valve_mpmath import Rigid, Sampled
 from .rows import Row
 from .valve_rows import Named, named_rows
 
-_TOLERANCE, _SMALLEST = 1e-6, 1e-16
+_TOLERANCE, _SMALLEST = 1e-10, 1e-16
 _GRID = np.linspace(-4.0, 4.0, 5)
 _CURVED, _TILTED = 1 - (_GRID / 8) ** 2, 0.7 + _GRID / 10 - (_GRID / 8) ** 2
 _LOWER, _UPPER = np.array([-5.0, -0.4, 3.0]), np.array([-2.0, 1.5, 6.0])

@@ -253,12 +253,11 @@ def _points(left: Electrode, right: Electrode) -> list[Any]:
     places = sorted({*left.ends(), *right.ends(), *jumps})
     flanks = set()
     for step, width in steps:
-        k = bisect(places, step)
-        for side, next_ends in ((-1, places[: k - 1][-1:]), (1, places[k : k + 1])):
-            room = max((abs(end - step) for end in next_ends), default=0)
-            flanks |= {
-                step + side * reach * width for reach in FLANKS if NARROW * reach * width < room
-            }
+        for reach in (side * x for side in (-1, 1) for x in FLANKS):
+            place = step + reach * width
+            k = bisect(places, place)
+            if 0 < k < len(places) and places[k] - places[k - 1] > NARROW * abs(reach) * width:
+                flanks.add(place)
     return sorted({*places, *flanks})
 
 
