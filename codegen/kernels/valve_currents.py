@@ -107,7 +107,9 @@ def window(
     """
     inner = lines.add(f"{name}_inner", sp.Abs(width - half), source, "distance of inner edges")
     off = lines.add(f"{name}_off", sp.Abs(middle), source, "distance of the middles")
-    gain = lines.add(f"{name}_gain", width + half - sp.Max(inner, off), source,
+    # of width + half - max(inner, off), all that is far apart left out before it is rounded
+    most = lines.add(f"{name}_most", -sp.Max(-2 * width, -2 * half), source, "its largest value")
+    gain = lines.add(f"{name}_gain", -sp.Max(-most, off - width - half), source,
                      "exponent of R, times T")  # fmt: skip
     capped = -sp.Max(-beta * gain, -LARGEST_EXPONENT)
     # 1 - exp(-2z) = tanh(z) [1 + exp(-2z)]

@@ -1,6 +1,6 @@
 """Kernels of the valve for NumPy. Generated; edits are lost.
 
-Content     2a64ffa7842f8f2ef64ca825ce964eab
+Content     25b82d826edc8ad6a7156ce7d9f58c19
 Regenerate  spinloom generate valve --backend numpy
 Sources     valve:step-spin, valve:70, valve:step-exchange-series, valve:68, valve:66, valve:104,
             valve:65, valve:48, valve:62, valve:100, valve:101, valve:93, valve:116, valve:102
@@ -293,8 +293,11 @@ def storage_band(
     # distance of the middles [valve:48]
     band_off = np.abs(mu)
 
+    # its largest value [valve:48]
+    band_most = -np.maximum(-2.0 * D, -J)
+
     # exponent of R, times T [valve:48]
-    band_gain = D + 0.5 * J - np.maximum(band_inner, band_off)
+    band_gain = -np.maximum(-band_most, band_off - D - 0.5 * J)
 
     # R, capped [valve:48]
     band_ratio = np.exp(-np.maximum(-600.0, -band_gain * beta)) * fermi(-beta * (band_inner + band_off)) * fermi(-beta * np.abs(band_inner - band_off)) * np.tanh(D * beta) * np.tanh(0.5 * J * beta) * (1.0 + np.exp(-J * beta)) * (
@@ -397,8 +400,11 @@ def segment(
     # distance of the middles [valve:100, valve:101]
     LR_off = np.abs(0.5 * mu_L + 0.5 * mu_R - middle)
 
+    # its largest value [valve:100, valve:101]
+    LR_most = -np.maximum(-2.0 * LR_half, -2.0 * width)
+
     # exponent of R, times T [valve:100, valve:101]
-    LR_gain = LR_half + width - np.maximum(LR_inner, LR_off)
+    LR_gain = -np.maximum(-LR_most, LR_off - LR_half - width)
 
     # R, capped [valve:100, valve:101]
     LR_ratio = np.exp(-np.maximum(-600.0, -LR_gain * beta)) * fermi(-beta * (LR_inner + LR_off)) * fermi(-beta * np.abs(LR_inner - LR_off)) * np.tanh(LR_half * beta) * np.tanh(beta * width) * (1.0 + np.exp(-2.0 * LR_half * beta)) * (
@@ -428,8 +434,11 @@ def segment(
     # distance of the middles [valve:100, valve:101]
     Lu_off = np.abs(middle + 0.5 * J - mu_L)
 
+    # its largest value [valve:100, valve:101]
+    Lu_most = -np.maximum(-2.0 * Lu_half, -2.0 * width)
+
     # exponent of R, times T [valve:100, valve:101]
-    Lu_gain = Lu_half + width - np.maximum(Lu_inner, Lu_off)
+    Lu_gain = -np.maximum(-Lu_most, Lu_off - Lu_half - width)
 
     # R, capped [valve:100, valve:101]
     Lu_ratio = np.exp(-np.maximum(-600.0, -Lu_gain * beta)) * fermi(-beta * (Lu_inner + Lu_off)) * fermi(-beta * np.abs(Lu_inner - Lu_off)) * np.tanh(Lu_half * beta) * np.tanh(beta * width) * (1.0 + np.exp(-2.0 * Lu_half * beta)) * (
@@ -459,8 +468,11 @@ def segment(
     # distance of the middles [valve:100, valve:101]
     Ld_off = np.abs(mu_L + 0.5 * J - middle)
 
+    # its largest value [valve:100, valve:101]
+    Ld_most = -np.maximum(-2.0 * Ld_half, -2.0 * width)
+
     # exponent of R, times T [valve:100, valve:101]
-    Ld_gain = Ld_half + width - np.maximum(Ld_inner, Ld_off)
+    Ld_gain = -np.maximum(-Ld_most, Ld_off - Ld_half - width)
 
     # R, capped [valve:100, valve:101]
     Ld_ratio = np.exp(-np.maximum(-600.0, -Ld_gain * beta)) * fermi(-beta * (Ld_inner + Ld_off)) * fermi(-beta * np.abs(Ld_inner - Ld_off)) * np.tanh(Ld_half * beta) * np.tanh(beta * width) * (1.0 + np.exp(-2.0 * Ld_half * beta)) * (
@@ -490,8 +502,11 @@ def segment(
     # distance of the middles [valve:100, valve:101]
     Ru_off = np.abs(middle + 0.5 * J - 0.5 * mu_L - 0.5 * mu_R)
 
+    # its largest value [valve:100, valve:101]
+    Ru_most = -np.maximum(-2.0 * Ru_half, -2.0 * width)
+
     # exponent of R, times T [valve:100, valve:101]
-    Ru_gain = Ru_half + width - np.maximum(Ru_inner, Ru_off)
+    Ru_gain = -np.maximum(-Ru_most, Ru_off - Ru_half - width)
 
     # R, capped [valve:100, valve:101]
     Ru_ratio = np.exp(-np.maximum(-600.0, -Ru_gain * beta)) * fermi(-beta * (Ru_inner + Ru_off)) * fermi(-beta * np.abs(Ru_inner - Ru_off)) * np.tanh(Ru_half * beta) * np.tanh(beta * width) * (1.0 + np.exp(-2.0 * Ru_half * beta)) * (
@@ -521,8 +536,11 @@ def segment(
     # distance of the middles [valve:100, valve:101]
     Rd_off = np.abs(0.5 * J + 0.5 * mu_L + 0.5 * mu_R - middle)
 
+    # its largest value [valve:100, valve:101]
+    Rd_most = -np.maximum(-2.0 * Rd_half, -2.0 * width)
+
     # exponent of R, times T [valve:100, valve:101]
-    Rd_gain = Rd_half + width - np.maximum(Rd_inner, Rd_off)
+    Rd_gain = -np.maximum(-Rd_most, Rd_off - Rd_half - width)
 
     # R, capped [valve:100, valve:101]
     Rd_ratio = np.exp(-np.maximum(-600.0, -Rd_gain * beta)) * fermi(-beta * (Rd_inner + Rd_off)) * fermi(-beta * np.abs(Rd_inner - Rd_off)) * np.tanh(Rd_half * beta) * np.tanh(beta * width) * (1.0 + np.exp(-2.0 * Rd_half * beta)) * (
