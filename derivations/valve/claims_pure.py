@@ -227,12 +227,7 @@ def consequences() -> list[Entry]:
             corrected.repulsion(),
             "the number of an equation",
         ),
-        _row(
-            t.TEXT_EASY_PLANE,
-            _exact(ORBITALS, thermal.draw_hot_or_cold),
-            corrected.easy_plane(),
-            WORDS,
-        ),
+        _row(t.TEXT_EASY_PLANE, _exact(ORBITALS, thermal.draw_hot_or_cold)),
         _row(t.TEXT_VOLTAGE_FLOW, sides),
         _row(t.TEXT_PARTNER, partners, corrected.partner(), WORDS),
         _row(t.TEXT_PURE, _exact(ORBITALS, thermal.draw_pure)),

@@ -209,9 +209,3 @@ def repulsion() -> Relation:
     """The difference of both values is (128), which holds the torque."""
     p = print_
     return equal(p.principal[p.PLUS] - p.principal[p.MINUS], p.S_theta)
-
-
-def easy_plane() -> Relation:
-    """Of either sign: easy-plane for a cold right electrode, easy-axis for a hot one."""
-    size = Symbol("size_case", "current size", r"I_{\mathcal{Q}(<0>)}^{LL}")[text.case]
-    return equal(text.value_along, -(node(2) / 3) * size)

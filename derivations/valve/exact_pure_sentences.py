@@ -80,20 +80,3 @@ def direct() -> Sample:
         "lambda_sign": {"0": zero, "+": one, "-": -one},
         "spin_size": spin, "T_S": -torque, "sin_theta": sine, **axes.PRODUCTS,
     }, axes.RANGES)  # fmt: skip
-
-
-@cache
-def parts() -> Sample:
-    """The middle values of two parts with the same directions, and of their sum."""
-    ring, generators = rational("E A T F B U u")
-    zero, one = ring.number(Fraction(0)), ring.number(Fraction(1))
-    sine, cosine = angle(generators[6])
-    left, right = np.array([zero, zero, one]), np.array([zero, -sine, cosine])
-    first, second = generators[:3], generators[3:6]
-    both = [a + b for a, b in zip(first, second, strict=True)]
-    found: dict[str, Any] = {}
-    for name, three in (("_direct", first), ("_exchange", second), ("", both)):
-        current = axes.Current(left, right, *three)
-        axis = axes.cross(left, current.factor)
-        found[f"principal{name}"] = {"0": _value(ring, current, axis)}
-    return Sample(ring, found, axes.RANGES)

@@ -61,19 +61,16 @@ def draw_warm(rng: random.Random, ring: Ring) -> Sample:
 
 @remembered
 def draw_parts(rng: random.Random, ring: Ring) -> Sample:
-    """Principal currents of a direct and an exchange part and of their sum, each diagonalised."""
+    """Which principal currents of two parts do not add up to those of their sum."""
     direct, _ = axes.random_current(rng)
     emission, absorption, torque = (axes.signed(rng, "3/10", "3") for _ in range(3))
     other = axes.Current(direct.left, direct.right, emission, absorption, torque)
-    tensors = {
-        "principal": direct.tensor + other.tensor,
-        "principal_direct": direct.tensor, "principal_exchange": other.tensor,
-    }  # fmt: skip
-    values: dict[str, Any] = {
-        name: {label: float(value) for label, (value, _) in axes.named(t, direct.left).items()}
-        for name, t in tensors.items()
-    }
-    return Sample(DOUBLE, {**values, "tiny": 1e-12, "abs": abs}, axes.RANGES)
+    total, *parts = (
+        [float(axes.named(tensor, direct.left)[label][0]) for label in "0+-"]
+        for tensor in (direct.tensor + other.tensor, direct.tensor, other.tensor)
+    )
+    rest = np.abs(np.array(total) - np.sum(parts, axis=0))
+    return Sample(DOUBLE, {"not_sum": np.array([rest > 1e-9]).astype(float)})
 
 
 @remembered

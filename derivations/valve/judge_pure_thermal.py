@@ -178,19 +178,14 @@ def draw_pure(rng: random.Random, ring: Ring) -> Sample:
 
 @remembered
 def draw_hot_or_cold(rng: random.Random, ring: Ring) -> Sample:
-    """The left node's current along its direction, for a right electrode hot or cold.
-
-    The size is the integral of (136), which knows nothing of tensors.
-    """
+    """The hotter node's current along its direction, for a right electrode hot or cold."""
     splitting, temperature = rng.uniform(1, 4), rng.uniform(0.1, 0.2)
     along: dict[str, float] = {}
-    sizes: dict[str, float] = {}
     for case, ratio in (("positive", 0.4), ("negative", -0.4)):
         valve = _collinear(splitting, temperature, ratio)
-        tensor = valve.exchange_current()
-        along[case] = float(valve.direction_L @ tensor @ valve.direction_L)
-        sizes[case] = bands.emission(valve)
-    return Sample(DOUBLE, {"value_along": along, "size_case": sizes}, CASES)
+        hot = valve.mirrored if ratio > 0 else valve
+        along[case] = float(hot.direction_L @ hot.exchange_current() @ hot.direction_L)
+    return Sample(DOUBLE, {"value_hot": along}, CASES)
 
 
 @remembered

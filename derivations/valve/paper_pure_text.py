@@ -108,7 +108,9 @@ TEXT_EMISSION = Equation(
     note="Sec. V B 1, with E_Q of (109)",
 )
 TEXT_EMISSION_SIGN = Equation(
-    "valve:text-emission-sign", less(E_Q, 0), note="Sec. V B 1, either sign of the voltage"
+    "valve:text-emission-sign",
+    less(E_Q, 0),
+    note="Sec. V B 1, either sign of the voltage; the subscript of (114)",
 )
 mu_L = Symbol("potential_L", "potential", r"\mu^L")
 mu_R = Symbol("potential_R", "potential", r"\mu^R")
@@ -244,7 +246,7 @@ tau = Symbol("tau", "bias ratio", r"\tau^R")
 TEXT_SATURATION = Equation(
     "valve:text-saturation",
     about(size, Gamma / 2 * tau * T_L),
-    note="below (137), at J = 10 T",
+    note="below (137), at J = 10 T; its modulus is right for a hot right electrode",
 )
 x = Symbol("x", "energy")
 fermi, slope = Symbol("fermi", "function", "f"), Symbol("slope", "function of x", "f'")
@@ -359,9 +361,13 @@ TEXT_REPULSION = Equation(
     equal(principal[PLUS] - principal[MINUS], D_theta),
     note="below (134): the repulsion is referred to (127)",
 )
+value_hot = Symbol(
+    "value_hot", "principal current",
+    r"(\hat{\mathbf{J}}\cdot\mathcal{I}_{\mathcal{Q}}^{\mathrm{hot}}\cdot\hat{\mathbf{J}})_{(<0>)}",
+)[case]  # fmt: skip
 TEXT_EASY_PLANE = Equation(
     "valve:text-easy-plane",
-    less(value_along, 0),
-    note="Sec. VI: a pure current is said to carry easy-plane anisotropy; left node, hot and cold "
-    "right electrode (cases c)",
+    less(value_hot, 0),
+    note="Sec. VI: a pure current makes an easy plane: in the hotter electrode, to which the holes "
+    "flow, be it the right or the left one (cases c); the colder one loses holes",
 )

@@ -84,7 +84,7 @@ VERDICTS = {
     "valve:caption18": "erratum",
     "valve:text-rate": "verified",
     "valve:text-repulsion": "erratum",
-    "valve:text-easy-plane": "erratum",
+    "valve:text-easy-plane": "verified",
     "valve:text-loss": "verified",
     "valve:fn39": "proved",
     "valve:text-voltage-flow": "verified",
@@ -96,8 +96,8 @@ VERDICTS = {
     "valve:text-commutator": "verified",
     "valve:text-suppression": "erratum",
     "valve:fn40": "verified",
-    "valve:text-exponential": "erratum",
-    "valve:text-not-additive": "erratum",
+    "valve:text-exponential": "verified",
+    "valve:text-not-additive": "verified",
     "valve:text-no-other-flow": "erratum",
     "valve:text-polarised-count": "erratum",
 }
@@ -109,7 +109,7 @@ MENDED = {
     for place in (
         "114", "116", "126", "130", "131", "132", "caption18", "text-collinear-axis",
         "text-collinear-tensor", "text-direct-part", "text-emission", "text-hard-axis",
-        "text-not-additive", "text-repulsion",
+        "text-repulsion",
     )
 }  # fmt: skip
 
