@@ -10,7 +10,7 @@ from spinloom.derivations.engine.free import symmetric
 from spinloom.derivations.engine.ledger import Entry
 
 from . import corrected_currents_rules as corrected
-from . import exact_rules, judge_network
+from . import exact_orbitals_rules, exact_rules, judge_network
 from . import judge_currents_rules as judge
 from . import judge_quadrupole_rules as pairs
 from . import paper_currents_rules as print_
@@ -113,7 +113,7 @@ def spin_vertex() -> list[Entry]:
             slip="a prime, which the transcription could have lost"),
         Entry.of(print_.EQ_E42, claim, "diagrams", slip=PRIMES,
                  corrected=replace(claim, relation=corrected.pair_sum())),
-        row(print_.EQ_E43, orbitals),
+        row(print_.EQ_E43, replace(orbitals, exact=exact_orbitals_rules.two_contractions)),
         row(print_.TEXT_SPIN_VERTEX, orbitals, corrected.spin_insertion(),
             "a root, which the transcription could have added"),
         row(print_.TEXT_RULE_SPIN, orbitals, corrected.spin_insertion(),

@@ -19,7 +19,7 @@ from spinloom.derivations.engine.ledger import Claim, Entry, Equation
 from spinloom.derivations.engine.printed import Integral, Node, Symbol, equal
 
 from . import corrected_traces_rules as corrected
-from . import exact_rules, judge_fields_rules
+from . import exact_orbitals_rules, exact_rules, judge_fields_rules
 from . import judge_loops_rules as loop_judge
 from . import judge_traces_rules as judge
 from . import paper_traces_rules as print_
@@ -72,6 +72,7 @@ def _draw_propagator(rng: random.Random, ring: Ring) -> Sample:
 def contractions() -> list[Entry]:
     """(E21)-(E25) and the sentences around them."""
     spectrum = small_system(SPECTRUM, judge.draw_spectrum, points=3, relations=KRONECKER)
+    generic = replace(spectrum, exact=exact_orbitals_rules.one_contraction)
     amplitudes = small_system(
         "spin space, generic complex amplitudes and axes",
         judge_fields_rules.draw_tunnelling,
@@ -84,7 +85,7 @@ def contractions() -> list[Entry]:
         row(print_.TEXT_DISTRIBUTION, level),
         Entry.of(print_.EQ_E21, RewrittenClaim(print_.EQ_E21.printed, spectrum, sifted_spins),
                  "diagrams"),
-        Entry.of(print_.EQ_E22, RewrittenClaim(print_.EQ_E22.printed, spectrum, real_elements),
+        Entry.of(print_.EQ_E22, RewrittenClaim(print_.EQ_E22.printed, generic, real_elements),
                  "diagrams"),
         row(print_.EQ_E23, amplitudes),
         row(print_.EQ_E24, first, corrected.separated(),

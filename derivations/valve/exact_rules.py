@@ -54,10 +54,10 @@ def _conjugated(polynomial: Any) -> Any:
     return polynomial.ring.from_dict(terms)
 
 
-def _conjugate(value: Any) -> Any:
+def conjugate(value: Any) -> Any:
     """Coefficients conjugated: generators are real."""
     if isinstance(value, np.ndarray):
-        return np.frompyfunc(_conjugate, 1, 1)(value)
+        return np.frompyfunc(conjugate, 1, 1)(value)
     return Exact(_conjugated(value.value))
 
 
@@ -69,7 +69,7 @@ def _square_root(value: Exact) -> Exact:
 
 POLYNOMIALS = Ring(
     "polynomials over the Gaussian rationals", exact, _size,
-    {"conj": _conjugate, "sqrt": _square_root},
+    {"conj": conjugate, "sqrt": _square_root},
 )  # fmt: skip
 ZERO, ONE, I = exact(0), exact(1), Exact(_RING(sp.QQ_I(0, 1)))
 HALF, ROOT = Exact(_RING(sp.QQ(1, 2))), Exact(_ROOT)
@@ -95,11 +95,11 @@ def generic(letter: str, count: int) -> list[Exact]:
     return [Exact(known[f"{letter}{n}x"]) + I * Exact(known[f"{letter}{n}y"]) for n in range(count)]
 
 
-def _adjoint(matrix: Array) -> Array:
-    return np.asarray(_conjugate(matrix)).T
+def adjoint(matrix: Array) -> Array:
+    return np.asarray(conjugate(matrix)).T
 
 
-def _four_vector(matrix: Array) -> dict[str, Exact]:
+def four_vector(matrix: Array) -> dict[str, Exact]:
     return {name: np.trace(r @ matrix) for name, r in CHARGE_SPIN.items()}
 
 
@@ -124,9 +124,9 @@ def amplitude() -> Sample:
         "amplitude": lambda a, b: table[SPIN[a], SPIN[b]],
         "bra": lambda r, sigma: bras[r][[SPIN[sigma]]],
         "ket": lambda r, sigma: kets[r][:, [SPIN[sigma]]],
-        "raised": partial(_raised, _conjugate),
+        "raised": partial(_raised, conjugate),
         "eta": SIGN,
-        "t_check": _four_vector(operator),
+        "t_check": four_vector(operator),
         "r_check": CHARGE_SPIN,
     }
     return Sample(POLYNOMIALS, values, {**LABELS, "component": AXES})
@@ -137,11 +137,11 @@ def conserving() -> Sample:
     """A generic amplitude that does not see the spin, and the basis."""
     (t,) = generic("t", 1)
     values = {
-        "t_check": _four_vector(t * PAULI[0]),
+        "t_check": four_vector(t * PAULI[0]),
         "t_bare": t,
         "kronecker": lambda a, b: ONE if a == b else ZERO,
         "r_check": CHARGE_SPIN,
-        "inner": lambda a, b: np.trace(_adjoint(a) @ b),
+        "inner": lambda a, b: np.trace(adjoint(a) @ b),
     }
     return Sample(POLYNOMIALS, values, {"component": AXES})
 
@@ -151,7 +151,7 @@ def vertex() -> Sample:
     """The part of i [h, r_mu of an electrode] from R to L, for a generic amplitude."""
     operator = _array(generic("t", 4)).reshape(2, 2)
     nothing = _array([[ZERO, ZERO], [ZERO, ZERO]])
-    h = np.block([[nothing, operator], [_adjoint(operator), nothing]])
+    h = np.block([[nothing, operator], [adjoint(operator), nothing]])
     found = {}
     for (name, moment), r in product(MOMENTS.items(), "LR"):
         blocks = [[moment, nothing], [nothing, nothing]]
@@ -159,7 +159,7 @@ def vertex() -> Sample:
         found[name, r] = I * (I * (h @ place - place @ h))[:2, 2:]
     values = {
         "i_operator": found,
-        "t_check": _four_vector(operator),
+        "t_check": four_vector(operator),
         "r_check": CHARGE_SPIN,
         "r_mu": MOMENTS,
     }
@@ -177,7 +177,7 @@ def densities() -> Sample:
         up, down = ((PAULI[0] + sign * axis) * HALF for sign in (1, -1))
         matrix = (1 + polarization) * up + (1 - polarization) * down
         values["n"][r] = polarization
-        values["n_tilde"].update({(r, c): x for c, x in _four_vector(matrix).items()})
+        values["n_tilde"].update({(r, c): x for c, x in four_vector(matrix).items()})
         values["J_hat"].update({(r, c): x for c, x in zip(VECTOR, direction, strict=True)})
     return Sample(POLYNOMIALS, values, {"electrode": ("L", "R"), "axis": VECTOR})
 
