@@ -16,7 +16,7 @@ from .numerics.junction_model import Model
 from .results import Frame
 
 #: Larger numbers would overflow in products of two of them.
-_LARGEST = 1e150
+_LARGEST = 1e100
 
 
 def _bounded(allowed: str, contains: Callable[[Any], Any] = lambda x: True) -> Domain:

@@ -17,8 +17,19 @@ from . import spin_pair as pair
 from .degeneracy import DARK, UNIQUE
 from .junction_model import Model
 from .precise import modes as precise_modes
+from .precise import propagators
 from .precise import response as precise_response
-from .steady import delicate, is_frozen, limit, rates, refined, traceless
+from .steady import (
+    SAFE_IN_SPECTRA,
+    delicate,
+    gap,
+    is_frozen,
+    limit,
+    max_entry,
+    rates,
+    refined,
+    traceless,
+)
 
 Array = NDArray[Any]
 
@@ -27,6 +38,9 @@ _LARGEST_CONDITION = 1e5
 
 #: Decay rates below this part of the largest entry are rounding of zero, or computed elsewhere.
 _UNDAMPED = 1e-13
+
+#: Times the largest entry of a block: what longer evolutions lose by its rounding shows.
+_LONG = 1e2
 _KEPT = [0, 2, 3, 4, 5]
 
 
@@ -283,6 +297,36 @@ def _population_order(model: Model, values: Array, vectors: Array) -> list[int]:
 
 def evolve(model: Model, states: Array, times: Array) -> Array:
     """Density matrices at the times, (..., times, 4, 4)."""
+    moved = _by_modes(model, states, times)
+    shape = np.broadcast_shapes(states.shape[:-2], model.shape)
+    for place in map(tuple, np.argwhere(_loses_digits(model, times))):
+        one, at = model.take(place), (..., *place, slice(None), slice(None))
+        start = np.broadcast_to(states, (*shape, 4, 4))[at]
+        # exp(-800) is below every double
+        early = times * float(gap(one)) < 800
+        found = np.repeat(limit(one, start)[..., None, :, :], times.size, axis=-3)
+        steps = propagators(one, times[early])
+        columns = start.reshape(*start.shape[:-2], 16)
+        found[..., early, :, :] = np.einsum("tij,...j->...ti", steps, columns).reshape(
+            *start.shape[:-2], -1, 4, 4
+        )
+        moved[(..., *place, slice(None), slice(None), slice(None))] = found
+    return moved
+
+
+def _loses_digits(model: Model, times: Array) -> Array:
+    """Where decay rates are so far below the largest entry that rounding of it would show."""
+    block, coherences = traceless(model), model.collective_blocks[1]
+    scale = max_entry(block) + max_entry(coherences)
+    decay = np.concatenate([np.linalg.eigvals(block), np.linalg.eigvals(coherences)], axis=-1).real
+    kind = model.degeneracy[0]
+    slowest = np.sort(np.abs(decay), axis=-1)[..., 1]
+    small = np.where(kind == DARK, slowest < SAFE_IN_SPECTRA * scale, delicate(model))
+    return np.asarray(small & (times.max(initial=0.0) > _LONG / scale) & ~is_frozen(model))
+
+
+def _by_modes(model: Model, states: Array, times: Array) -> Array:
+    """The same by eigenvectors of the blocks."""
     final = limit(model, states)
     start = pair.to_collective(states - final)
     block, coherences = traceless(model), model.collective_blocks[1]

@@ -199,7 +199,7 @@ def is_frozen(model: Model) -> Array:
 
 
 #: Spectra keep nine digits above this part of the largest entry.
-_SAFE_IN_SPECTRA = 1e-7
+SAFE_IN_SPECTRA = 1e-7
 
 
 def delicate(model: Model) -> Array:
@@ -208,7 +208,7 @@ def delicate(model: Model) -> Array:
     values = np.concatenate([np.linalg.eigvals(block), np.linalg.eigvals(coherences)], axis=-1)
     slowest = np.abs(values.real).min(axis=-1)
     scale = max_entry(block) + max_entry(coherences)
-    found = (slowest < _SAFE_IN_SPECTRA * scale) & (model.degeneracy[0] == UNIQUE)
+    found = (slowest < SAFE_IN_SPECTRA * scale) & (model.degeneracy[0] == UNIQUE)
     return _confirmed(model, np.asarray(found))
 
 

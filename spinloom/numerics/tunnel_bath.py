@@ -25,6 +25,9 @@ Real = NDArray[np.float64]
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(20)
 _RATIO, _LEVELS = 0.25, 18
 
+#: Temperatures below this part of the cutoff change no digit of a number of pairs.
+_COLD = 1e-100
+
 
 def pair_density(energy: Real, temperature: Real) -> Real:
     """G(x) = x / (1 - exp(-x / T)), at zero temperature max(x, 0); never negative."""
@@ -67,9 +70,11 @@ def _pairs(gain: Real, before: float, after: float, temperature: float, cutoff: 
     """
     low = np.maximum(-cutoff, -cutoff - gain)
     high = np.maximum(np.minimum(cutoff, cutoff - gain), low)
-    if temperature == 0:
+    if temperature < _COLD * cutoff:
         first = np.maximum(low, after - gain)
         return np.asarray(np.maximum(np.minimum(high, before) - first, 0.0))
+    if temperature > cutoff / 2:
+        return _hot_pairs(gain, low, high, before, after, temperature)
     gap = (gain + before - after) / temperature
     filled = _occupied(before - low, temperature) - _occupied(before - high, temperature)
     blocked = _occupied(after - gain - low, temperature) - _occupied(
@@ -77,8 +82,20 @@ def _pairs(gain: Real, before: float, after: float, temperature: float, cutoff: 
     )
     with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
         value = (filled - blocked) / -np.expm1(-gap)
-    nearly = _pairs_near(low, high, before, gap, temperature)
-    return np.asarray(np.where(np.abs(gap) < 1e-4, nearly, value))
+    close = np.abs(gap) < 1e-4
+    nearly = _pairs_near(low, high, before, np.where(close, gap, 0.0), temperature)
+    return np.asarray(np.where(close, nearly, value))
+
+
+def _hot_pairs(
+    gain: Real, low: Real, high: Real, before: float, after: float, temperature: float
+) -> Real:
+    """By the rule of one panel: the occupations hardly change over the band."""
+    half = 0.5 * (high - low)
+    energy = 0.5 * (high + low)[..., None] + half[..., None] * _NODES
+    filled = 0.5 * (1 - np.tanh(0.5 * (energy - before) / temperature))
+    empty = 0.5 * (1 + np.tanh(0.5 * (energy + gain[..., None] - after) / temperature))
+    return np.asarray(half * ((filled * empty) @ _WEIGHTS))
 
 
 def _occupied(distance: Real, temperature: float) -> Real:

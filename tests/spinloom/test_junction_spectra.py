@@ -143,3 +143,42 @@ def test_evolution_of_a_batch_with_an_exceptional_point() -> None:
     for k, J in enumerate(exchange):
         alone = evolve(START, [0.0, 30.0], quiet(bias=0.0, larmor=0.1, J_ex=J))
         assert np.abs(found[k] - alone).max() < 1e-13
+
+
+def by_exponential(values: dict[str, float], time: float) -> Any:
+    """The state at a time from 60-digit eigenvectors, T = 0 without angles."""
+    with mpmath.workdps(60):
+        mpf = mpmath.mpf
+        device = Device(
+            mpf(values["larmor"]), mpf(values["bias"]),
+            (mpf(values["lambda_1"]), mpf(values["lambda_2"])),
+            mpf(values["J_ex"]), mpf(0), mpf(0), mpf(0),
+        )  # fmt: skip
+        modes, vectors = mpmath.eig(mpmath.matrix(device.generator().tolist()))
+        parts = mpmath.lu_solve(vectors, mpmath.matrix(START.ravel().tolist()))
+        moved = [parts[k] * mpmath.exp(modes[k] * time) for k in range(16)]
+        return np.array(
+            [complex(sum(vectors[i, k] * moved[k] for k in range(16))) for i in range(16)]
+        ).reshape(4, 4)
+
+
+@pytest.mark.parametrize(
+    ("changes", "time"),
+    [
+        ({"lambda_2": 1e-14, "J_ex": 0.0}, 1e14),
+        ({"lambda_1": 1e-12, "lambda_2": 1e-12}, 1e12),
+        ({"J_ex": 1e12}, 100.0),
+    ],
+)
+def test_evolution_with_rates_far_below_the_frequencies(
+    changes: dict[str, float], time: float
+) -> None:
+    values = {"bias": 1.0, "larmor": 0.1, "lambda_1": 0.01, "lambda_2": 0.009, "J_ex": 0.2}
+    values |= changes
+    p = quiet(**values)
+    found = evolve(START, [0.0, time, 1e300], p)
+    assert np.abs(found[0] - START).max() < 1e-15
+    assert np.abs(found[1] - by_exponential(values, time)).max() < 1e-14
+    assert np.abs(found[2] - stationary(p).state(START)).max() < 1e-15
+    batch = np.stack([START, np.eye(4) / 4])
+    assert np.abs(evolve(batch, [time], p)[0, 0] - found[1]).max() < 1e-15

@@ -21,6 +21,7 @@ from spinloom.junction import (
     spectrum,
     steady_states,
 )
+from spinloom.numerics.tunnel_bath import principal_values
 
 PLUS, Z, UNIT = np.array([[0, 1], [0, 0]], complex), np.diag([1, -1]).astype(complex), np.eye(2)
 MINUS, X = PLUS.T, np.array([[0, 1], [1, 0]], complex)
@@ -212,3 +213,19 @@ def test_hot_junctions_and_bands_just_above_the_bias() -> None:
         warnings.simplefilter("ignore", ValidityWarning)
         edge = Parameters(cutoff=1 + 1e-12)
         assert np.isfinite(edge.model.J_perp) and np.isfinite(liouvillian(edge)).all()
+
+
+def test_shifts_of_very_hot_and_very_cold_leads() -> None:
+    cutoff, frequencies = 3.0, (0.0, 0.1, -0.1)
+    cold = principal_values(frequencies, 1.0, 0.0, cutoff)
+    for temperature in (5e-324, 1e-300, 1e-50, 1e-9):
+        found = principal_values(frequencies, 1.0, temperature, cutoff)
+        assert found == pytest.approx(cold, abs=1e-13)
+    for temperature in (1e3, 1e6, 1e9):
+        # f_L - f_R -> (e_R - e_L + V) / 4T over two bands; the part in V is odd
+        found = principal_values((0.0,), 1.0, temperature, cutoff)[0]
+        assert found == pytest.approx(-((2 * cutoff) ** 2) / (4 * temperature), rel=1e-4)
+    below, above = (
+        principal_values(frequencies, 1.0, 1.5 * (1 + shift), cutoff) for shift in (-1e-9, 1e-9)
+    )
+    assert below == pytest.approx(above, rel=1e-8)
