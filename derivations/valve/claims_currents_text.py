@@ -76,12 +76,8 @@ def captions() -> list[Entry]:
     return [
         verified(text.CAPTION_13, pairs),
         *(verified(e, sharp) for e in (text.CAPTION_14, text.CAPTION_16)),
-        misprint(text.CAPTION_16_HOT, sharp, corrected.hot_torque(),
-                 "none: a statement of the caption"),
         verified(text.CAPTION_17, small_system(WARM, bands.draw_falling, points=1)),
         *(verified(e, rough) for e in (text.CAPTION_15, text.CAPTION_16_CROSSING)),
-        misprint(text.CAPTION_16_ESTIMATE, rough, corrected.estimated_torque(),
-                  "a factor of two in (120)"),
         misprint(text.CAPTION_16_EXACT, closed, corrected.exact_crossing(),
                   "none: a statement of the caption"),
     ]  # fmt: skip

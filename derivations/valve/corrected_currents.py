@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
 
 from spinloom.derivations.engine.printed import (
     Call,
@@ -16,7 +15,6 @@ from spinloom.derivations.engine.printed import (
     Total,
     equal,
     less,
-    node,
     relations,
     system,
 )
@@ -62,12 +60,6 @@ def replacement() -> Relation:
     return equal(print_.T_ex[L], 2 * text.replaced[L])
 
 
-def estimated_torque() -> Relation:
-    """The torque that the caption of Fig. 16 shows: half of (120)."""
-    (printed,) = relations(text.CAPTION_16_ESTIMATE.printed)
-    return replace(printed, right=text.J_value**2 / (2 * pi * text.D_value))
-
-
 def exact_crossing() -> Relation:
     """The bias at which emission and torque are equal, from the integral of the logarithms."""
     (printed,) = relations(text.CAPTION_16_EXACT.printed)
@@ -90,12 +82,6 @@ def stored_exchange() -> Relation:
     (printed,) = relations(text.TEXT_STORED.printed)
     spin = print_.spin[L]
     return replace(printed, left=printed.left - odot(spin, spin))
-
-
-def hot_torque() -> Relation:
-    """The torque at T = t/2: a quarter below that at zero temperature."""
-    (printed,) = relations(text.CAPTION_16_HOT.printed)
-    return replace(printed, right=node(Fraction(11, 100)))
 
 
 def emission_sign() -> System:

@@ -275,6 +275,6 @@ LAST_STEPS: Mapping[str, tuple[str, ...]] = last_steps({
     "valve:step-flat-window": "112",
     "valve:step-emission": "caption17",
     "valve:step-spin-torque": "caption14",
-    "valve:step-exchange-torque": "caption16-torque caption16-hot caption16-estimate caption17",
+    "valve:step-exchange-torque": "caption16-torque caption17",
     "valve:step-crossing": "caption15-value caption16-crossing caption16-exact",
 })  # fmt: skip

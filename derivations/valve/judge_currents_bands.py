@@ -170,6 +170,5 @@ def caption_values() -> dict[str, Any]:
     return {
         "torque_size": torque, "crossing_splitting": brentq(balance, 2.0, 20.0),
         "crossing_bias": brentq(imbalance, 0.1, 1.0), "growth": direct(2.0) / direct(1.0),
-        "torque_hot": abs(warm_torque(J, D, V, 0.5)),
         "J_value": J, "D_value": D, "V_value": V, "pi": np.pi,
     }  # fmt: skip

@@ -96,7 +96,8 @@ TEXT_ZERO_BIAS_EXCHANGE = Equation(
 TEXT_DIRECTION = Equation(
     "valve:text-currents-direction",
     equal(quadrupole_current[LR], quadrupole_current[LL] + quadrupole_current[RR]),
-    note="Sec. V A 3 a: the currents of LL and RR are said to flow from these nodes to LR",
+    note="Sec. V A 3 a: the currents of LL and RR are said to flow from these nodes to LR; the "
+    "conservation law that follows has the right sign",
 )
 stored_moment = Symbol("stored_moment", "stored moment", r"\langle \mathcal{Q}^{<0>} \rangle")
 TEXT_STORED = Equation(
@@ -180,11 +181,10 @@ CAPTION_15 = Equation(
     ),
     note="zero temperature, leading order in J/D",
 )
-torque_hot = Symbol("torque_hot", "hot number", r"|T_{\mathrm{ex}}^L| / \Gamma t |_{T = 0.5 t}")
-CAPTION_16 = Equation("valve:caption16-torque", about(torque_size, node(Fraction(15, 100))))
-CAPTION_16_HOT = Equation(
-    "valve:caption16-hot", about(torque_hot, node(Fraction(15, 100))),
-    note="the same value for both temperatures, says the caption, but for a small deviation",
+CAPTION_16 = Equation(
+    "valve:caption16-torque", about(torque_size, node(Fraction(15, 100))),
+    note="at zero temperature; (120) as printed gives twice as much. At T = t/2 it is 0.114: the "
+    "deviation that the caption calls small",
 )  # fmt: skip
 hotter = Index("T", "temperature")
 coefficient = Symbol("coefficient", "falling", "|X(<0>)|")
@@ -192,10 +192,6 @@ later = Symbol("later", "falling further", r"|X(<0> + \delta T)|")
 CAPTION_17 = Equation(
     "valve:caption17", less(later[hotter], coefficient[hotter]),
     note="X is emission and torque at V = t, J = 5t, D = 25t; temperatures from 0.02t to 0.85t",
-)  # fmt: skip
-CAPTION_16_ESTIMATE = Equation(
-    "valve:caption16-estimate", about(torque_size, J_value**2 / (pi * D_value)),
-    note="the torque according to (120), which the caption quotes",
 )  # fmt: skip
 CAPTION_16_CROSSING = Equation(
     "valve:caption16-crossing",
