@@ -365,22 +365,6 @@ def slow_action_values(rng: random.Random) -> tuple[Values, Rule]:
     }, weighted_sum([(time, mpmath.mpf(1))])  # fmt: skip
 
 
-def average_values(rng: random.Random) -> tuple[Values, Rule]:
-    """(A21), (A22): stationarity by the zero modes, averages over the duration."""
-    nodes = nodes_of(rng)
-    up, down = polynomial(rng), polynomial(rng)
-    exchange, capacity, background = (rational(rng, "1/2", 2) for _ in range(3))
-    duration = sum(w for _, w in nodes)
-    spin = sum(w * (up(t) - down(t)) / 2 for t, w in nodes) / duration
-    charge = sum(w * (up(t) + down(t) - background) for t, w in nodes) / duration
-    return {
-        "i_unit": I, "J": exchange, "C": capacity, "N_0": background, "T_K": duration / 2,
-        "M_0": 2 * exchange * spin, "V_d0": charge / capacity,
-        "trace_lesser_sigma_z": lambda t: I * (up(t) - down(t)),
-        "trace_lesser": lambda t: I * (up(t) + down(t)),
-    }, weighted_sum(nodes)  # fmt: skip
-
-
 def draw(
     values: Callable[[random.Random], tuple[Values, Rule]], levels: tuple[str, ...] = LEVELS
 ) -> Callable[[random.Random, Ring], Sample]:

@@ -45,9 +45,12 @@ def common(dev: Device) -> Values:
 
 
 def kernel_values(dev: Device) -> Values:
-    """The kernel's parts, isolated."""
+    """The kernel's parts, isolated; the drive from the first moment of the leads' difference."""
+    still = 0 * dev.one
+    moment = dev.moments("up", still, still)["l"][1]
     return {
-        **common(dev), "d": dev.d, "phi_dot": dev.phi_dot, "omega": dev.omega,
+        **common(dev), "d": moment * dev.broadening("up") / dev.right,
+        "phi_dot": dev.phi_dot, "omega": dev.omega,
         "g": dev.g, "I_h": dev.hybrid, "I_d": dev.thermal,
         "g_tilde": dev.bend(dev.g),
         "I_s_h": dev.torque(dev.hybrid), "I_s_d": dev.torque(dev.thermal),
@@ -81,6 +84,15 @@ def _cross(a: Any, b: Any) -> Any:
                      a[0] * b[1] - a[1] * b[0]])  # fmt: skip
 
 
+def gilbert_values(dev: Device) -> Values:
+    """The damping that the velocity of (50) shows in the component along the field."""
+    v = motion_values(dev)
+    turned = _cross(v["m"], v["m_dot"])
+    torque = _cross(v["m"], _cross(v["I_s_vector"], v["m"])) / dev.S
+    rest = _cross(v["m"], v["B_vector"]) + torque - v["m_dot"]
+    return {**v, "alpha": rest[2] / turned[2]}
+
+
 def torque_values(dev: Device) -> Values:
     """The torques at a free precession frequency."""
     return {**motion_values(dev), "phi_dot": dev.phi_dot, "I_h_s": dev.torque(dev.hybrid)}
@@ -94,6 +106,16 @@ def stationary_values(dev: Device) -> Values:
         **common(dev), "d": jd.stationary_drive(dev), "cos_theta_0": dev.circular["cos_theta"],
         "lambda": dev.right * gap / ((mean - gap) * (mean + gap)),
     }  # fmt: skip
+
+
+def length_values(dev: Device) -> Values:
+    """What the drive must be multiplied with to hold the angle."""
+    v, tilt = stationary_values(dev), dev.circular["cos_theta"]
+    damped, driven = (
+        v["Gamma_Sigma"] * v[f"{name}_Sigma"] - v["Gamma_Delta"] * v[f"{name}_Delta"] * tilt
+        for name in ("rho", "rho_slope")
+    )
+    return {**v, "lambda": -dev.B * damped / (v["d"] * driven)}
 
 
 def threshold_values(dev: Device) -> Values:

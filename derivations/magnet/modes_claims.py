@@ -10,12 +10,37 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from spinloom.derivations.engine.claims import Judge, RelationClaim
+from spinloom.derivations.engine.interpret import PRECISE
 from spinloom.derivations.engine.ledger import Entry, Equation
-from spinloom.derivations.engine.printed import Node, Symbol, equal, system
+from spinloom.derivations.engine.printed import Integral, Node, Symbol, equal, system
 
-from . import judge_modes, judge_values
-from .notation import DOWN, HALF, UP, C, Gamma, J, rho, rho_Sigma, sigma
-from .paper_appendix_a import delta_M, delta_M_dot, delta_V, delta_V_dot, g_of
+from . import judge_fields, judge_modes, judge_values, judge_zero_modes
+from .notation import (
+    DOWN,
+    HALF,
+    M_0,
+    UP,
+    B,
+    C,
+    Gamma,
+    J,
+    cos,
+    i_unit,
+    rho,
+    rho_Sigma,
+    sigma,
+    t,
+    theta_c,
+)
+from .paper_appendix_a import (
+    T_K,
+    delta_M,
+    delta_M_dot,
+    delta_V,
+    delta_V_dot,
+    g_of,
+    lesser_sigma_z,
+)
 
 largest = Symbol("J_largest", "exchange", r"J_{\max}")
 trace, determinant = (
@@ -86,6 +111,15 @@ EQ_KICK = Equation(
     ),
     "after a kick without history the constants act as a steady source, which the reduction loses",
 )
+EQ_FIELD = Equation(
+    "magnet:dropped-field",
+    equal(
+        M_0 / (2 * J),
+        -(i_unit / 2) * (1 / (2 * T_K)) * Integral((t,), lesser_sigma_z(t))
+        + B / (2 * J) * (1 / (2 * T_K)) * Integral((t,), cos(theta_c(t))),
+    ),
+    "what (A3) adds to (A21): the field along the magnetization",
+)
 METHOD = "golden-rule currents of a memory; its history solved exactly"
 _ROWS = (
     ((EQ_THRESHOLD, EQ_RATES, EQ_WHOLE), judge_modes.rate_values),
@@ -103,4 +137,8 @@ def entries() -> Sequence[Entry]:
         for equation in equations:
             claim = RelationClaim(equation.printed, judge)
             rows.append(Entry(equation.key, "claim", claim, equation, "full_dynamics"))
-    return rows
+    zero_modes = judge_fields.draw(judge_zero_modes.stationary_values)
+    judge = Judge("stationary points of fields and mean electrons", zero_modes, rings=(PRECISE,),
+                  points=8)  # fmt: skip
+    field = RelationClaim(EQ_FIELD.printed, judge)
+    return [*rows, Entry(EQ_FIELD.key, "claim", field, EQ_FIELD, "full_dynamics")]

@@ -44,7 +44,19 @@ from .notation import (
     theta,
 )
 from .notation import g_tilde as g_dissipation
-from .paper_action import D_k, G_c_inverse, G_z_inverse, Q_k, Sigma
+from .paper_action import (
+    D,
+    D_dagger,
+    D_k,
+    D_k_dagger,
+    G_c_inverse,
+    G_z_inverse,
+    Q_k,
+    Q_tilde,
+    Sigma,
+    delta_Q,
+    delta_Sigma,
+)
 from .paper_kernel import F_l, F_r, rho_of
 from .paper_motion import I_d_l, I_d_r, I_d_s, I_h_s, I_p_l
 
@@ -82,6 +94,14 @@ EQ_ABSORBED = Equation(
     "magnet:text-absorbed",
     equal(G_c_inverse, G_z_inverse - Q_k - D_k * Sigma * D_k),
     "below (20): what the classical Green's function absorbs",
+)
+EQ_SPLIT = Equation(
+    "magnet:text-split",
+    system(
+        equal(D_dagger * Sigma * D, D_k_dagger * Sigma * D_k + delta_Sigma),
+        equal(Q_tilde, Q_k + delta_Q),
+    ),
+    "above (20)",
 )
 EQ_SLOW_ANGLES = Equation(
     "magnet:text-slow-angles",

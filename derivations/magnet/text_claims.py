@@ -53,7 +53,7 @@ def _waves(names: str) -> Judge:
 
 
 def entries() -> Sequence[Entry]:
-    """What the sentences state; seven of them are misprinted."""
+    """What the sentences state; ten of them are misprinted."""
     return [*_true(), *_misprints(), *_limits()]
 
 
@@ -84,7 +84,11 @@ def _misprints() -> list[Entry]:
     split = _levels(judge_text.equal_width_values, LEVELS)
     parting = _devices(judge_text.border_values, FLOW, symmetric=True)
     absorbed = Judge(KERNELS, judge_matrices.draw(judge_matrices.full_values))
+    split_off = Judge(KERNELS, judge_matrices.draw(judge_matrices.action_values))
     return [
+        _mended(text.EQ_SPLIT, split_potential(), split_off, "action",
+                "a factor, which the transcription could hardly make",
+                "in (20), (24), (25) and below (28) delta Q is the quantum component"),
         _mended(text.EQ_ABSORBED, action_print.EQ_21.printed, absorbed, "action",
                 "a lost dagger, which the transcription could have made"),
         _mended(text.EQ_FN34, shifted_density(), split, "occupation",
@@ -100,9 +104,10 @@ def _misprints() -> list[Entry]:
     ]  # fmt: skip
 
 
-def _mended(equation: Equation, true: Node, judge: Judge, where: str, slip: str) -> Entry:
+def _mended(equation: Equation, true: Node, judge: Judge, where: str, slip: str,
+            note: str = "") -> Entry:  # fmt: skip
     printed, right = (RelationClaim(tree, judge) for tree in (equation.printed, true))
-    return Entry.of(equation, printed, where, corrected=right, slip=slip)
+    return Entry.of(equation, printed, where, corrected=right, slip=slip, note=note)
 
 
 def _limits() -> list[Entry]:
@@ -132,6 +137,13 @@ def _limits() -> list[Entry]:
 
 
 # --- Corrected forms ------------------------------------------------------------------------------
+
+
+def split_potential() -> Node:
+    """Half the quantum component."""
+    first, _ = text.EQ_SPLIT.printed.relations  # type: ignore[attr-defined]
+    a = action_print
+    return system(first, equal(a.Q_tilde, a.Q_k + a.delta_Q / 2))
 
 
 def shifted_density() -> Node:
