@@ -203,6 +203,9 @@ def currents(
     -0.0797106340415
     """
     choice("backend", backend, BACKENDS)
+    for side, band in (("L", band_L), ("R", band_R)):
+        if not (band is None or isinstance(band, Band)):
+            raise ParameterError.of(f"band_{side}", band, "a Band")
     given = {"mu_L": mu_L, "mu_R": mu_R, "T_L": T_L, "T_R": T_R, "tunnelling": tunnelling}
     flat = {"J_L": J_L if band_L is None else None, "J_R": J_R if band_R is None else None,
             "D": D if band_L is None or band_R is None else None}  # fmt: skip
@@ -254,12 +257,17 @@ def quadrupole_current(
     Raises
     ------
     ParameterError
-        For a zero direction, and for shapes that do not broadcast.
+        For a zero direction, missing coefficients, and shapes that do not broadcast.
     """
     names = ("E_S", "A_S", "T_S", "E_ex", "A_ex", "T_ex")
     left, right = components("direction_L", direction_L), components("direction_R", direction_R)
+    if not isinstance(currents, Mapping) or not set(names) <= set(currents):
+        raise ParameterError.of("currents", currents, f"a mapping with {', '.join(names)}")
     given = {**left, **right, **{n: currents[n] for n in names}, "spin_L": spin_L}
-    values, frame = broadcast(given, DOMAINS | dict.fromkeys(given, DOMAINS["spin_L"]))
+    domains = dict.fromkeys(names, DOMAINS["spin_L"]) | dict.fromkeys(
+        [*left, *right], DOMAINS["component"]
+    )
+    values, frame = broadcast(given, DOMAINS | domains)
     first = unit("direction_L", [values[name] for name in left])
     other = unit("direction_R", [values[name] for name in right])
     axes = (first, other, np.cross(first, other))

@@ -13,7 +13,7 @@ from .numerics.valve_bands import Pairing, Pieces, Reservoir, currents
 from .numerics.valve_flat import COEFFICIENTS, flat_pieces
 from .numerics.valve_panels import ORDERS, graded, nodes, occupation
 from .numerics.valve_window import ROUNDING
-from .valve_parameters import number
+from .valve_parameters import number, real_array
 
 Real = NDArray[np.float64]
 
@@ -245,10 +245,7 @@ def _product(pieces: list[Pieces], energy: float) -> float:
 
 
 def _increasing(energies: Any) -> Real:
-    try:
-        grid = np.asarray(energies, dtype=float)
-    except (TypeError, ValueError):
-        raise ParameterError.of("energies", energies, "increasing numbers", "energy") from None
+    grid = real_array("energies", energies, "increasing numbers", "energy")
     if grid.ndim != 1 or grid.size < 2 or not np.all(np.isfinite(grid)):
         raise ParameterError.of("energies", energies, "two or more finite numbers", "energy")
     if np.any(np.diff(grid) <= 0):
@@ -257,10 +254,8 @@ def _increasing(energies: Any) -> Real:
 
 
 def _sampled(name: str, density: Any, grid: Real) -> Real:
-    try:
-        values = np.asarray(density(grid) if callable(density) else density, dtype=float)
-    except (TypeError, ValueError):
-        raise ParameterError.of(name, density, "numbers or a function", "1/energy") from None
+    given = density(grid) if callable(density) else density
+    values = real_array(name, given, "numbers or a function", "1/energy")
     if values.shape != grid.shape:
         raise ParameterError.of(name, f"an array of shape {values.shape}", f"of shape {grid.shape}")
     if not np.all(np.isfinite(values) & (values >= 0)):
@@ -271,13 +266,16 @@ def _sampled(name: str, density: Any, grid: Real) -> Real:
 def _matrix(two_particle: Any, grid: Real) -> Real:
     shape = (grid.size, grid.size)
     given = two_particle
-    try:
-        if callable(given):
-            given = np.broadcast_to(given(grid[:, None], grid[None, :]), shape)
-        matrix = np.asarray(given, dtype=float)
-    except (TypeError, ValueError):
-        raise ParameterError.of("two_particle", two_particle, f"numbers of shape {shape}, or a "
-                                "function of two energies") from None  # fmt: skip
+    allowed = f"numbers of shape {shape}, or a function of two energies"
+    if callable(given):
+        found = np.asarray(given(grid[:, None], grid[None, :]))
+        try:
+            given = np.broadcast_to(found, shape)
+        except ValueError:
+            raise ParameterError.of(
+                "two_particle", f"a function with values of shape {found.shape}", allowed
+            ) from None
+    matrix = real_array("two_particle", given, allowed, "1/energy^2")
     if matrix.shape != shape or not np.all(np.isfinite(matrix) & (matrix >= 0)):
         raise ParameterError.of(
             "two_particle", f"an array of shape {matrix.shape}", f"of shape {shape}, finite, >= 0"

@@ -25,6 +25,7 @@ DOMAINS = {
     **dict.fromkeys(("temperature", "T_L", "T_R", "J", "J_L", "J_R"), _NOT_NEGATIVE),
     "D": _POSITIVE,
     **dict.fromkeys(("tunnelling", "spin_L"), _NUMBER),
+    "component": Domain("finite", np.isfinite, ""),
 }
 
 
@@ -43,6 +44,23 @@ def number(name: str, value: Any, like: str | None = None) -> float:
             name, f"an array of shape {frame.shape}", f"one number {domain.allowed}", domain.unit
         )
     return float(checked[name])
+
+
+def real_array(name: str, value: Any, allowed: str, unit: str = "") -> Real:
+    """Real numbers of any shape, finite or not.
+
+    Raises
+    ------
+    ParameterError
+        For anything else: complex numbers, texts, truth values, ragged lists.
+    """
+    try:
+        array = np.asarray(value)
+    except ValueError:
+        raise ParameterError.of(name, value, allowed, unit) from None
+    if array.dtype.kind not in "iuf":
+        raise ParameterError.of(name, value, allowed, unit)
+    return array.astype(np.float64, copy=False)
 
 
 def within_band(name: str, mu: Real, D: Real) -> None:
@@ -73,10 +91,7 @@ def components(name: str, direction: Any) -> dict[str, Any]:
             raise ParameterError.of(name, direction.dims, "a DataArray with 3 entries along "
                                     "'component'")  # fmt: skip
         return {f"{name}_{k}": direction.isel(component=k, drop=True) for k in range(3)}
-    try:
-        array = np.asarray(direction, dtype=float)
-    except (TypeError, ValueError):
-        raise ParameterError.of(name, direction, "real, with a last axis of length 3") from None
+    array = real_array(name, direction, "real, with a last axis of length 3")
     if array.ndim == 0 or array.shape[-1] != 3:
         raise ParameterError.of(name, direction, "real, with a last axis of length 3")
     return {f"{name}_{k}": array[..., k] for k in range(3)}

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from .errors import ParameterError
 from .results import Frame
+from .valve_parameters import real_array
 
 Real = NDArray[np.float64]
 
@@ -51,10 +52,7 @@ def matrices(name: str, tensor: Any) -> tuple[Real, Frame]:
             raise ParameterError.of(name, tensor.dims, "a DataArray over 'row' and 'column'")
         tensor = tensor.transpose(..., "row", "column")
         template = tensor.isel(row=0, column=0, drop=True)
-    try:
-        array = np.asarray(tensor, dtype=float)
-    except (TypeError, ValueError):
-        raise ParameterError.of(name, tensor, "real, of shape (..., 3, 3)") from None
+    array = real_array(name, tensor, "real, of shape (..., 3, 3)")
     if array.shape[-2:] != (3, 3):
         raise ParameterError.of(name, f"an array of shape {array.shape}", "of shape (..., 3, 3)")
     skew = np.abs(array - np.swapaxes(array, -1, -2))

@@ -252,6 +252,9 @@ def test_bad_samples_are_refused() -> None:
     refused(lambda: Band(grid, ones, ones, matrix[:2]), "two_particle", "(2, 3)", "(3, 3)")
     refused(lambda: Band(grid, ones, ones, -matrix), "two_particle", ">= 0")
     refused(lambda: Band(grid, ones, ones, None), "two_particle")
+    refused(lambda: Band(grid, ones, ones, lambda w, x: np.ones(7)), "two_particle", "(7,)")
+    refused(lambda: Band(grid, ones * 1j, ones, matrix), "dos_up")
+    refused(lambda: currents(0, 0, 0, 0, J, J, D, band_L="flat"), "band_L = flat")  # type: ignore[arg-type]
     refused(lambda: Band.stoner(grid, ones, -1.0), "J = -1.0", ">= 0")
     refused(
         lambda: Band.stoner(grid, ones, [1.0, 2.0]),  # type: ignore[arg-type]
