@@ -82,3 +82,36 @@ def draw_measurement(rng: random.Random, ring: Ring) -> Sample:
         "first": weight, "success": chance, "nu_tilde": nu / bias,
         "relaxed": (SINGLET @ after @ SINGLET).real / chance,
     })  # fmt: skip
+
+
+def _symmetric(rng: random.Random) -> tuple[float, float, Array]:
+    nu, bias = rng.uniform(0.2, 0.6), rng.uniform(1, 2)
+    return nu, bias, generator(nu, bias, (0.3, 0.3), rng.uniform(0.2, 0.4))
+
+
+def draw_range(rng: random.Random, ring: Ring) -> Sample:
+    """The average of tau_+ tau_- in both extreme stationary states."""
+    nu, bias, L = _symmetric(rng)
+    low, high = (np.trace(_operator(PLUS, MINUS) @ state).real for state in null_states(L))
+    return Sample(ring, {"rho_low": low, "rho_high": high, "nu_tilde": nu / bias})
+
+
+def draw_temperature(rng: random.Random, ring: Ring) -> Sample:
+    """From the populations of up-up and down-down, which are 2 nu apart."""
+    nu, bias, L = _symmetric(rng)
+    bright = null_states(L)[1]
+    ratio = (bright[3, 3] / bright[0, 0]).real
+    return Sample(ring, {"T_eff": 2 * nu / np.log(ratio), "V": bias, "nu": nu})
+
+
+def draw_delta(rng: random.Random, ring: Ring) -> Sample:
+    """tau_- tau_+ after long times, tau_+ tau_- having acted on a member of the family."""
+    nu, bias, L = _symmetric(rng)
+    weight, (dark, bright) = rng.uniform(0.1, 0.9), null_states(L)
+    left, _, right = np.linalg.svd(L)
+    left, right = left[:, -2:], right[-2:].conj().T
+    excited = _operator(PLUS, MINUS) @ (weight * dark + (1 - weight) * bright)
+    amounts = np.linalg.solve(left.conj().T @ right, left.conj().T @ excited.ravel())
+    final = (right @ amounts).reshape(4, 4)
+    return Sample(ring, {"delta_weight": np.trace(_operator(MINUS, PLUS) @ final).real,
+                         "p_d": weight, "nu_tilde": nu / bias})  # fmt: skip

@@ -64,6 +64,30 @@ def measurement() -> Node:
     return system(equal(success, first + rest), equal(relaxed, first / (first + rest)))
 
 
+ends = tuple(Symbol(f"rho_{n}", "coherence end", rf"\rho_{{+-}}^{{{n}}}") for n in ("low", "high"))
+
+
+def allowed() -> Node:
+    """The ends of the range of rho_+-: the dark state, and none of it."""
+    return system(
+        equal(ends[0], -p.HALF), equal(ends[1], (1 - dark.nu_tilde**2) / (6 + 2 * dark.nu_tilde**2))
+    )
+
+
+def temperature() -> Node:
+    """The effective temperature at any bias above the Larmor frequency."""
+    return equal(dark.T_eff, p.nu / p.function("log", (p.V + p.nu) / (p.V - p.nu)))
+
+
+p_d = Symbol("p_d", "weight", "p")
+delta = Symbol("delta_weight", "peak", "W_3")
+
+
+def delta_peak() -> Node:
+    """The weight of the delta peak of C3: the limit of <A(t) A^dag(0)>."""
+    return equal(delta, (p_d + (1 - p_d) * bright_share**2) / 4)
+
+
 def entries() -> list[Entry]:
     """Rows of the sentences."""
     return [
@@ -81,7 +105,20 @@ def entries() -> list[Entry]:
                   judge_sentences.draw_measurement, points=3)),
               None, "steady",
               note="T = 0, long waits: both grow with every measurement"),
+        _claim("range", allowed(), judge_sentences.draw_range, "null space at equal couplings",
+               "what positivity leaves of the family (11), T = 0"),
+        _claim("temperature", temperature(), judge_sentences.draw_temperature,
+               "populations of the triplet's stationary state",
+               "T = 0, exact; V / 2 - nu^2 / 6 V to second order"),
+        _claim("delta-weight", delta_peak(), judge_sentences.draw_delta,
+               "projector from both null spaces",
+               "symmetric point, T = 0: grows with p, so that the peak tells rho_+-"),
     ]  # fmt: skip
+
+
+def _claim(name: str, relation: Node, draw: Any, method: str, note: str) -> Entry:
+    claim = RelationClaim(relation, small_system(method, draw, points=4))
+    return Entry(f"junction:claim-{name}", "claim", claim, None, "steady", note=note)
 
 
 def _row(equation: Equation, draw: Any, method: str, note: str) -> Entry:
