@@ -8,7 +8,6 @@ from dataclasses import replace
 from spinloom.derivations.engine.claims import RelationClaim, measured, small_system
 from spinloom.derivations.engine.free import symmetric
 from spinloom.derivations.engine.ledger import Entry
-from spinloom.derivations.engine.printed import relations
 
 from . import corrected_currents as corrected
 from . import exact_currents, exact_currents_routes
@@ -28,7 +27,6 @@ from .claims_currents import (
     verified,
     with_steps,
 )
-from .paper_currents import EQ_101
 from .paper_currents_levels import LEVELS
 from .paper_currents_routes import ROUTES
 
@@ -57,9 +55,7 @@ def sentences() -> list[Entry]:
         misprint(text.TEXT_DIRECTION, nodes, corrected.direction_of_flow(), SENTENCE),
         misprint(text.TEXT_STORED, kernel(STORED, samples.draw_stored, 5),
                  corrected.stored_exchange(), "a subscript, which the transcription hardly lost"),
-        misprint(text.TEXT_ABSORPTION,
-                 replace(PROVED, draw=samples.draw_nonlocal), relations(EQ_101.printed)[0],
-                 "a symbol, which the transcription could hardly exchange"),
+        verified(text.TEXT_ABSORPTION, kernel(SHARP, samples.draw_nonlocal)),
         verified(text.TEXT_EVEN, small_system("flat band", bands.draw_even, points=5)),
         verified(text.FN_34, polarised),
         misprint(text.FN_37, PROVED, corrected.torque_of_the_note(), SIGN),

@@ -6,7 +6,6 @@ import random
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
-from itertools import product
 from typing import Any
 
 import numpy as np
@@ -155,24 +154,10 @@ def draw_stored(rng: random.Random, ring: Ring) -> Sample:
 
 @remembered
 def draw_nonlocal(rng: random.Random, ring: Ring) -> Sample:
-    """A random valve, and the correlations between its electrodes without tunnelling.
-
-    Raises
-    ------
-    ArithmeticError
-        If spins of different electrodes are correlated: there is no function to compare then.
-    """
-    state = rng.getstate()
+    """A random valve, with a second name for the even anisotropy function."""
     base = _sharp(rng, ring)
-    rng.setstate(state)
-    valve = judge.random_valve(rng.getrandbits(32), True)
-    chances = judge.weights(valve)
-    for x, y in product(judge.spin(valve, "L"), judge.spin(valve, "R")):
-        means = [(s.diagonal() * chances).sum().real for s in (x, y)]
-        if abs(((x @ y).diagonal() * chances).sum() - means[0] * means[1]) > NOISE:
-            raise ArithmeticError("electrodes are correlated")
-    nothing = known.OnGrid(np.zeros(len(valve.grid)), valve.grid)
-    return replace(base, values={**base.values, "nonlocal_anisotropy": {"LR": nothing}})
+    even = base.values["anisotropy_even"]["L"]
+    return replace(base, values={**base.values, "nonlocal_anisotropy": {"LR": even}})
 
 
 def draw_polarisations(rng: random.Random, ring: Ring) -> Sample:

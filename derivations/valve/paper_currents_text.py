@@ -112,8 +112,8 @@ nonlocal_anisotropy = Symbol("nonlocal_anisotropy", "anisotropy", "a^{<0>}")
 TEXT_ABSORPTION = Equation(
     "valve:text-currents-absorption",
     equal(A_ex[L], 2 * over(Gamma * Delta * n[R] * nonlocal_anisotropy[LR])),
-    note="below (117): absorption is said to bring a function a^LR of the non-local node, whose "
-    "exchange moment vanishes by (61)",
+    note="below (117): absorption brings a function a^LR, a name that stands nowhere else and is "
+    "read as the even function of (101), as a^LL below (111) is a^L",
 )
 even_ahead, even_behind = (
     Symbol(f"even_{name}", f"{name} of mu", rf"\tilde{{a}}^L(\mu {sign_} x)")

@@ -45,7 +45,6 @@ from spinloom.derivations.valve.steps import steps
 ERRATA = {
     "valve:102", "valve:103", "valve:fn37", "valve:fn37-replacement",
     "valve:text-currents-emission", "valve:text-currents-direction", "valve:text-currents-stored",
-    "valve:text-currents-absorption",
     "valve:caption16-exact",
     *(f"valve:D{number}" for number in (1, 3, 4, 5, 8, 10, 11, 12)),
 }  # fmt: skip
@@ -58,9 +57,7 @@ PROVED = {
     "valve:fn34", "valve:text-D11-unit", "valve:currents-two-roads",
 }  # fmt: skip
 #: Misprints of formulas, whose corrections are proved; the others are statements with numbers.
-MENDED = {key for key in ERRATA if "caption" not in key and "text" not in key} | {
-    "valve:text-currents-absorption"
-}
+MENDED = {key for key in ERRATA if "caption" not in key and "text" not in key}
 
 
 def entries() -> list[Entry]:
