@@ -106,15 +106,14 @@ def tilt_is_inverse_in_the_drive() -> bool:
 def precession_is_free() -> bool:
     """The velocity of phi is -B with a remainder of second order in 1/S."""
     x = sp.Symbol("x", positive=True)
-    rest = sp.expand_mul(_flow["phi_dot"] + lines.B).subs(lines.S, 1 / x)
+    rest = (_flow["phi_dot"] + lines.B).subs(lines.S, 1 / x)
     numbers = {
         s: sp.Rational(3 + k, 7)
         for k, s in enumerate(sorted(rest.free_symbols - {x}, key=lambda symbol: symbol.name))
     }
-    short = rest.xreplace({k: v for k, v in numbers.items() if k != lines.theta})
-    short = short.subs(lines.theta, sp.pi / 3)
-    second = sp.limit(short / x**2, x, 0)
-    return bool(sp.limit(short / x, x, 0) == 0 and second.is_finite and second != 0)
+    above, below = sp.fraction(sp.together(rest.xreplace(numbers)))
+    lowest = [min(powers)[0] for powers in (sp.Poly(p, x).monoms() for p in (above, below))]
+    return lowest[0] - lowest[1] == 2
 
 
 def charge_relaxes_at_once() -> bool:

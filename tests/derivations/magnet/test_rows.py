@@ -27,10 +27,9 @@ MISPRINTS = {
 #: Statements that the paper does not print.
 OURS = ("magnet:gradient-", "magnet:precession-", "magnet:u1-", "magnet:dropped-")
 QUICK = ("magnet:38", "magnet:46", "magnet:47", "magnet:49", "magnet:50", "magnet:51",
-         "magnet:55", "magnet:56", "magnet:57", "magnet:58", "magnet:59", "magnet:A11",
-         "magnet:A12", "magnet:A16", "magnet:A17", "magnet:A18", "magnet:B3", "magnet:B4",
-         "magnet:B9", "magnet:B22", "magnet:14", "magnet:45", "magnet:21",
-         "magnet:2", "magnet:5", "magnet:6", "magnet:7", "magnet:8", "magnet:A6", "magnet:B15",
+         "magnet:56", "magnet:57", "magnet:59", "magnet:A11",
+         "magnet:A16", "magnet:A17", "magnet:A18", "magnet:B3", "magnet:B4",
+         "magnet:B9", "magnet:B22", "magnet:14", "magnet:45", "magnet:5", "magnet:6", "magnet:7", "magnet:8", "magnet:A6", "magnet:B15",
          "magnet:B17", "magnet:B23", "magnet:B24", "magnet:B25", "magnet:gradient-retarded",
          "magnet:gradient-keldysh-first", "magnet:gradient-keldysh-second",
          "magnet:gradient-turning",
