@@ -21,9 +21,10 @@ from .arguments import choice
 from .errors import ParameterError
 from .junction_parameters import Parameters, ValidityWarning
 from .junction_results import Entanglement, Lines, Purification, SecularBlocks, Spectrum
-from .numerics import degeneracy, spectra, spin_pair, steady
 from .numerics import entanglement as measures
+from .numerics import spectra, spin_pair, steady
 from .numerics.backends import BACKENDS
+from .numerics.conserved import conserved
 from .numerics.junction_model import Model
 from .numerics.states import density_matrix, real_axis
 from .results import Frame, Meaning
@@ -83,14 +84,6 @@ def generator_blocks(p: Parameters, backend: str = "numpy") -> SecularBlocks:
 
 # --- Stationary states -----------------------------------------------------------------------
 
-_CONSERVED: dict[int, dict[str, Array]] = {
-    degeneracy.DARK: {"population of the dark singlet": spin_pair.SINGLET},
-    degeneracy.FREE_1: {"tau_z of spin 1": spin_pair.Z_1},
-    degeneracy.FREE_2: {"tau_z of spin 2": spin_pair.Z_2},
-    degeneracy.OTHER: {},
-    degeneracy.UNIQUE: {},
-}
-
 
 @dataclass(frozen=True, eq=False)
 class SteadyStates:
@@ -108,12 +101,12 @@ class SteadyStates:
     @cached_property
     def conserved(self) -> Any:
         """Names and operators (4, 4) of the conserved quantities besides the trace."""
-        kind = self.model.degeneracy[0]
-        if not kind.shape:
-            return dict(_CONSERVED[int(kind)])
-        found = np.empty(kind.shape, dtype=object)
-        for place in np.ndindex(*kind.shape):
-            found[place] = dict(_CONSERVED[int(kind[place])])
+        shape = self.model.shape
+        if not shape:
+            return conserved(self.model)
+        found = np.empty(shape, dtype=object)
+        for place in np.ndindex(*shape):
+            found[place] = conserved(self.model.take(place))
         return found
 
     @cached_property

@@ -71,7 +71,7 @@ def classify(model: Model) -> tuple[Array, Array]:
     return kind, np.where(~first & ~second, _level_count(model), nullity)
 
 
-def _dark_vector(model: Model) -> tuple[Array, Array]:
+def dark_vector(model: Model) -> tuple[Array, Array]:
     """Amplitudes of up-down and down-up in the state that aligned flips send to zero."""
     phase = model.parity * np.exp(-1j * model.twist)
     return phase * np.sqrt(model.lambda_2), -np.sqrt(model.lambda_1) + 0j
@@ -79,7 +79,7 @@ def _dark_vector(model: Model) -> tuple[Array, Array]:
 
 def _dark_vector_is_level(model: Model) -> Array:
     """Whether the Hamiltonian maps that state to a multiple of itself."""
-    up, down = _dark_vector(model)
+    up, down = dark_vector(model)
     hop = -2 * (model.J_perp - 1j * model.D_perp)
     detuning = model.larmor_1 - model.larmor_2
     return np.asarray(up * up * np.conj(hop) - down * down * hop - up * down * detuning == 0)
@@ -87,7 +87,7 @@ def _dark_vector_is_level(model: Model) -> Array:
 
 def _dark_energy(model: Model) -> Array:
     """Energy of the dark state above down-down."""
-    up, down = _dark_vector(model)
+    up, down = dark_vector(model)
     weight = np.abs(up) ** 2 + np.abs(down) ** 2
     hop = -2 * (model.J_perp - 1j * model.D_perp)
     mean = 2 * np.real(np.conj(up) * hop * down) / np.where(weight > 0, weight, 1)

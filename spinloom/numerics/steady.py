@@ -95,7 +95,14 @@ def _by_null_space(
 
 def _without_bath(model: Model, operator: Array) -> Array:
     """The part of an operator between levels of the same energy, for one junction."""
-    energies = levels(model)
+    energies, states = levels(model), level_states(model)
+    between = states.conj().T @ operator @ states
+    kept = np.where(energies[:, None] == energies, between, 0)
+    return np.asarray(states @ kept @ states.conj().T)
+
+
+def level_states(model: Model) -> Array:
+    """Columns: T1, the upper and the lower level without magnetisation, T3, for one junction."""
     hop, tilt = -2 * (model.J_perp - 1j * model.D_perp), (model.larmor_1 - model.larmor_2) / 2
     scale = max(abs(hop), abs(tilt)) or 1.0
     turning = np.array([[tilt, hop], [np.conj(hop), -tilt]])
@@ -103,9 +110,7 @@ def _without_bath(model: Model, operator: Array) -> Array:
     _, inner = np.linalg.eigh(turning.real / scale + 1j * (turning.imag / scale))
     states = np.eye(4, dtype=complex)
     states[1:3, 1:3] = inner[:, ::-1]
-    between = states.conj().T @ operator @ states
-    kept = np.where(energies[:, None] == energies, between, 0)
-    return np.asarray(states @ kept @ states.conj().T)
+    return states
 
 
 # --- Rates of approach -----------------------------------------------------------------------

@@ -293,3 +293,22 @@ def test_no_junctions_at_all() -> None:
     assert spectrum("C3", [0.0, 1.0], p, state).density.shape == (0, 2)
     assert lines(p, state).widths.shape == (0, 9)
     assert steady_states(p).gap.shape == (0,)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"lambda_2": 0.01}, {"lambda_2": 0.0, "J_ex": 0.0}, {"lambda_1": 0.0, "J_ex": 0.0},
+        {"lambda_1": 0.0, "lambda_2": 0.0}, {"lambda_1": 0.0, "lambda_2": 0.0, "J_ex": 0.0},
+        {"bias": 0.0, "J_ex": 0.0}, {"bias": 0.0, "lambda_2": 0.01, "sign": -1},
+        {"bias": 0.0, "larmor": 0.5, "lambda_2": 0.01, "J_ex": -0.125}, {},
+    ],
+)  # fmt: skip
+def test_conserved_quantities_are_complete(changes: dict[str, Any]) -> None:
+    p = quiet(**{"J_ex": 0.2, **changes})
+    found = steady_states(p)
+    operators = [np.eye(4), *found.conserved.values()]
+    rows = np.array([operator.T.ravel() for operator in operators])
+    assert np.abs(rows @ liouvillian(p)).max() < 1e-12
+    assert all(np.abs(o - o.conj().T).max() < 1e-12 for o in operators)
+    assert np.linalg.matrix_rank(rows, tol=1e-9) == len(operators) == found.nullity
