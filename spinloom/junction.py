@@ -167,7 +167,12 @@ def _fitting(name: str, states: Array, p: Parameters) -> Array:
 def _stationary(p: Parameters, model: Model, state: Any) -> Array:
     """The stationary state that a spectrum is taken in."""
     if state is None:
-        return np.asarray(steady_states(p).state())
+        if (model.degeneracy[1] > 1).any():
+            raise ParameterError(
+                "state: the stationary state is not unique at these parameters; give one, as from "
+                "steady_states(p).state(initial)"
+            )
+        return steady.unique(model)
     given = _fitting("state", density_matrix("state", state), p)
     moved = float(np.abs(steady.limit(model, given) - given).max(initial=0.0))
     if moved > 1e-8:
