@@ -16,25 +16,32 @@ from spinloom.derivations.magnet.paper import equations
 from spinloom.derivations.magnet.steps import LAST_STEPS, steps
 
 ROWS = {entry.key: entry for entry in entries()}
+NUMBERED_SLIPS = "14 51 A7 A23 B1 B5 B7 B9 B12 B18 B24"
+SLIPS_BETWEEN = (
+    "Gamma-restated Q-tilde current-parts absorbed split slow-angles added wigner first-order bars "
+    "global"
+)
 MISPRINTS = {
-    f"magnet:{key}"
-    for key in """
-    14 51 A7 A23 B1 B5 B7 B9 B12 B18 B24 text-Gamma-restated text-Q-tilde text-current-parts text-
-    absorbed text-split fn34 fn36 text-slow-angles text-added text-wigner text-first-order text-
-    bars text-global
-""".split()
+    *(f"magnet:{key}" for key in (*NUMBERED_SLIPS.split(), "fn34", "fn36")),
+    *(f"magnet:text-{key}" for key in SLIPS_BETWEEN.split()),
 }
 #: Statements that the paper does not print.
 OURS = ("magnet:gradient-", "magnet:precession-", "magnet:u1-", "magnet:dropped-")
-QUICK = tuple(
-    f"magnet:{key}"
-    for key in """
-    38 46 47 49 50 51 56 57 59 A11 A16 A17 A18 B3 B4 B9 B22 14 45 5 6 7 8 A6 B15 B17 B23 B24 B25
-    gradient-retarded gradient-keldysh-first gradient-keldysh-second gradient-turning dropped-sums
-    fn34 fn36 text-level text-density text-tendency text-global text-precession text-slow-angles
-    text-added text-wigner text-first-order text-bars text-lead text-self-energies text-torque-
-    balance text-stoner text-slow-memory dropped-field A21 A22 text-split
-""".split()
+NUMBERED = (
+    "38 46 47 49 50 51 56 57 59 A11 A16 A17 A18 A21 A22 B3 B4 B9 B22 14 45 5 6 7 8 A6 B15 B17 B23 "
+    "B24 B25 fn34 fn36"
+)
+BETWEEN = (
+    "level density tendency global precession slow-angles added wigner first-order bars lead "
+    "self-energies torque-balance stoner slow-memory split"
+)
+OWN = (
+    "gradient-retarded gradient-keldysh-first gradient-keldysh-second gradient-turning "
+    "dropped-sums dropped-field"
+)
+QUICK = (
+    *(f"magnet:{key}" for key in (*NUMBERED.split(), *OWN.split())),
+    *(f"magnet:text-{key}" for key in BETWEEN.split()),
 )
 
 
