@@ -59,8 +59,7 @@ def sentences() -> list[Entry]:
         verified(text.TEXT_EVEN, small_system("flat band", bands.draw_even, points=5)),
         verified(text.FN_34, polarised),
         misprint(text.FN_37, PROVED, corrected.torque_of_the_note(), SIGN),
-        misprint(text.FN_37_RULE, replacing,
-                  corrected.replacement(), "a factor of two, which the transcription hardly lost"),
+        verified(text.FN_37_RULE, replacing),
     ]  # fmt: skip
 
 

@@ -55,11 +55,6 @@ def torque_of_the_note() -> Relation:
     return replace(printed, right=over(print_.Gamma * bracket * print_.n[L]))
 
 
-def replacement() -> Relation:
-    """The note's rule: twice the anisotropy in the place of the polarisation."""
-    return equal(print_.T_ex[L], 2 * text.replaced[L])
-
-
 def exact_crossing() -> Relation:
     """The bias at which emission and torque are equal, from the integral of the logarithms."""
     (printed,) = relations(text.CAPTION_16_EXACT.printed)

@@ -151,7 +151,10 @@ FN_37 = Equation(
 )
 replaced = Symbol("replaced_torque", "exchange coefficient",
                   r"T_{\mathbf{S}}^{<0>}|_{n^L \to a^L}")  # fmt: skip
-FN_37_RULE = Equation("valve:fn37-replacement", equal(T_ex[L], replaced[L]))
+FN_37_RULE = Equation(
+    "valve:fn37-replacement", equal(T_ex[L], 2 * replaced[L]),
+    note="with the factor of two that footnote 36 gives every exchange current",
+)  # fmt: skip
 stored = Symbol("stored", "moment", r"Q_{zz}^{<0>}(\mathrm{<1>})")
 CAPTION_13 = Equation(
     "valve:caption13",

@@ -40,10 +40,11 @@ from spinloom.derivations.valve import paper_currents as print_
 from spinloom.derivations.valve import paper_currents_appendix as appendix
 from spinloom.derivations.valve.judge_network import PAULI
 from spinloom.derivations.valve.paper_currents_routes import ROUTES
+from spinloom.derivations.valve.paper_currents_text import FN_37_RULE
 from spinloom.derivations.valve.steps import steps
 
 ERRATA = {
-    "valve:102", "valve:103", "valve:fn37", "valve:fn37-replacement",
+    "valve:102", "valve:103", "valve:fn37",
     "valve:text-currents-emission", "valve:text-currents-direction", "valve:text-currents-stored",
     "valve:caption16-exact",
     *(f"valve:D{number}" for number in (1, 3, 4, 5, 8, 10, 11, 12)),
@@ -54,7 +55,7 @@ PROVED = {
     *(f"valve:{number}" for number in (89, 90, 91, 93, 94, 96, 97, 98, 100, 101, 104)),
     *(f"valve:{number}" for number in (107, 108, 109, 110, 111, "D2", "D9", "D13", "D14")),
     "valve:text-currents-supplement",
-    "valve:fn34", "valve:text-D11-unit", "valve:currents-two-roads",
+    "valve:fn34", "valve:fn37-replacement", "valve:text-D11-unit", "valve:currents-two-roads",
 }  # fmt: skip
 #: Misprints of formulas, whose corrections are proved; the others are statements with numbers.
 MENDED = {key for key in ERRATA if "caption" not in key and "text" not in key}
@@ -199,7 +200,8 @@ def test_wrong_exchange_torques_are_rejected(wrong: str) -> None:
 def test_replacing_the_polarisation_needs_twice_the_anisotropy() -> None:
     point = samples.draw_replaced(random.Random(1), DOUBLE)
     torque = point.values["T_ex"]["L"]
-    assert abs(evaluate(corrected.replacement().right, point).item() - torque) < 1e-13
+    (rule,) = p.relations(FN_37_RULE.printed)
+    assert abs(evaluate(rule.right, point).item() - torque) < 1e-13
     assert abs(torque) > 1e-3
 
 
