@@ -135,7 +135,7 @@ def _filled(before: Any, after: Any, gain: Any, temperature: Any, cutoff: Any) -
         return -temperature * mp.log1p(mp.exp((potential - e) / temperature))
 
     gap = (gain + before - after) / temperature
-    if abs(gap) < mp.mpf(10) ** -12:
+    if abs(gap) < mp.mpf(10) ** -20:
         f = [1 / (1 + mp.exp((e - before) / temperature)) for e in (low, high)]
         return temperature * (f[0] - f[1])
     difference = below(high, before) - below(low, before)
@@ -156,9 +156,8 @@ def _principal(omega: Any, before: Any, after: Any, temperature: Any, cutoff: An
     widths = [k * temperature for k in (-30, -10, -4, -1, 1, 4, 10, 30)] if temperature else []
     kinks |= {k + w for k in tuple(kinks) for w in widths}
     inner = sorted({abs(k - omega) for k in kinks if 0 < abs(k - omega) < reach})
-    with mp.workdps(22):
-        folded = mp.quad(lambda s: (filled(omega - s) - filled(omega + s)) / s, [0, *inner, reach])
-        side = [omega + reach, ends[1]] if ends[1] - omega > reach else [ends[0], omega - reach]
-        outer = sorted([*side, *(k for k in kinks if side[0] < k < side[1])])
-        rest = mp.quad(lambda y: filled(y) / (omega - y), outer) if side[0] < side[1] else 0
-        return folded + rest
+    folded = mp.quad(lambda s: (filled(omega - s) - filled(omega + s)) / s, [0, *inner, reach])
+    side = [omega + reach, ends[1]] if ends[1] - omega > reach else [ends[0], omega - reach]
+    outer = sorted([*side, *(k for k in kinks if side[0] < k < side[1])])
+    rest = mp.quad(lambda y: filled(y) / (omega - y), outer) if side[0] < side[1] else 0
+    return folded + rest
