@@ -88,6 +88,49 @@ def rotated() -> Sample:
 
 
 @lru_cache(maxsize=1)
+def dressed() -> Sample:
+    """(21) and the text about it: a bare Green's function, dressed with two energies."""
+    field = Field(tuple(f"x{k}" for k in range(40)))
+    of = iter(field.generators().values())
+    names = ("G_z_inverse", "Sigma", "D", "D_dagger", "D_k", "D_k_dagger", "Q_k", "Q_tilde")
+    found = {n: np.array([[next(of), next(of)], [next(of), next(of)]]) for n in names}
+    inner = found["D_k_dagger"] @ found["Sigma"] @ found["D_k"]
+    return Sample(field.ring(), {
+        **found, "G_c_inverse": _dressed(found["G_z_inverse"], found["Q_k"] + inner),
+        "delta_Q": 2 * (found["Q_tilde"] - found["Q_k"]),
+        "delta_Sigma": found["D_dagger"] @ found["Sigma"] @ found["D"] - inner,
+    })  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def slow() -> Sample:
+    """(29)-(33): the same with the classical and with the slow rotation, which are any matrices."""
+    field = Field(tuple(f"x{k}" for k in range(40)))
+    of = iter(field.generators().values())
+    names = ("G_z_inverse", "Sigma", "D_k", "D_k_dagger", "D_s", "D_s_dagger")
+    found = {n: np.array([[next(of), next(of)], [next(of), next(of)]]) for n in names}
+    energy = {n: found[f"{n}_dagger"] @ found["Sigma"] @ found[n] for n in ("D_k", "D_s")}
+    inverses = {n: _dressed(found["G_z_inverse"], e) for n, e in energy.items()}
+    return Sample(field.ring(), {
+        **found, "G_c_inverse": inverses["D_k"], "G_s_inverse": inverses["D_s"],
+        "R_k": found["D_s"], "R_k_dagger": found["D_s_dagger"],
+    })  # fmt: skip
+
+
+def _dressed(inverse: Array, energy: Array) -> Array:
+    """The inverse of the Green's function that Dyson's equation gives."""
+    one = inverse[0, 0] ** 0
+    unit, bare = np.array([[one, 0 * one], [0 * one, one]]), _inverse(inverse)
+    return _inverse(_inverse(unit - bare @ energy) @ bare)
+
+
+def _inverse(matrix: Array) -> Array:
+    """Cramer's rule."""
+    (a, b), (c, d) = matrix
+    return np.array([[d, -b], [-c, a]]) * (1 / (a * d - b * c))
+
+
+@lru_cache(maxsize=1)
 def chains() -> Sample:
     """(A7): three triangular matrices and the Keldysh column of a lead."""
     field = Field(tuple(f"x{k}" for k in range(40)))
@@ -168,6 +211,8 @@ _FRAMES = ("14", "15", "19", "text-R", "text-Q", "text-Q-of-R", "text-Q-tilde")
 
 #: Rows that these samples prove.
 SAMPLES: dict[str, Callable[[], Sample]] = {
-    **{f"magnet:{name}": frames for name in _FRAMES}, "magnet:B1": rotated, "magnet:A7": chains,
+    **{f"magnet:{name}": frames for name in _FRAMES}, "magnet:B1": rotated,
+    "magnet:21": dressed, "magnet:text-absorbed": dressed, "magnet:text-split": dressed,
+    **{f"magnet:{number}": slow for number in (29, 30, 32, 33)}, "magnet:A7": chains,
     "magnet:B9": waves("gh"), "magnet:B12": waves("ghk"), "magnet:B18": waves("RKA"),
 }  # fmt: skip
