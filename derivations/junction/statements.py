@@ -23,6 +23,7 @@ from spinloom.derivations.engine.printed import (
 from . import judge_dark, judge_principal, judge_static
 from . import paper as p
 from .exact import exact_rates, exact_thermal
+from .exact_eigenvalues import exact_characteristic
 
 half_theta = p.HALF * p.theta
 cosine, sine = p.function("cos", half_theta), p.function("sin", half_theta)
@@ -189,6 +190,7 @@ def statements() -> list[Entry]:
              note="for all couplings, angles, interactions, T; unique off the dark point"),
         _row("eigenvalues", characteristic(), judge_dark.draw_characteristic,
              "determinants of the secular blocks at the symmetric point, T > 0",
+             exact=exact_characteristic,
              note="any temperature: a, b = lambda w(+-nu) / 2, c = lambda w(0) / 4; bright S-T2 "
                   "line at 4 J_ex: half width a + b, at T = 0 lambda V"),
         Entry("junction:claim-dark-rate", "claim", slow, None, "steady", limit=slow,

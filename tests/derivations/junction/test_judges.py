@@ -9,14 +9,18 @@ import mpmath
 import numpy as np
 import pytest
 
+from spinloom.derivations.engine.claims import RelationClaim
 from spinloom.derivations.engine.interpret import DOUBLE
-from spinloom.derivations.junction import judge_dark, judge_sizes, judge_unique
+from spinloom.derivations.engine.printed import substitute, walk
+from spinloom.derivations.junction import judge_dark, judge_sizes, judge_unique, paper
+from spinloom.derivations.junction.exact_eigenvalues import exact_characteristic
 from spinloom.derivations.junction.judge_bath import (
     Leads,
     draw_leads,
     of_all_electrons,
     of_few_electrons,
 )
+from spinloom.derivations.junction.statements import statements
 
 
 @pytest.fixture
@@ -38,6 +42,20 @@ def test_exact_and_numerical_counts_agree_and_differ_between_families() -> None:
         assert sampled[f"nullity_{name}"] == count
         assert exact[f"nullity_{name}"] == count
     assert {*judge_unique.EXPECTED.values()} == {1, 2}
+
+
+def test_exact_determinants_reject_other_eigenvalues() -> None:
+    claim = next(e.claim for e in statements() if e.key == "junction:claim-eigenvalues")
+    assert isinstance(claim, RelationClaim)
+    sample = exact_characteristic()
+    assert not claim.residual(sample)
+    for wrong in (-2 * paper.J_ex, paper.J_ex + paper.nu):
+        tree = claim.relation
+        for path, place in list(walk(tree)):
+            if place == paper.J_ex:
+                tree = substitute(tree, path, wrong)
+                break
+        assert replace(claim, relation=tree).residual(sample)
 
 
 def test_effective_temperature_from_the_null_space() -> None:

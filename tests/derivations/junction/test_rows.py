@@ -20,7 +20,7 @@ LIMITS = ("junction:7", "junction:text-temperature", "junction:claim-same-lead",
           "junction:claim-current-telegraph", "junction:claim-dropped-shift",
           "junction:claim-dark-rate", "junction:text-linear")  # fmt: skip
 PROVED = ("junction:10", "junction:11", "junction:claim-positivity", "junction:claim-thermal",
-          "junction:claim-unique")  # fmt: skip
+          "junction:claim-unique", "junction:claim-eigenvalues")  # fmt: skip
 
 
 @pytest.mark.parametrize("key", sorted(ENTRIES))
