@@ -9,11 +9,14 @@ from typing import Any
 import mpmath
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from spinloom.derivations.junction.judge_generator import Device
 from spinloom.junction import Parameters, ValidityWarning, evolve, liouvillian, spectrum
 from spinloom.junction import steady_states as stationary
 from spinloom.numerics import spin_pair as pair
+from spinloom.numerics import steady
 
 START = np.diag([0.1, 0.6, 0.2, 0.1]).astype(complex)
 START[1, 2] = START[2, 1] = 0.1
@@ -182,3 +185,39 @@ def test_evolution_with_rates_far_below_the_frequencies(
     assert np.abs(found[2] - stationary(p).state(START)).max() < 1e-15
     batch = np.stack([START, np.eye(4) / 4])
     assert np.abs(evolve(batch, [time], p)[0, 0] - found[1]).max() < 1e-15
+
+
+STRENGTH = st.floats(1e-3, 0.1)
+DRAWN = st.fixed_dictionaries(
+    {
+        "bias": st.one_of(st.just(0.0), st.floats(-2, 2)),
+        "larmor": st.floats(0.01, 0.5),
+        "temperature": st.floats(0.01, 1),
+        "lambda_1": STRENGTH,
+        "lambda_2": STRENGTH,
+        "theta": st.floats(-7, 7),
+        "phi": st.floats(-7, 7),
+        "J_ex": st.one_of(st.just(0.0), st.floats(-0.3, 0.3)),
+        "J_DM": st.one_of(st.just(0.0), st.floats(-0.3, 0.3)),
+        "sign": st.sampled_from([-1, 1]),
+    }
+)
+
+
+@given(DRAWN, st.sampled_from(["C1", "C2", "C3"]), st.floats(-1, 1))
+@settings(max_examples=80, deadline=None)
+def test_any_spectrum_is_a_resolvent(values: dict[str, Any], name: str, omega: float) -> None:
+    p = quiet(**values)
+    rho, L = stationary(p).state(np.diag([0.3, 0.3, 0.2, 0.2])), liouvillian(p)
+    keep = np.array([steady.limit(p.model, unit) for unit in np.eye(16).reshape(16, 4, 4)])
+    whole = L - keep.reshape(16, 16).T
+    excited = pair.PROBES[name].T @ rho
+    rest = (excited - steady.limit(p.model, excited)).ravel()
+    parts = [
+        np.linalg.solve(whole + 1j * turn * np.eye(16), rest) for turn in (omega, -omega)
+    ]  # fmt: skip
+    wanted = sum(-2 * (pair.PROBES[name].T.ravel() @ x).real for x in parts)
+    # the direct solution loses digits where a rate is small
+    tolerance = 1e-14 / stationary(p).gap ** 2
+    found = spectrum(name, omega, p, rho).density
+    assert found == pytest.approx(wanted, rel=1e-8, abs=tolerance)
