@@ -226,4 +226,13 @@ def _small(name: str, relation: Node, draw: Any, note: str) -> Entry:
 
 def _row(name: str, relation: Node, judge: Judge, note: str) -> Entry:
     claim = RelationClaim(relation, judge)
-    return Entry(f"junction:claim-{name}", "claim", claim, None, "master", note=note)
+    home = _HOMES.get(name, "master")
+    return Entry(f"junction:claim-{name}", "claim", claim, None, home, note=note)
+
+
+#: The part of the derivation that a row stands on, where it is another one than (1)-(5).
+_HOMES = {
+    "band-general": "shifts",
+    "band-symmetric": "shifts",
+    "secular-interaction": "interaction",
+}

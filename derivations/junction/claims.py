@@ -243,10 +243,12 @@ def _flip_rate(tree: Node) -> Claim:
 _LAST_STEP = {
     "master": "junction:step-secular",
     "engine.lindblad": "junction:step-secular",
-    "shifts": "junction:step-traces",
+    "shifts": "junction:step-shifts",
     "interaction": "junction:step-interaction",
     "spectra": "junction:step-generator",
     "steady": "junction:step-dark",
+    "unique": "junction:step-unique",
+    "blocks": "junction:step-eigenvalues",
 }
 
 

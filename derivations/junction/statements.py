@@ -210,4 +210,9 @@ def _row(
     name: str, relation: Node, draw: Any, method: str, note: str = "", exact: Any = None
 ) -> Entry:
     claim = RelationClaim(relation, small_system(method, draw, points=3, exact=exact))
-    return Entry(f"junction:claim-{name}", "claim", claim, None, "master", note=note)
+    home = _HOMES.get(name, "master")
+    return Entry(f"junction:claim-{name}", "claim", claim, None, home, note=note)
+
+
+#: The part of the derivation that a row stands on, where it is another one than (1)-(5).
+_HOMES = {"eigenvalues": "blocks", "thermal": "steady", "tensor": "interaction"}

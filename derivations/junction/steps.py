@@ -21,6 +21,11 @@ def steps() -> tuple[Step, ...]:
              r"\tilde\Gamma_{jk}(\omega) = \tfrac{1}{16\pi} \sqrt{\lambda\lambda'}\, "
              r"\mathrm{Tr}(M_j N_k)\, [\pi w(\omega) + i P(\omega)]",
              "spin traces", ("junction:step-wick",), ("constant densities of states",)),
+        Step("junction:step-shifts",
+             r"\Delta = -P(0) = \textstyle\sum_l \mathrm{P}\!\int f_l(\epsilon) / "
+             r"(\epsilon' - \epsilon) = \sum \pm F,\quad F(x) = x \ln|x|",
+             "imaginary parts over flat bands at T = 0", ("junction:step-traces",),
+             ("constant densities of states between the band edges",)),
         Step("junction:step-secular",
              r"\dot\rho = -i[H, \rho] + \sum_\nu \sum_{mk} \gamma_{mk}(\nu) "
              r"(A_k \rho A_m^\dagger - \tfrac12 \{A_m^\dagger A_k, \rho\})",
@@ -43,6 +48,15 @@ def steps() -> tuple[Step, ...]:
              r"\rho_{st} = \rho_1 \otimes \rho_2,\quad \rho_j \propto "
              r"\mathrm{diag}(w(-\nu), w(\nu))",
              "detailed balance of every Kossakowski matrix", ("junction:step-secular",)),
+        Step("junction:step-unique",
+             r"\{H, A, A^\dagger\}' = \mathbb{C}\,\mathbb{1}\ \Rightarrow\ "
+             r"\rho_{st} = \rho_1 \otimes \rho_2 \text{ alone}",
+             "commutant of Hamiltonian and jumps; the product has full rank",
+             ("junction:step-stationary",), ("all rates positive",)),
+        Step("junction:step-eigenvalues",
+             r"\det(x - L) = \prod_k (x - x_k)",
+             "secular blocks in triplet and singlet at the symmetric point",
+             ("junction:step-collective",)),
         Step("junction:step-dark",
              r"[\hat d, H] = 0,\ A \hat d = 0:\quad "
              r"\rho_{st} = p\, \hat d + (1 - p)\, \rho_{tr}",

@@ -54,11 +54,11 @@ def entries() -> list[Entry]:
                          points=3, exact=judge_unique.exact_counts)  # fmt: skip
     return [
         Entry("junction:claim-aligned-flips", "claim", RelationClaim(aligned_flips(), algebra),
-              None, "steady",
+              None, "unique",
               note="theta = 0: L and its nested commutator are independent unless lambda_1 = "
                    "lambda_2; then only the turned singlet is left, which J_DM mixes with T0 at "
                    "phi = 0"),
-        Entry("junction:claim-unique", "claim", RelationClaim(counts(), ranks), None, "steady",
+        Entry("junction:claim-unique", "claim", RelationClaim(counts(), ranks), None, "unique",
               note="proved for generic members of each family by exact ranks; with the rates "
                    "positive and claim-aligned-flips, claim-positivity, for all: two stationary "
                    "states only at lambda_1 = lambda_2, theta = 0, phi = 0, J_1 J_2 > 0, J_DM = 0 "
