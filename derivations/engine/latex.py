@@ -15,6 +15,7 @@ _MARKS = {"conj": "*", "dagger": r"\dagger"}
 _NAMED = {"exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "coth"}
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9 ]{2,}")  # a name in words, set upright
 _APPLIED = re.compile(r"\\(sin|cos|tan)\b")  # a leaf that is itself a function's value
+_DIGIT = re.compile(r"\{*\d")
 
 
 def latex(tree: p.Node) -> str:
@@ -35,7 +36,7 @@ def latex(tree: p.Node) -> str:
         case p.Sum(terms):
             return _sum(terms)
         case p.Product(factors):
-            return " ".join(_grouped(f, p.Sum, p.Negative) for f in factors)
+            return _product([_grouped(f, p.Sum, p.Negative) for f in factors])
         case p.Ratio(numerator, denominator):
             return rf"\frac{{{latex(numerator)}}}{{{latex(denominator)}}}"
         case p.Power(base, exponent):
@@ -77,6 +78,14 @@ def _grouped(tree: p.Node, *kinds: type[p.Node]) -> str:
         case p.Call(function) if _between(function):
             return rf"\left({latex(tree)}\right)"
     return _guard(tree, *kinds)
+
+
+def _product(shown: list[str]) -> str:
+    """Factors side by side; a dot before a number, which would run into the one before it."""
+    return "".join(
+        factor if not place else rf" \cdot {factor}" if _DIGIT.match(factor) else f" {factor}"
+        for place, factor in enumerate(shown)
+    )
 
 
 def _sum(terms: tuple[p.Node, ...]) -> str:

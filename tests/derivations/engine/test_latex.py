@@ -40,6 +40,8 @@ i = Index("i", "site")
         ((a + b) * c, r"\left(a + b\right) c"),
         (a * (-b), r"a \left(-b\right)"),
         (b * a, "b a"),
+        (2 * (2 * a), r"2 \cdot 2 a"),
+        (2 * (a**2) * 3, r"2 {a}^{2} \cdot 3"),
         ((a + b) ** 2, r"{\left(a + b\right)}^{2}"),
         ((a * b) ** 2, r"{\left(a b\right)}^{2}"),
         ((a**2) ** b, r"{\left({a}^{2}\right)}^{b}"),
@@ -78,7 +80,7 @@ def test_different_trees_read_differently() -> None:
     """What differs in value must differ on the page: no parenthesis is lost."""
     trees = [
         a - (b - c), a - b - c, a * (b + c), a * b + c, (a * b) ** 2, a * b**2,
-        -(a**2), (-a) ** 2, a / (b * c), a / b * c, conj(a * b), a * conj(b),
+        -(a**2), (-a) ** 2, a / (b * c), a / b * c, conj(a * b), a * conj(b), 22 * a, 2 * (2 * a),
         cross(cross(a, b), c), cross(a, cross(b, c)),
     ]  # fmt: skip
     shown = [latex(tree) for tree in trees]
