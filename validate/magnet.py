@@ -155,12 +155,12 @@ def _motion() -> Iterator[Check]:
         magnet_mpmath.stationary,
     )  # fmt: skip
     yield Check(
-        "trajectory", "DOP853, (46) and (47)", 1e-11, cases,
+        "trajectory", "DOP853, (46) and (47)", 1e-12, cases,
         lambda c, name: list(path(c, name).values()),
         lambda c: magnet_scipy.polar(c, c["theta"], times(c)),
     )  # fmt: skip
     yield Check(
-        "trajectory", "DOP853, vector equation (50)", 1e-11, cases,
+        "trajectory", "DOP853, vector equation (50)", 1e-12, cases,
         lambda c, name: _direction(path(c, name)),
         lambda c: magnet_scipy.cartesian(c, c["theta"], times(c)),
     )  # fmt: skip
@@ -175,26 +175,26 @@ def _length_and_potential() -> Iterator[Check]:
     """Relaxation of length and potential, with its memory."""
     cases = _cases(EXCHANGE)
     yield Check(
-        "u1_response", "DOP853, (A11)-(A14)", 1e-11, cases,
+        "u1_response", "DOP853, (A11)-(A14)", 1e-12, cases,
         lambda c, name: list(
             magnet.u1_response(KICK, TIMES, device(c), c["theta"], backend=name).values()
         ),
         lambda c: magnet_scipy.retarded(c, c["theta"], KICK, TIMES),
     )  # fmt: skip
     yield Check(
-        "u1_response", "(A11)-(A14), integrals over the past on nodes of panels", 1e-11, cases,
+        "u1_response", "(A11)-(A14), integrals over the past on nodes of panels", 1e-12, cases,
         lambda c, name: list(
             magnet.u1_response(KICK, TIMES, device(c), c["theta"], backend=name).values()
         ),
         lambda c: magnet_scipy.with_integrals(c, c["theta"], KICK, TIMES),
     )  # fmt: skip
     yield Check(
-        "u1_matrix", "modes of (A11)-(A14)", 1e-11, cases,
+        "u1_matrix", "modes of (A11)-(A14)", 1e-12, cases,
         lambda c, name: magnet.u1_matrix(device(c), c["theta"], backend=name),
         lambda c: magnet_scipy.reduced(c, c["theta"]),
     )  # fmt: skip
     yield Check(
-        "u1_modes", "modes of (A11)-(A14)", 1e-11, cases,
+        "u1_modes", "modes of (A11)-(A14)", 1e-12, cases,
         lambda c, name: magnet.u1_modes(device(c), c["theta"], backend=name).rates,
         lambda c: np.sort(np.linalg.eigvals(magnet_scipy.reduced(c, c["theta"])).real),
     )  # fmt: skip

@@ -10,7 +10,7 @@ import numpy as np
 from scipy.integrate import solve_ivp
 
 Point = Mapping[str, float]
-TOLERANCE = {"rtol": 1e-12, "atol": 1e-13}
+TOLERANCE = {"rtol": 3e-14, "atol": 3e-15}
 
 
 def torques(p: Point, cosine: float) -> tuple[float, float, float]:
