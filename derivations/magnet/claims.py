@@ -257,8 +257,8 @@ def criteria() -> list[Entry]:
                  note="the correction is of second order in the ratio"),
         Entry.of(b.EQ_B24, printed, "gradient", slip=DOTS,
                  corrected=order("B24", corrected.slow_precession(), 1),
-                 note="a constant precession is no correction at any speed; the ratio printed "
-                      "has the dimension of a time"),
+                 note="a constant precession is no correction at any speed, and the ratio printed "
+                      "has the dimension of a time; the angle's share is magnet:gradient-turning"),
         Entry.of(b.EQ_B25, thermal, "gradient", limit=thermal,
                  note="the correction is of first order in the ratio, zero at resonance"),
     ]  # fmt: skip
