@@ -256,13 +256,18 @@ def _weights(model: Model, probe: Array, state: Array, vectors: Array, part: int
 
 def _levels(model: Model) -> dict[str, Array]:
     """Eigenvectors of the Hamiltonian in the collective basis, by name."""
-    matrix = pair.to_collective(model.hamiltonian())
-    _, inner = np.linalg.eigh(matrix[1:3, 1:3])
-    singlet = int(np.argmax(np.abs(inner[1])))
+    _, inner = np.linalg.eigh(pair.to_collective(model.hamiltonian())[1:3, 1:3])
+    singlet = _singlet_column(inner)
     states = {"T1": np.eye(4)[0], "T3": np.eye(4)[3]}
     for name, column in (("S", singlet), ("T2", 1 - singlet)):
         states[name] = np.array([0, inner[0, column], inner[1, column], 0])
     return states
+
+
+def _singlet_column(inner: Array) -> int:
+    """Which of two levels in ascending order has more of the singlet; the upper one if equal."""
+    lower, upper = np.abs(inner[1])
+    return int(upper >= lower * (1 - 1e-9))
 
 
 def _coherence_order(model: Model, values: Array, vectors: Array) -> list[int]:
@@ -281,7 +286,7 @@ def _coherence_order(model: Model, values: Array, vectors: Array) -> list[int]:
 
 
 def _population_order(model: Model, values: Array, vectors: Array) -> list[int]:
-    """Oscillating modes first (upper frequency last), then dark, then bright by decay rate."""
+    """Oscillating modes first (that of S above T2 last), then dark, then bright by decay rate."""
     by_frequency = list(np.argsort(values.imag))
     first, last = by_frequency[-1], by_frequency[0]
     if values[first].imag <= 0:  # overdamped: no mode oscillates
@@ -289,6 +294,9 @@ def _population_order(model: Model, values: Array, vectors: Array) -> list[int]:
         return [ranked[3], ranked[4], *ranked[:3]]
     still = [k for k in range(5) if k not in (first, last)]
     still.sort(key=lambda k: float(-values[k].real))
+    _, inner = np.linalg.eigh(pair.to_collective(model.hamiltonian())[1:3, 1:3])
+    if not _singlet_column(inner):  # the singlet lies below
+        first, last = last, first
     return [int(first), int(last), *still]
 
 

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spinloom.derivations.junction.judge_generator import Device
-from spinloom.junction import Parameters, ValidityWarning, evolve, liouvillian, spectrum
+from spinloom.junction import Parameters, ValidityWarning, evolve, lines, liouvillian, spectrum
 from spinloom.junction import steady_states as stationary
 from spinloom.numerics import spin_pair as pair
 from spinloom.numerics import steady
@@ -185,6 +185,19 @@ def test_evolution_with_rates_far_below_the_frequencies(
     assert np.abs(found[2] - stationary(p).state(START)).max() < 1e-15
     batch = np.stack([START, np.eye(4) / 4])
     assert np.abs(evolve(batch, [time], p)[0, 0] - found[1]).max() < 1e-15
+
+
+@pytest.mark.parametrize(("J", "D"), [(0.05, 0.0), (-0.05, 0.0), (0.0, 0.05), (-0.05, 0.02)])
+def test_lines_bear_the_names_of_their_levels(J: float, D: float) -> None:
+    """S has most of the singlet; without exchange it is the upper one, as in the text."""
+    found = lines(quiet(lambda_1=1e-4, lambda_2=0.9e-4, J_ex=J, J_DM=D))
+    position = dict(zip(found.transitions, found.positions, strict=True))
+    upper, lower = J + 2 * np.hypot(J, D), J - 2 * np.hypot(J, D)
+    singlet, other = (upper, lower) if J >= 0 else (lower, upper)
+    energy = {"T1": 0.1 - J, "T3": -0.1 - J, "S": singlet, "T2": other}
+    for name in ("T1 T2", "T2 T3", "T1 S", "S T3", "S T2", "T2 S"):
+        one, two = name.split()
+        assert position[name] == pytest.approx(energy[one] - energy[two], abs=1e-6)
 
 
 STRENGTH = st.floats(1e-3, 0.1)
