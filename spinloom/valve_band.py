@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 from .errors import ParameterError
 from .numerics.valve_bands import Pairing, Pieces, Reservoir, currents
 from .numerics.valve_flat import COEFFICIENTS, flat_pieces
-from .numerics.valve_panels import ORDERS, graded, nodes, occupation
-from .numerics.valve_window import ROUNDING
+from .numerics.valve_panels import ORDERS, ROUNDING, graded, nodes, occupation
 from .valve_parameters import number, real_array
 
 Real = NDArray[np.float64]

@@ -24,6 +24,8 @@ from spinloom.generated.numpy.special import fermi, fermi_difference
 from .valve_panels import (
     ORDERS,
     REACH,
+    ROUNDING,
+    SHARPEST,
     Point,
     graded,
     nodes,
@@ -167,11 +169,14 @@ def currents(left: Reservoir, right: Reservoir, order: int) -> dict[str, float]:
 def _grid(left: Reservoir, right: Reservoir, order: int, sharp: bool) -> tuple[Real, Real]:
     """Nodes and weights over the energies of both bands."""
     ends = np.union1d(left.pieces.ends, right.pieces.ends)
+    sharpest = SHARPEST
     points = [*left.steps(partners=True), *right.steps(partners=False)]
     if sharp:
         jumps = np.union1d(left.pieces.jumps, right.pieces.jumps)
         points += [Point(float(jump), 0.0) for jump in jumps]
-    return nodes(np.union1d(graded(points, ends[0], ends[-1]), ends), order)
+        shortest = np.min(np.diff(ends)) / (ends[-1] - ends[0])
+        sharpest = min(SHARPEST, max(SHARPEST * shortest, ROUNDING))
+    return nodes(np.union1d(graded(points, ends[0], ends[-1], sharpest), ends), order)
 
 
 def _spins(pieces: Pieces, energy: Real) -> tuple[Real, Real]:

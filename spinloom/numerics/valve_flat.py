@@ -2,10 +2,10 @@
 
 Everything is over Gamma. Between the sorted edges of both electrodes' bands all densities of
 states are constant, so the dissipative coefficients are weighted sums of one kernel over these
-segments, without cancellation where the spin polarization vanishes. While no band edge is thermally
-occupied or empty against its neighbours, the torques and the exchange emission have closed forms.
-What is left goes to quadrature: different temperatures and differences that lose digits to
-`valve_window`, torques with an edge within reach to `valve_bands`.
+segments, without cancellation where the spin polarization vanishes. The torques have closed forms
+at T = 0, and while no band edge is thermally occupied or empty against its neighbours. What is left
+goes to quadrature: different temperatures and differences that lose digits to `valve_window`,
+torques with an edge within reach to `valve_bands`.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .valve_bands import DISSIPATIVE, Pieces, Reservoir, coherent
+from .valve_cold import torques
 from .valve_kernels import evaluate, inverse
-from .valve_panels import ORDERS, REACH, rule
-from .valve_window import ROUNDING, band_edges, by_quadrature
+from .valve_panels import ORDERS, REACH, ROUNDING, rule
+from .valve_window import band_edges, by_quadrature
 
 Real = NDArray[np.float64]
 
@@ -63,7 +64,7 @@ def flat_currents(
     regular = _regular(flat)
     even = flat["T_L"] == flat["T_R"]
     _emission(backend, flat, regular & even, found, errors)
-    _torques(backend, flat, regular, found, errors)
+    left = _torques(backend, flat, regular, found, errors)
     lost = ~even
     size = _largest(flat)
     for name in ("I_N0", "E_ex", "A_ex"):
@@ -72,7 +73,7 @@ def flat_currents(
         values_lost, errors_lost = by_quadrature({n: x[lost] for n, x in flat.items()})
         for name in DISSIPATIVE:
             found[name][lost], errors[name][lost] = values_lost[name], errors_lost[name]
-    for k in map(int, np.flatnonzero(~regular)):
+    for k in map(int, np.flatnonzero(left)):
         _coherent({name: float(x[k]) for name, x in flat.items()}, k, found, errors)
     shape = values["mu_L"].shape
     return (
@@ -158,33 +159,28 @@ def _torques(
     regular: NDArray[np.bool_],
     found: dict[str, Real],
     errors: dict[str, Real],
-) -> None:
-    """Closed forms of the torques where they hold."""
+) -> NDArray[np.bool_]:
+    """Closed forms of the torques where they hold; returns where they do not."""
     for name in ("T_S", "T_ex"):
         found[name], errors[name] = np.zeros(v["D"].shape), np.zeros(v["D"].shape)
     first, other = (np.where(regular, v[name], 0.0) for name in ("J_L", "J_R"))
     (area,) = evaluate(backend, "facing_intervals", 2 * v["D"], first, other)
     found["T_S"] = -area / (2 * np.pi)
     errors["T_S"] = 1e2 * ROUNDING * np.abs(found["T_S"])
-    active = regular & (v["J_L"] > 0) & (v["J_R"] > 0)
-    cold = active & (v["T_L"] <= COLD * v["D"])
+    # while its edges are full or empty, the right temperature does not matter
+    cold = (v["T_L"] <= COLD * v["D"]) & (regular | (v["T_R"] <= COLD * v["D"]))
+    if np.any(cold):
+        part = {name: x[cold] for name, x in v.items()}
+        for name, value in zip(("T_S", "T_ex"), torques(backend, part), strict=True):
+            found[name][cold] = value
+            errors[name][cold] = 1e2 * ROUNDING * np.maximum(np.abs(value), part["J_L"])
+    active = regular & ~cold & (v["J_L"] > 0) & (v["J_R"] > 0)
     small = (v["J_L"] < SMALL_LEFT * v["T_L"]) | (v["J_R"] < SMALL_RIGHT * v["D"])
-    for chosen, method in (
-        (cold, _cold_torque), (active & ~cold & ~small, _warm_torque),
-        (active & ~cold & small, _smooth_torque),
-    ):  # fmt: skip
+    for chosen, method in ((active & ~small, _warm_torque), (active & small, _smooth_torque)):
         if np.any(chosen):
             part = {name: x[chosen] for name, x in v.items()}
             found["T_ex"][chosen], errors["T_ex"][chosen] = method(backend, part)
-
-
-def _cold_torque(backend: str, v: Mapping[str, Real]) -> tuple[Real, Real]:
-    """T_L = 0: logarithms."""
-    total = np.zeros_like(v["D"])
-    for sign in (1, -1):
-        distance = v["D"] + sign * v["mu_L"] + v["J_L"] / 2
-        total += evaluate(backend, "facing_intervals", distance, v["J_L"], v["J_R"])[0]
-    return -total / (4 * np.pi), 1e2 * ROUNDING * total
+    return ~(regular | cold)
 
 
 def _warm_torque(backend: str, v: Mapping[str, Real]) -> tuple[Real, Real]:

@@ -13,11 +13,13 @@ from spinloom.generated.numpy.special import fermi, fermi_difference
 
 Real = NDArray[np.float64]
 
+ROUNDING = 2.0**-52
 ORDERS = (16, 11)
 """Nodes per panel of the result and of the estimate of its error."""
 REACH = 45.0
 """A Fermi function is 0 or 1 to double precision this many T from its step."""
 RATIO = 3.0
+"""Ratio of the lengths of neighbouring panels."""
 SHARP_RATIO, SHARPEST = 6.0, 1e-11
 """Grading towards a logarithm: ratio of panels, and the smallest one over the whole range."""
 
@@ -36,13 +38,13 @@ def rule(order: int) -> tuple[Real, Real]:
     return nodes, weights
 
 
-def graded(points: Sequence[Point], low: float, high: float) -> Real:
-    """Ends of panels between low and high, fine near the points."""
+def graded(points: Sequence[Point], low: float, high: float, sharpest: float = SHARPEST) -> Real:
+    """Ends of panels between low and high, fine near the points; `sharpest` is over their range."""
     size = high - low
     found = [np.array([low, high])]
     for energy, scale in points:
         ratio = RATIO if scale > 0 else SHARP_RATIO
-        first = scale if scale > 0 else SHARPEST * size
+        first = scale if scale > 0 else sharpest * size
         if first < size:
             steps = first * ratio ** np.arange(int(np.ceil(np.log(size / first) / np.log(ratio))))
             found += [energy - steps, energy + steps]

@@ -15,11 +15,10 @@ from spinloom.generated.numpy.special import fermi_difference
 
 from .valve_bands import DISSIPATIVE
 from .valve_kernels import inverse
-from .valve_panels import ORDERS, REACH, rule
+from .valve_panels import ORDERS, REACH, ROUNDING, rule
 
 Real = NDArray[np.float64]
 
-ROUNDING = 2.0**-52
 STEPS = np.array([1.0, 3.0, 6.0, 10.0, 16.0, 25.0, REACH])
 """Ends of panels on either side of a step, in units of T."""
 CHUNK = 256

@@ -124,18 +124,18 @@ class Reference:
         return total / mp.pi
 
     def exchange_torque(self) -> Any:
-        """While the edges of the right band are full and empty to all digits."""
+        """While the right electrode's states are full or empty wherever it is polarized."""
         p = self.p
 
         def at(w: Any) -> Any:
             up, down = self.holes(w)
             if not up + down:
                 return up + down
-            own, total = filled(w, p.mu_L, p.T_L), mp.mpf(0)
-            for middle, full in ((-mp.mpf(p.D), 1), (mp.mpf(p.D), 0)):
-                half = mp.mpf(p.J_R) / 2
-                logarithm = quotient(w - middle + half, w - middle - half)
-                total += (1 - 2 * (full == 0)) * (full - own) * logarithm / 2
+            total = -filled(w, p.mu_L, p.T_L) * self.hilbert("R", w)
+            for s in (1, -1):
+                low, high = self.bands["R", s]
+                full = min(max(mp.mpf(p.mu_R), low), high)
+                total += s * quotient(w - low, w - full) / 2
             return (up + down) * total
 
         return integral(at, self.marks, min(self.edges), max(self.edges)) / (2 * mp.pi)
@@ -195,12 +195,16 @@ EDGES = [
     Point(mu_L=20.0, mu_R=21.0, T_L=0.6, T_R=0.9),
     Point(J_L=50.0, J_R=50.0),
     Point(J_L=80.0, J_R=3.0, T_L=0.0, T_R=0.0),
+    Point(mu_L=1.1, mu_R=-11.0, J_L=6e-6, J_R=8.8, D=11.0, T_L=0.0, T_R=0.0),
+    Point(mu_L=24.9, mu_R=22.6, J_L=4.0, J_R=1e-9, T_L=0.0, T_R=0.0),
+    Point(mu_L=23.0, mu_R=24.1, T_L=0.1, T_R=0.0),
+    Point(mu_L=24.0, mu_R=24.0, J_L=1e-3, J_R=5.0, T_L=0.01, T_R=0.02),
 ]
 
 
 @pytest.mark.parametrize("p", EDGES)
 def test_band_edges_within_reach(p: Point) -> None:
-    check(p, (*DISSIPATIVE, "T_S"))
+    check(p, (*DISSIPATIVE, "T_S", "T_ex") if p.T_R == 0 else (*DISSIPATIVE, "T_S"))
 
 
 def closed_emission(V: float, J: float, T: float) -> float:
@@ -242,7 +246,11 @@ def test_large_energies_over_temperature() -> None:
         np.testing.assert_allclose(found.a, [0, 0.125, -0.125, 0], atol=1e-12)
 
 
-@pytest.mark.parametrize("p", [Point(T_L=3.0, T_R=2.0), Point(mu_L=20.0, T_L=1.5, T_R=1.5)])
+@pytest.mark.parametrize(
+    "p",
+    [Point(T_L=3.0, T_R=2.0), Point(mu_L=20.0, T_L=1.5, T_R=1.5),
+     Point(mu_L=22.0, mu_R=23.5, T_L=0.3, T_R=0.8)],
+)  # fmt: skip
 def test_exchange_torque_with_warm_edges(p: Point) -> None:
     """Nested quadrature, Cauchy weights inside, over the polarized parts of the right band."""
 
