@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 
 from spinloom import junction
 from spinloom.derivations.engine.claims import RelationClaim, measured
 from spinloom.derivations.engine.ledger import Entry, Equation, Kind
-from spinloom.derivations.engine.printed import Node, Symbol, about, less, node, system
+from spinloom.derivations.engine.printed import Node, Relation, Symbol, about, less, node, system
+from spinloom.derivations.junction.paper import sqrt
 from spinloom.junction import Parameters
 
 from . import junction_maps as maps
@@ -43,12 +45,26 @@ def peak(name: str, p: Parameters, near: float, reach: float = 0.03) -> float:
 
 
 def _black_positions() -> dict[str, float]:
-    p, J, nu = maps.EXCHANGE, 0.2, 0.1
+    p, exchange, larmor = maps.EXCHANGE, 0.2, 0.1
+    split = 4 * exchange
     return {
-        "C1_main": peak("C1", p, nu), "C3_split": peak("C3", p, 4 * J),
-        "C2_low": peak("C2", p, nu), "C2_minus": peak("C2", p, 4 * J - nu),
-        "C2_plus": peak("C2", p, 4 * J + nu), "nu": nu, "J_ex": J,
+        "C1_main": peak("C1", p, larmor), "C3_split": peak("C3", p, split),
+        "C2_low": peak("C2", p, larmor), "C2_minus": peak("C2", p, split - larmor),
+        "C2_plus": peak("C2", p, split + larmor), "nu": larmor, "J_ex": exchange,
     }  # fmt: skip
+
+
+def _coloured_positions() -> dict[str, float]:
+    p, expected = maps.twisted(), maps.levels(maps.twisted())
+    names = {"T2 T3": "below", "T1 T2": "above", "S T1": "minus", "S T3": "plus"}
+    found = {f"{probe}_{words}_turned": peak(probe, p, expected[line])
+             for probe in ("C1", "C2") for line, words in names.items()}  # fmt: skip
+    return found | {"C3_turned": peak("C3", p, expected["S T2"]), "J_DM": 0.2}
+
+
+@lru_cache(maxsize=1)
+def _positions() -> dict[str, float]:
+    return _black_positions() | _coloured_positions()
 
 
 def _widths() -> dict[str, float]:
@@ -107,18 +123,31 @@ def _off_the_point() -> dict[str, float]:
             "fraction": 0.9}  # fmt: skip
 
 
+nu, J, D = (leaf(n, t) for n, t in (
+    ("nu", r"\nu"), ("J_ex", r"J_{\text{ex}}"), ("J_DM", r"J_{\text{DM}}")))  # fmt: skip
+root = sqrt(J**2 + D**2)
+
+
+def _coloured(probe: str) -> tuple[Relation, ...]:
+    """The four lines with J_DM = J_ex."""
+    lines = {"below": 2 * (root - J) - nu, "above": nu + 2 * (root - J),
+             "minus": 2 * (root + J) - nu, "plus": 2 * (root + J) + nu}  # fmt: skip
+    return tuple(about(leaf(f"{probe}_{words}_turned"), line) for words, line in lines.items())
+
+
 def entries() -> Sequence[Entry]:
     """Rows of Figs. 2 and 3 and of ours."""
-    nu, J = leaf("nu", r"\nu"), leaf("J_ex", r"J_{\text{ex}}")
     hundredth = node(1) / 100
     return [
         row("fig2left", "figure",
-            system(about(leaf("C1_main"), nu), about(leaf("C3_split"), 4 * J)),
-            _black_positions, note="black curves; the lines of (9)"),
+            system(about(leaf("C1_main"), nu), about(leaf("C3_split"), 4 * J),
+                   *_coloured("C1"), about(leaf("C3_turned"), 4 * root)),
+            _positions, note="black and coloured curves; the lines of (9); with J_DM the line "
+                             "nu - 2 (root - J_ex) lies at a negative frequency"),
         row("fig2right", "figure",
             system(about(leaf("C2_low"), nu), about(leaf("C2_minus"), 4 * J - nu),
-                   about(leaf("C2_plus"), 4 * J + nu)),
-            _black_positions, note="black curves"),
+                   about(leaf("C2_plus"), 4 * J + nu), *_coloured("C2")),
+            _positions, note="black and coloured curves"),
         row("caption2-widths", "claim",
             system(about(leaf("half"), node(1) / 2), about(leaf("split"), leaf("mean")),
                    less(leaf("dark"), hundredth * leaf("bright"))),
