@@ -6,7 +6,7 @@ identity holds at most two orbitals, equal or different: two orbitals hold every
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
 from itertools import product
 from typing import Any
@@ -35,7 +35,8 @@ from .judge_tensors_triplets import PARTICLES, place_of
 
 _MODES = tuple(product(ORBITALS, SPINS))
 _PAIRS = tuple(product(SPINS, repeat=2))
-_NAMES = ("i", "r", *(f"f{n}" for n in range(4)), *(f"n{n}" for n in range(4)))
+_NAMES = ("i", "r", *(f"f{n}" for n in range(4)), *(f"n{n}" for n in range(4)),
+          "w", "v", "unknown")  # fmt: skip
 _RING, *_GENERATORS = ring(" ".join(_NAMES), sp.QQ)
 
 
@@ -51,7 +52,9 @@ ONE, ZERO = Exact(_RING(1)), Exact(_RING(0))
 HALF = ONE / 2
 SIGN_HALF = {"+": HALF, "-": -HALF}
 OCCUPATION = {mode: Exact(g) for mode, g in zip(_MODES, _GENERATORS[2:6], strict=True)}
-DENSITY = {pair: Exact(g) for pair, g in zip(_PAIRS, _GENERATORS[6:], strict=True)}
+DENSITY = {pair: Exact(g) for pair, g in zip(_PAIRS, _GENERATORS[6:10], strict=True)}
+#: Two frequencies, and what functions of them are elsewhere.
+FREQUENCIES, UNKNOWN = tuple(map(Exact, _GENERATORS[10:12])), Exact(_GENERATORS[12])
 
 
 def vanishes(value: Exact) -> bool:
@@ -299,6 +302,16 @@ def _triplet_density(m: str) -> Exact:
     return DENSITY[m, m]
 
 
+def _at_both(value: Exact) -> Callable[[Any, Any], Exact]:
+    """A function that is known at the two frequencies, in this order, and nowhere else."""
+
+    def function(x: Any, y: Any) -> Exact:
+        here = all(vanishes(z - w) for z, w in zip((x, y), FREQUENCIES, strict=True))
+        return value if here else UNKNOWN
+
+    return function
+
+
 @lru_cache(maxsize=1)
 def components() -> Sample:
     """(A11)-(A15) and the algebra of the spin, for any pair density at two frequencies."""
@@ -315,14 +328,14 @@ def components() -> Sample:
     epsilon = np.cross(np.eye(3, dtype=int)[:, None, :], np.eye(3, dtype=int)[None, :, :])
     values = {
         **_leaves(),
-        "nu": lambda a, b: lambda x, y: DENSITY[a, b],
-        "A": lambda first, second: lambda x, y: tensor(first, second),
-        "nu_triplet": lambda m: lambda x, y: _triplet_density(m),
-        "nu_opposite": lambda a: lambda x, y: DENSITY[a, OPPOSITE[a]],
+        "nu": lambda a, b: _at_both(DENSITY[a, b]),
+        "A": lambda first, second: _at_both(tensor(first, second)),
+        "nu_triplet": lambda m: _at_both(_triplet_density(m)),
+        "nu_opposite": lambda a: _at_both(DENSITY[a, OPPOSITE[a]]),
         "r_left": lambda mu, a, b: matrices[mu][spin_number(a), spin_number(b)],
         "J_hat": dict(zip(AXES, UNIT[2], strict=True)),
-        "omega": ZERO,
-        "omega'": ZERO,
+        "omega": FREQUENCIES[0],
+        "omega'": FREQUENCIES[1],
         "s_component": dict(zip(AXES, SPIN, strict=True)),
         "epsilon": lambda *labels: ONE * int(epsilon[tuple(AXES.index(x) for x in labels)]),
         "one": exact_array(np.eye(2, dtype=int)),

@@ -130,8 +130,8 @@ def _crossed(occupied: Mapping[int, Any], one: Any) -> Array:
 
 
 def polynomials() -> tuple[Any, ...]:
-    """The ring of polynomials in eight occupations, a cosine and its sine, and these ten."""
-    elements, *generators = ring("l0 l1 l2 l3 r0 r1 r2 r3 cosine sine", sp.QQ_I)
+    """The ring of polynomials, eight occupations, a cosine and its sine, and one unknown more."""
+    elements, *generators = ring("l0 l1 l2 l3 r0 r1 r2 r3 cosine sine unknown", sp.QQ_I)
     circle = generators[8] ** 2 + generators[9] ** 2 - 1
 
     def size(value: Any) -> int:
@@ -149,7 +149,7 @@ def polynomials() -> tuple[Any, ...]:
 @cache
 def pairs() -> Sample:
     """(55)-(59), (61), (63): eight occupations and the angle between the fields."""
-    arithmetic, *generators, cosine, sine = polynomials()
+    arithmetic, *generators, cosine, sine, unknown = polynomials()
     zero, one = arithmetic.number(Fraction(0)), arithmetic.number(Fraction(1))
     frames = {
         "L": np.array([[one, zero, zero], [zero, one, zero], [zero, zero, one]], dtype=object),
@@ -187,7 +187,7 @@ def pairs() -> Sample:
         "abs": lambda vector: by_vector[id(vector)], "q_dir": lambda r, s: lengths[r] * lengths[s],
         "spin_vector": {(r, a, b): frames[r] @ _element(a, b, one)
                         for r, a, b in product(ELECTRODES, SPINS, SPINS)},
-        **_occupations(filled, one),
+        **_occupations(filled, one, unknown),
     }, PAIRED)  # fmt: skip
 
 
@@ -201,15 +201,18 @@ def _gaussian(entry: complex) -> Any:
     return sp.QQ_I(round(4 * entry.real), round(4 * entry.imag)) / 4
 
 
-def _occupations(filled: Mapping[str, Mapping[int, Any]], one: Any) -> dict[str, Any]:
-    """Energies are the numbers of their levels; Fermi functions look them up."""
+def _occupations(filled: Mapping[str, Mapping[int, Any]], one: Any, unknown: Any) -> dict[str, Any]:
+    """Energies are names of levels; Fermi functions know those of their own electrode."""
+
+    def occupied(r: str) -> Callable[[tuple[str, int]], Any]:
+        return lambda level: filled[r][level[1]] if level[0] == r else unknown
+
+    def empty(r: str) -> Callable[[tuple[str, int]], Any]:
+        return lambda level: one - occupied(r)(level)
+
     places = product(ELECTRODES, ORBITALS, SPINS)
     return {
-        "level": {(r, k, a): 2 * int(k) + SPINS[a] for r, k, a in places},
-        "fermi_plus": {r: f.__getitem__ for r, f in filled.items()},
-        "fermi_minus": {r: _holes(f, one) for r, f in filled.items()},
+        "level": {(r, k, a): (r, 2 * int(k) + SPINS[a]) for r, k, a in places},
+        "fermi_plus": {r: occupied(r) for r in ELECTRODES},
+        "fermi_minus": {r: empty(r) for r in ELECTRODES},
     }
-
-
-def _holes(occupied: Mapping[int, Any], one: Any) -> Callable[[int], Any]:
-    return lambda level: one - occupied[level]
