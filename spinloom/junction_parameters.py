@@ -67,7 +67,9 @@ class Parameters:
     cutoff
         Instead of J_ex and J_DM: half the width of the leads' common band [-cutoff, cutoff], one
         chemical potential at its centre, the other at V. The interaction, its anisotropy and the
-        shifts of both Larmor frequencies are computed.
+        shifts of both Larmor frequencies are computed, from electrons that cross the junction;
+        those that return to their lead, with the same amplitude, would add as much exchange again
+        (`junction:text-dominate`).
     sign
         The sign of J_1 J_2.
 
