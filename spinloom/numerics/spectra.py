@@ -138,7 +138,8 @@ def _singlet_last(block: Array, left: Array, right: Array, omega: Array) -> Arra
     parts = resolvent(block[..., :4, :4], lefts, rights, omega, never)
     remaining = corner[..., None] + 1j * omega - parts[..., 1, 1]
     source = right[..., 4, None] - parts[..., 1, 0]
-    dark = (corner == 0)[..., None]  # then the singlet is conserved and its rest is zero
+    # a singlet that nothing enters is conserved, and its rest is zero
+    dark = (block[..., 4, :] == 0).all(axis=-1)[..., None]
     singlet = np.where(dark, 0, source) / np.where(dark, 1, remaining)
     return np.asarray(-(parts[..., 0, 0] + (left[4] - parts[..., 0, 1]) * singlet))
 

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from spinloom.derivations.junction.judge_generator import Device
 from spinloom.junction import Parameters, ValidityWarning, evolve, lines, liouvillian, spectrum
 from spinloom.junction import steady_states as stationary
+from spinloom.numerics import precise, steady
 from spinloom.numerics import spin_pair as pair
-from spinloom.numerics import steady
 
 START = np.diag([0.1, 0.6, 0.2, 0.1]).astype(complex)
 START[1, 2] = START[2, 1] = 0.1
@@ -146,6 +146,20 @@ def test_evolution_of_a_batch_with_an_exceptional_point() -> None:
     for k, J in enumerate(exchange):
         alone = evolve(START, [0.0, 30.0], quiet(bias=0.0, larmor=0.1, J_ex=J))
         assert np.abs(found[k] - alone).max() < 1e-13
+
+
+@pytest.mark.parametrize("name", ["theta", "phi", "J_DM", "lambda_2"])
+@pytest.mark.parametrize("size", [1e-2, 1e-6, 3e-9])
+def test_spectrum_of_a_singlet_that_one_departure_lets_decay(name: str, size: float) -> None:
+    """Each departure from the dark point by itself: the narrow peak stands at zero frequency."""
+    changes = {"lambda_2": 0.01 * (1 - size)} if name == "lambda_2" else {name: size}
+    p = quiet(**{"lambda_2": 0.01, "J_ex": 0.2, **changes})
+    slow = stationary(p).gap
+    omega = np.array([0.0, slow, 0.1])
+    halves = precise.response(p.model, "C3", np.concatenate([omega, -omega]))
+    wanted = 2 * (halves[:3] + halves[3:]).real
+    assert wanted[1] == pytest.approx(wanted[0] / 2, rel=0.02)
+    assert spectrum("C3", omega, p).density == pytest.approx(wanted, rel=1e-9)
 
 
 def by_exponential(values: dict[str, float], time: float) -> Any:
