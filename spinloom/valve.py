@@ -84,6 +84,11 @@ def storage(
     ParameterError
         For a negative J or T, and for a chemical potential outside the band.
 
+    Notes
+    -----
+    Closed forms; for J < 2T in a finite band q_exchange is a quadrature to 1e-14 of itself.
+    Sources: valve:48, valve:62, valve:70.
+
     Examples
     --------
     >>> print(storage(5.0, 0.0).q_exchange)
@@ -128,6 +133,15 @@ def anisotropy(
     -------
     Anisotropy
         `a` = a_up + a_down, `a_even` = a_up - a_down, and `q_exchange` = f a (pure numbers).
+
+    Raises
+    ------
+    ParameterError
+        For a negative J or T.
+
+    Notes
+    -----
+    Sources: valve:65, valve:66, valve:68, valve:104.
 
     Examples
     --------
@@ -188,13 +202,19 @@ def currents(
     -------
     Currents
         `Gamma`; `I_N0`, `I_NF` of (89); `E_S`, `A_S`, `T_S` of (90); `E_ex`, `A_ex`, `T_ex` of
-        (91), all for the left electrode and not divided by Gamma. `error` maps the same names
-        to estimated absolute errors.
+        (91), all for the left electrode and not divided by Gamma (energy). `error` maps the same
+        names to estimated absolute errors.
 
     Raises
     ------
     ParameterError
         For negative J or T, a chemical potential outside its band, and missing parameters.
+
+    Notes
+    -----
+    Flat bands: closed forms where they exist (E_ex at equal temperatures, the torques at T = 0 and
+    while no band edge is within 37 T of a chemical potential), quadrature elsewhere. Both torques of two equal electrodes without bias are negative; the printed (102)
+    and (120) differ. Sources: valve:89 to valve:105, signs of T_ex as corrected.
 
     Examples
     --------
@@ -258,6 +278,17 @@ def quadrupole_current(
     ------
     ParameterError
         For a zero direction, missing coefficients, and shapes that do not broadcast.
+
+    Notes
+    -----
+    Sources: valve:90, valve:91, valve:108.
+
+    Examples
+    --------
+    >>> found = currents(0.5, -0.5, 0.0, 0.0, 5.0, 5.0, 25.0)
+    >>> flow = quadrupole_current([0, 0, 1], [0, 0, 1], found, spin_L=0.05)
+    >>> print((flow.total / found.Gamma).diagonal().round(6))
+    [-0.166667 -0.166667  0.333333]
     """
     names = ("E_S", "A_S", "T_S", "E_ex", "A_ex", "T_ex")
     left, right = components("direction_L", direction_L), components("direction_R", direction_R)
@@ -303,6 +334,16 @@ def principal(tensor: Any) -> Principal:
     ------
     ParameterError
         For anything that is not a symmetric 3 x 3 tensor.
+
+    Notes
+    -----
+    Where `degenerate`, only the plane of both axes is determined. Source: valve:122.
+
+    Examples
+    --------
+    >>> axes = principal([[0.0, 0.5, 0.0], [0.5, 0.0, 0.0], [0.0, 0.0, 0.0]])
+    >>> print(axes.values, axes.degenerate)
+    [-0.5  0.   0.5] False
     """
     array, frame = matrices("tensor", tensor)
     values, projectors, degenerate = eigensystem(array)

@@ -136,6 +136,12 @@ class Band:
         ------
         ParameterError
             For a splitting that leaves both spins of one band at energy 0.
+
+        Examples
+        --------
+        >>> up, down = Band.two_band(5.0, 12.0, 20.0, 45.0).density(0.0)
+        >>> print(((up - down) / (up + down)).round(12))
+        0.6
         """
         parts = []
         for n, sign, half, splitting in ((1, 1, D_1, J_1), (2, -1, D_2, J_2)):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import doctest
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -29,6 +31,12 @@ def over_gamma(*values: float, **options: Any) -> dict[str, float]:
 
 def fermi(x: Any) -> Any:
     return (1 - np.tanh(x / 2)) / 2
+
+
+@pytest.mark.parametrize("module", ["valve", "valve_band"])
+def test_examples_print_what_they_show(module: str) -> None:
+    found = doctest.testmod(import_module(f"spinloom.{module}"))
+    assert found.attempted >= 2 and found.failed == 0
 
 
 # --- storage -------------------------------------------------------------------------------------
