@@ -213,8 +213,9 @@ def currents(
     Notes
     -----
     Flat bands: closed forms where they exist (E_ex at equal temperatures, the torques at T = 0 and
-    while no band edge is within 37 T of a chemical potential), quadrature elsewhere. Both torques of two equal electrodes without bias are negative; the printed (102)
-    and (120) differ. Sources: valve:89 to valve:105, signs of T_ex as corrected.
+    while no band edge is within 37 T of a chemical potential), quadrature elsewhere. Both torques
+    of two equal electrodes without bias are negative; the printed (102) and (120) differ. Sources:
+    valve:89 to valve:105, the sign of T_ex as corrected.
 
     Examples
     --------
