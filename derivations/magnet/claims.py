@@ -155,7 +155,6 @@ def fields() -> list[Entry]:
     a, k, f, g = action_print, kernel_print, judge_fields, judge_memory
     rows = []
     for equations, values, levels, where in (
-        ((a.EQ_9, a.EQ_10), f.decoupling_values, f.LEVELS, "action"),
         ((a.EQ_WINDING,), f.winding_values, f.LEVELS, "action"),
         ((a.EQ_12,), f.contour_values, f.LEVELS, "action"),
         ((appendix_a.EQ_A3,), f.hubbard_values, f.LEVELS, "action"),
@@ -168,8 +167,10 @@ def fields() -> list[Entry]:
         ((appendix_a.EQ_A22,), judge_zero_modes.stationary_values, f.LEVELS, "full_dynamics"),
         ((appendix_a.EQ_A24,), g.level_values, f.LEVELS, "full_dynamics"),
     ):
-        judge = Judge(FIELDS, f.draw(values, levels), rings=(PRECISE,), points=8)
+        judge = Judge(FIELDS, f.draw(values, levels), rings=(PRECISE,))
         rows += [Entry.of(e, RelationClaim(e.printed, judge), where) for e in equations]
+    decoupled = _precise("oscillating Gaussian integrals on a turned line", f.draw_decoupling)
+    rows += [Entry.of(e, RelationClaim(e.printed, decoupled), "action") for e in (a.EQ_9, a.EQ_10)]
     gauged = small_system(FIELDS, f.draw(g.gauged_values), points=3)
     rows.append(Entry.of(appendix_a.EQ_A6, RelationClaim(appendix_a.EQ_A6.printed, gauged),
                          "full_dynamics"))  # fmt: skip
@@ -195,7 +196,7 @@ def fields() -> list[Entry]:
             "Green's functions are spin diagonal",
         )
     )
-    frequencies = _precise(GAUSSIANS, judge_gradient.draw_chain, points=8)
+    frequencies = _precise(GAUSSIANS, judge_gradient.draw_chain)
     rows.append(_misprint(appendix_a.EQ_A23, corrected.four_frequencies(), frequencies,
                           "full_dynamics", "sigma-prime for sigma"))  # fmt: skip
     field = OrderClaim(appendix_a.EQ_A21.printed, judge_zero_modes.field_remainder, 1, 1e-3,
@@ -226,7 +227,7 @@ def slow_green() -> list[Entry]:
     rows += [Entry.of(equation, RelationClaim(equation.printed, grid), "gradient")
              for equation in (b.EQ_B15, b.EQ_B17)]  # fmt: skip
     moving = Judge("exact inverse of a matrix whose element is quadratic in time: a finite series",
-                   judge_keldysh.draw_moving, points=3, rings=(PRECISE,))  # fmt: skip
+                   judge_keldysh.draw_moving, rings=(PRECISE,))  # fmt: skip
     rows.append(Entry.of(b.EQ_B16, RelationClaim(b.EQ_B16.printed, moving), "gradient"))
     for equation, remainder, where in (
         (kernel_print.EQ_44, j.kernel_remainder, "occupation"),
@@ -302,7 +303,7 @@ def closed_forms() -> list[Entry]:
         plain = _precise(DEVICES, judge_values.draw(values, special), relations=_EVEN, points=8)
         proof = replace(plain, exact=judge_values.exact(values, special))
         for equation in equations:
-            judge = plain if equation.key in _ANALYSIS else proof
+            judge = replace(plain, points=20) if equation.key in _ANALYSIS else proof
             kind: Kind = "claim" if ":text" in equation.key else "equation"
             if equation.key in _MENDED:
                 mended, slip = _MENDED[equation.key]
@@ -336,8 +337,8 @@ _MEASURED = (
     ((_m.EQ_D_0,), judge_values.threshold_values, "motion"),
     ((_m.EQ_53, _m.EQ_54, _m.EQ_SUMS, _m.EQ_PARTS, _m.EQ_55, _m.EQ_56, _m.EQ_57, _m.EQ_58,
       _m.EQ_59, _m.EQ_BALANCE), judge_values.current_values, "occupation"),
-    ((_a.EQ_A9, _a.EQ_A10, _a.EQ_A11, _a.EQ_A12, _a.EQ_A13, _a.EQ_A14),
-     judge_values.history_values, "full_dynamics"),
+    ((_a.EQ_A9, _a.EQ_A10, _a.EQ_A11, _a.EQ_A12), judge_values.history_values, "full_dynamics"),
+    ((_a.EQ_A13, _a.EQ_A14), judge_values.past_values, "full_dynamics"),
     ((_a.EQ_A15, _a.EQ_A16, _a.EQ_A17, _a.EQ_A18, _a.EQ_G_OF), judge_values.reduced_values,
      "full_dynamics"),
     ((_a.EQ_A19, _a.EQ_A20, _a.EQ_G_PLAIN), judge_values.plain_values, "full_dynamics"),

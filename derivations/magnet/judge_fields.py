@@ -5,8 +5,10 @@ Statements under a time or frequency integral hold pointwise, so that any nodes 
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 import mpmath
@@ -16,7 +18,7 @@ from spinloom.derivations.engine.claims import WORKING_DIGITS
 from spinloom.derivations.engine.interpret import PRECISE, Ring, Sample, evaluate
 from spinloom.derivations.engine.printed import Node, Relation
 
-from .judge_device import PAIRS, RANGES, SIGN, SPINS, rational, rotation, slopes
+from .judge_device import PAIRS, RANGES, SIGN, SPINS, rational, rotation, slopes, to_ring
 from .judge_rotation import I
 
 Values = dict[str, Any]
@@ -50,7 +52,7 @@ def weighted_sum(nodes: Any) -> Rule:
 # --- Hubbard-Stratonovich ----------------------------------------------------------------------
 
 
-def _turned_gaussian(values: Values) -> Rule:
+def _turned_gaussian(values: Values, ring: Ring) -> Rule:
     """Normalised oscillating integrals, on the line through 0 along which they fall off.
 
     The second entry has the field over its mean-field value as a weight: the sign of the coupling
@@ -58,10 +60,12 @@ def _turned_gaussian(values: Values) -> Rule:
     """
 
     def rule(names: tuple[str, ...], f: Callable[..., Any]) -> Any:
-        exchange = names[0] == "B_exc"
-        width = mpmath.sqrt(4 * (values["J"] if exchange else values["E_c"]))
-        direction = mpmath.exp((-I if exchange else I) * mpmath.pi / 4) * width
-        step, total, moment = mpmath.mpf(1) / 4, mpmath.mpf(0), mpmath.mpf(0)
+        exchange, one = names[0] == "B_exc", ring.number(Fraction(1))
+        pi = mpmath.pi * one if ring.name == "mpmath" else math.pi
+        width = ring.functions["sqrt"](4 * (values["J"] if exchange else values["E_c"]))
+        i = values["i_unit"]
+        direction = ring.functions["exp"]((-i if exchange else i) * pi / 4) * width
+        step, total, moment = one / 4, 0 * one, 0 * one
         for k in range(-44, 45):
             weighed = f(direction * step * k)
             total += weighed
@@ -71,19 +75,20 @@ def _turned_gaussian(values: Values) -> Rule:
             if exchange
             else values["E_c"] * (values["number"] - values["N_0"])
         )
-        return np.array([total, moment / average]) * step / mpmath.sqrt(mpmath.pi)
+        return np.array([total, moment / average]) * step / ring.functions["sqrt"](pi)
 
     return rule
 
 
-def decoupling_values(rng: random.Random) -> tuple[Values, Rule]:
+def draw_decoupling(rng: random.Random, ring: Ring) -> Sample:
     """(9), (10): spin and charge of one time, couplings of order one."""
-    values: Values = {
+    found: Values = {
         "i_unit": I, "J": rational(rng, "1/5", "3/5"), "E_c": rational(rng, "1/5", "3/5"),
         "S_vector": rational(rng, "1/2", 1), "number": rational(rng, 1, 2),
         "N_0": rational(rng, "1/5", "4/5"),
     }  # fmt: skip
-    return values, _turned_gaussian(values)
+    values = {name: to_ring(value, ring) for name, value in found.items()}
+    return Sample(ring, values, RANGES, integrate=_turned_gaussian(values, ring))
 
 
 def contour_values(rng: random.Random) -> tuple[Values, Rule]:

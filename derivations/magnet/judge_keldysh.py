@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import mpmath
@@ -179,13 +180,17 @@ def draw_moving(rng: random.Random, ring: Ring) -> Sample:
         x, y = levels if branch == "R" else [mpmath.conj(z) for z in levels]
         return Coupled(x, y, (coupling[0], coupling[1], coupling[2]))
 
+    @cache
     def inverse(branch: str) -> Any:
         found = jets(branch)
-        return lambda t, w: Jet(lambda n, m: left.dot(found.inverse_element(n, m, t, w)))
+        element = cache(lambda *place: left.dot(found.inverse_element(*place)))
+        return lambda t, w: Jet(lambda n, m: element(n, m, t, w))
 
+    @cache
     def green(branch: str) -> Any:
         found = jets(branch)
-        return lambda t, w: Jet(lambda n, m: found.green_element(n, m, t, w).dot(right) / overlap)
+        element = cache(lambda *place: found.green_element(*place).dot(right) / overlap)
+        return lambda t, w: Jet(lambda n, m: element(n, m, t, w))
 
     values: Values = {
         "i_unit": I, "t_mean": rational(rng, "1/5", "1/2"), "omega": rational(rng, "-1/2", 1),

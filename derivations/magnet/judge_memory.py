@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import mpmath
@@ -153,6 +154,7 @@ def level_values(rng: random.Random) -> tuple[Values, Rule]:
     levels = {(k, s): rational(rng, -1, 1) for k in LEVELS for s in SPINS}
     filling = by_spin(rng)
 
+    @cache
     def beta(a: str, b: str) -> Any:
         total = mpmath.mpf(0)
         for k in LEVELS:

@@ -156,11 +156,8 @@ def driven(dev: Device, memory: dict[str, Any], phi_dot: Any) -> Values:
     }  # fmt: skip
 
 
-def history_values(dev: Device) -> Values:
-    """A past made of two exponentials; the retarded integrals of each are known.
-
-    The memory of a spin solves dx/dt = -2 Gamma x + d(sigma dM/2 - dV)/dt.
-    """
+def past_values(dev: Device) -> Values:
+    """A past made of two exponentials; the retarded integrals of each are known."""
     rates = (dev.omega, dev.phi_dot)
     lengths, potentials = dev.past
     widths = {s: 2 * dev.broadening(s) for s in SPINS}
@@ -175,20 +172,30 @@ def history_values(dev: Device) -> Values:
     def past(amounts: Any) -> Callable[[Any], Any]:
         return lambda t: sum(a * dev.grown(r, t) for a, r in zip(amounts, rates, strict=True))
 
-    memory = {
-        s: sum(
-            r * (SIGN[s] * m / 2 - v) * g / (widths[s] + r)
-            for m, v, g, r in zip(lengths, potentials, grown, rates, strict=True)
-        )
-        for s in SPINS
-    }
     return {
-        **common(dev), **driven(dev, memory, -dev.B), "t": time,
+        **common(dev), "t": time,
         "delta_M": past(lengths)(time), "delta_V": past(potentials)(time),
         "R_M": {s: retarded(lengths, s) for s in SPINS},
         "R_V": {s: retarded(potentials, s) for s in SPINS},
         "past_M": past(lengths), "past_V": past(potentials),
     }  # fmt: skip
+
+
+def history_values(dev: Device) -> Values:
+    """The velocities in that past.
+
+    The memory of a spin solves dx/dt = -2 Gamma x + d(sigma dM/2 - dV)/dt.
+    """
+    rates = (dev.omega, dev.phi_dot)
+    grown = [dev.grown(r, dev.T_l / 3) for r in rates]
+    memory = {
+        s: sum(
+            r * (SIGN[s] * m / 2 - v) * g / (2 * dev.broadening(s) + r)
+            for m, v, g, r in zip(*dev.past, grown, rates, strict=True)
+        )
+        for s in SPINS
+    }
+    return {**past_values(dev), **driven(dev, memory, -dev.B)}
 
 
 def reduced_values(dev: Device) -> Values:
@@ -251,9 +258,9 @@ def _since(values: Values) -> Callable[..., Any]:
 @lru_cache(maxsize=1)
 def _half_line() -> tuple[tuple[Any, Any], ...]:
     """Nodes and weights for integrands that fall off exponentially."""
-    step = mpmath.mpf(1) / 20
+    step = mpmath.mpf(1) / 14
     nodes = []
-    for k in range(-110, 100):
+    for k in range(-77, 70):
         u = k * step
         node = mpmath.exp(u - mpmath.exp(-u))
         nodes.append((node, step * node * (1 + mpmath.exp(-u))))

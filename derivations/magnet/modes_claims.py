@@ -138,7 +138,6 @@ def entries() -> Sequence[Entry]:
             claim = RelationClaim(equation.printed, judge)
             rows.append(Entry(equation.key, "claim", claim, equation, "full_dynamics"))
     zero_modes = judge_fields.draw(judge_zero_modes.stationary_values)
-    judge = Judge("stationary points of fields and mean electrons", zero_modes, rings=(PRECISE,),
-                  points=8)  # fmt: skip
+    judge = Judge("stationary points of fields and mean electrons", zero_modes, rings=(PRECISE,))
     field = RelationClaim(EQ_FIELD.printed, judge)
     return [*rows, Entry(EQ_FIELD.key, "claim", field, EQ_FIELD, "full_dynamics")]

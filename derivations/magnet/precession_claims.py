@@ -325,8 +325,8 @@ def entries() -> Sequence[Entry]:
         once = lru_cache(maxsize=1)(judge_values.exact(values))
         judge = Judge(method, judge_values.draw(values), exact=once, points=points)
         rows += [_row(equation, judge) for equation in equations]
-    shifted = Judge(SHIFTS, judge_rotation.draw(judge_rotation.distribution_values), points=3)
-    varied = Judge(VARIED, judge_rotation.draw_variation, rings=(PRECISE,), points=6)
+    shifted = Judge(SHIFTS, judge_rotation.draw(judge_rotation.distribution_values))
+    varied = Judge(VARIED, judge_rotation.draw_variation, rings=(PRECISE,))
     sums = Judge(SUMMED, judge_precession.draw_sums, tolerance=1e-11, points=6, rings=(DOUBLE,))
     return [
         *rows,

@@ -40,7 +40,7 @@ BAR = "a bar over a superscript, which the transcription could have lost or adde
 
 def _levels(build: Any, method: str) -> Judge:
     once = lru_cache(maxsize=1)(judge_text.exact(build))
-    return Judge(method, judge_text.drawn(build), exact=once, points=8)
+    return Judge(method, judge_text.drawn(build), exact=once)
 
 
 def _devices(values: Any, method: str, symmetric: bool = False) -> Judge:
