@@ -16,6 +16,7 @@ _NAMED = {"exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "coth"}
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9 ]{2,}")  # a name in words, set upright
 _APPLIED = re.compile(r"\\(sin|cos|tan)\b")  # a leaf that is itself a function's value
 _DIGIT = re.compile(r"\{*\d")
+_PLACE = re.compile(r"<(\d)>")
 
 
 def latex(tree: p.Node) -> str:
@@ -41,7 +42,7 @@ def latex(tree: p.Node) -> str:
             return rf"\frac{{{latex(numerator)}}}{{{latex(denominator)}}}"
         case p.Power(base, exponent):
             shown = _guard(base, *_LONG, p.Call)
-            if _APPLIED.match(shown):
+            if _APPLIED.match(shown) or _no_digits(base):
                 shown = rf"\left({shown}\right)"
             return f"{{{shown}}}^{{{latex(exponent)}}}"
         case p.Call(function, arguments):
@@ -62,14 +63,21 @@ def latex(tree: p.Node) -> str:
 
 
 def symbol(leaf: p.Symbol) -> str:
-    """LaTeX of one leaf; ``<0>``, ``<1>``, ... in its template stand for the indices."""
+    """LaTeX of one leaf; ``<0>``, ``<1>``, ... in a template stand for the indices."""
     labels = [i.tex or _greek(i.name) for i in leaf.indices]
-    if "<0>" in leaf.tex:
-        return re.sub(r"<(\d)>", lambda m: labels[int(m[1])], leaf.tex)
+    if _PLACE.search(leaf.tex):
+        return _PLACE.sub(lambda m: labels[int(m[1])], leaf.tex)
     shown = leaf.tex or _greek(leaf.name)
     if _WORD.fullmatch(shown):
         shown = r"\mathrm{" + shown.replace(" ", r"\ ") + "}"
+    if labels and "_" in shown:  # it has a subscript of its own
+        shown = f"{{{shown}}}"
     return f"{shown}_{{{' '.join(labels)}}}" if labels else shown
+
+
+def _no_digits(tree: p.Node) -> bool:
+    """Whether it is a number that is not written in digits alone."""
+    return isinstance(tree, p.Number) and (tree.value < 0 or tree.value.denominator > 1)
 
 
 def _grouped(tree: p.Node, *kinds: type[p.Node]) -> str:
