@@ -254,15 +254,16 @@ def _exchange() -> Array:
 
 @lru_cache(maxsize=1)
 def operators() -> Sample:
-    """Identities of operators: tensors are nine blocks that multiply matrices."""
+    """Identities of operators: tensors, all symmetric, are six blocks that multiply matrices."""
+    upper = np.triu_indices(3)
 
     def blocks(tensor: Array) -> Array:
-        return tensor[:, :, None, None]
+        return np.asarray(tensor[upper][:, None, None])
 
     values = {
         **_leaves(),
         "odot": lambda a, b: blocks(traceless(a, b)),
-        "Q": _moment(),
+        "Q": _moment()[upper],
         "triplet_element": cache(lambda m, other: blocks(_triplet_element(m, other))),
     }
     return Sample(EXACT, values, RANGES)
