@@ -11,6 +11,7 @@ from __future__ import annotations
 from spinloom.derivations.engine.fermions import (
     Expression,
     annihilate,
+    as_expression,
     commutator,
     create,
     index,
@@ -21,6 +22,9 @@ from spinloom.derivations.engine.fermions import (
 )
 from spinloom.derivations.engine.indexed import Index
 from spinloom.derivations.engine.spin import I
+
+from .judge_atoms_spins import AXES
+from .second_quantised_atoms import spin_component
 
 r, s, u = (index("subsystem", name) for name in "rsu")
 k, k_2 = index("orbital", "k"), index("orbital", "k'")
@@ -90,4 +94,22 @@ def product_rule(first: Index, second: Index) -> Expression:
     return normal_order(
         current_into("s_i", first) * moment("s_j", second)
         + moment("s_i", first) * current_into("s_j", second)
+    )
+
+
+def in_a_field(axis: str) -> Expression:
+    """The rate of a component of the spin of a band under -J.S, J any vector."""
+    energy = sum(
+        (symbol(f"J_{other}") * spin_component(other) for other in AXES), start=as_expression(0)
+    )
+    return rate(-energy, spin_component(axis))
+
+
+def turning(axis: str) -> Expression:
+    """(79) as corrected: the component of S x J."""
+    place = AXES.index(axis)
+    second, third = AXES[(place + 1) % 3], AXES[(place + 2) % 3]
+    return normal_order(
+        spin_component(second) * symbol(f"J_{third}")
+        - spin_component(third) * symbol(f"J_{second}")
     )

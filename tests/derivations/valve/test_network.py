@@ -61,6 +61,12 @@ def test_the_charge_is_kept_inside_and_the_spin_is_not() -> None:
     assert network.rate(network.levels(), network.moment("s_i")) != NOTHING
 
 
+@pytest.mark.parametrize("axis", "xyz")
+def test_the_spin_of_a_band_precesses_in_any_field(axis: str) -> None:
+    assert network.in_a_field(axis) == network.turning(axis)
+    assert network.in_a_field(axis) != -network.turning(axis)  # (79) as printed
+
+
 def test_spins_of_different_subsystems_commute() -> None:
     assert commutator(network.moment("s_i", L), network.moment("s_j", R)) == NOTHING
     assert commutator(network.moment("s_i", L), network.moment("s_j", L)) != NOTHING
