@@ -19,6 +19,7 @@ from .junction_model import Model
 from .precise import modes as precise_modes
 from .precise import propagators
 from .precise import response as precise_response
+from .resolvents import UNDAMPED, eigensystem, resolvent
 from .steady import (
     SAFE_IN_SPECTRA,
     delicate,
@@ -32,12 +33,6 @@ from .steady import (
 )
 
 Array = NDArray[Any]
-
-#: Eigenvectors worse conditioned than this are not used.
-_LARGEST_CONDITION = 1e5
-
-#: Decay rates below this part of the largest entry are rounding of zero, or computed elsewhere.
-_UNDAMPED = 1e-13
 
 #: Times the largest entry of a block: what longer evolutions lose by its rounding shows.
 _LONG = 1e2
@@ -109,8 +104,8 @@ def _deflated(block: Array) -> Array:
     """The matrix with its null space, if any, moved away: for sources that have no part in it."""
     left, sizes, right = np.linalg.svd(block)
     result = np.array(block)
-    for place in map(tuple, np.argwhere(sizes[..., -1] <= _UNDAMPED * sizes[..., 0])):
-        null = sizes[place] <= _UNDAMPED * sizes[place][0]
+    for place in map(tuple, np.argwhere(sizes[..., -1] <= UNDAMPED * sizes[..., 0])):
+        null = sizes[place] <= UNDAMPED * sizes[place][0]
         rows, columns = left[place][:, null].T, right[place][null].T
         part = columns @ np.linalg.solve(rows @ columns, rows)
         result[place] -= (sizes[place][0] or 1.0) * part
@@ -142,52 +137,6 @@ def _singlet_last(block: Array, left: Array, right: Array, omega: Array) -> Arra
     dark = (block[..., 4, :] == 0).all(axis=-1)[..., None]
     singlet = np.where(dark, 0, source) / np.where(dark, 1, remaining)
     return np.asarray(-(parts[..., 0, 0] + (left[4] - parts[..., 0, 1]) * singlet))
-
-
-def eigensystem(matrix: Array) -> tuple[Array, Array, Array]:
-    """Eigenvalues, eigenvectors, and where they represent the matrix to rounding.
-
-    Scaling inside the solver can spoil the vectors of a matrix with entries of very different size.
-    """
-    values, vectors = np.linalg.eig(matrix)
-    error = np.abs(matrix @ vectors - vectors * values[..., None, :]).max(axis=(-2, -1))
-    good = error <= 1e-13 * np.abs(matrix).max(axis=(-2, -1))
-    return values, vectors, np.asarray((np.linalg.cond(vectors) < _LARGEST_CONDITION) & good)
-
-
-def resolvent(matrix: Array, left: Array, right: Array, omega: Array, lasting: Array) -> Array:
-    """left (matrix + i omega)^-1 right for all frequencies, (..., omega, rows, columns).
-
-    Where `lasting` says so, modes that never decay are left away: they oscillate in delta peaks,
-    which stand outside of the density.
-    """
-    values, vectors, sound = eigensystem(matrix)
-    vectors = np.where(sound[..., None, None], vectors, np.eye(matrix.shape[-1]))
-    sides = left @ vectors, np.linalg.solve(vectors, right.astype(complex))
-    products = sides[0][..., :, :, None] * sides[1][..., None, :, :]  # row, mode, column
-    outer = left.shape[-2], right.shape[-1]
-    flat = np.moveaxis(products, -2, -3).reshape(*values.shape, outer[0] * outer[1])
-    scale = np.abs(matrix).max(axis=(-2, -1), initial=0.0)[..., None]
-    damped = ~lasting[..., None] | (values.real < -_UNDAMPED * scale)
-    distance = values[..., None, :] + 1j * omega[:, None]
-    poles = damped[..., None, :] / np.where(distance == 0, 1, distance)
-    # einsum, not matmul: starting threads takes longer than so small a product
-    summed = np.einsum("...wk,...kc->...wc", poles, flat)
-    result = np.asarray(summed.reshape(*poles.shape[:-1], *outer))
-    if not sound.all():
-        rows, columns = (
-            np.broadcast_to(side, (*sound.shape, *side.shape[-2:]))[~sound]
-            for side in (left, right)
-        )
-        result[~sound] = _solved(matrix[~sound], rows, columns, omega)
-    return result
-
-
-def _solved(matrix: Array, left: Array, right: Array, omega: Array) -> Array:
-    """The same, frequency by frequency, for matrices without a sound set of eigenvectors."""
-    shifted = matrix[..., None, :, :] + 1j * omega[:, None, None] * np.eye(matrix.shape[-1])
-    target = np.broadcast_to(right[..., None, :, :], (*shifted.shape[:-1], right.shape[-1]))
-    return np.asarray(left[..., None, :, :] @ np.linalg.solve(shifted, target.astype(complex)))
 
 
 # --- Lines -----------------------------------------------------------------------------------

@@ -248,3 +248,20 @@ def test_any_spectrum_is_a_resolvent(values: dict[str, Any], name: str, omega: f
     tolerance = 1e-14 / stationary(p).gap ** 2
     found = spectrum(name, omega, p, rho).density
     assert found == pytest.approx(wanted, rel=1e-8, abs=tolerance)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"lambda_2": 0.01 * (1 - 3e-9), "phi": 3.8e-11, "J_ex": 0.0, "J_DM": -9.5e-14,
+         "temperature": 0.1, "bias": 0.3},
+        {"lambda_2": 0.01 * (1 + 5e-12), "theta": -4.8e-6, "bias": 0.3},
+        {"lambda_2": 0.01, "theta": 2.5e-11, "phi": 1e-7, "J_ex": 1e-4, "temperature": 1.0},
+    ],
+)  # fmt: skip
+def test_evolution_while_a_nearly_dark_singlet_decays(changes: dict[str, float]) -> None:
+    p = quiet(**{"J_ex": 0.2, **changes})
+    times = np.array([0.0, 3.0, 1.0, 10.0])
+    times[2:] /= stationary(p).gap
+    wanted = (precise.propagators(p.model, times) @ START.ravel()).reshape(4, 4, 4)
+    assert np.abs(evolve(START, times, p) - wanted).max() < 1e-13
