@@ -52,7 +52,7 @@ def steps() -> tuple[Step, ...]:
     )  # fmt: skip
 
 
-#: The last steps of each row of (49)-(54) and (73)-(88).
+#: The last steps of each row of (49)-(54) and (73)-(88), and of the counts at first order.
 LAST_STEPS: Mapping[str, tuple[str, ...]] = last_steps({
     NODES: "49 50 51 52 53 54 text-nodes text-hermitian-node",
     RATES: "73 74 75 76 77 78 text-von-neumann text-current",
@@ -62,5 +62,6 @@ LAST_STEPS: Mapping[str, tuple[str, ...]] = last_steps({
     LEIBNIZ: "82 83 84 86 fn32 caption12 text-not-hermitian "
     "text-correlated-current text-isotropic",
     LINKS: "85 87 text-links",
+    "valve:step-first-order-diagrams": "text-two-diagrams text-two-pairs",
     SUM_RULE: "88 text-link-antisymmetry text-quadrupole-conserved",
 })  # fmt: skip

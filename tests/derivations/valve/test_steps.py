@@ -39,6 +39,7 @@ def test_every_row_of_storage_of_the_network_and_of_the_rules_stands_on_steps() 
     keys = {entry.key for part in parts for entry in part.entries()}
     keys |= {f"valve:{number}" for number in (70, 80, 85, 87, 88)}
     keys |= {f"valve:E{number}" for number in (1, 9, 10, 11, 28)}
+    keys |= {"valve:text-two-diagrams", "valve:text-two-pairs"}
     assert keys == LAST_STEPS.keys()
     rows = {entry.key: entry for entry in claims.entries()}
     assert all(rows[key].steps == LAST_STEPS[key] for key in keys)
