@@ -48,10 +48,11 @@ class Form:
         return form(other) - self
 
     def __mul__(self, other: Any) -> Form:
-        result = Form({})
+        found: dict[Monomial, Any] = {}
         for (one, a), (two, b) in product(self.terms.items(), form(other).terms.items()):
-            result = result + Form({tuple(sorted(one + two)): a * b})
-        return result
+            monomial = tuple(sorted(one + two))
+            found[monomial] = found.get(monomial, 0) + a * b
+        return Form(found)
 
     __rmul__ = __mul__
 
@@ -62,7 +63,7 @@ class Form:
         return result
 
     def __truediv__(self, other: Any) -> Form:
-        return self * (1 / other)
+        return Form({m: v * (1 / other) for m, v in self.terms.items()})
 
 
 def form(value: Any) -> Form:
