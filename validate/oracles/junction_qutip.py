@@ -120,10 +120,12 @@ def correlation(name: str, point: Point, times: Array) -> Array:
 
 
 def entanglement(rho: Array) -> dict[str, float]:
-    """Concurrence and negativity of a state."""
+    """Concurrence, negativities and mutual information (bits) of a state."""
     qutip: Any = import_module("qutip")
     state = qutip.Qobj(rho, dims=[[2, 2], [2, 2]])
     return {
         "concurrence": float(qutip.concurrence(state)),
         "negativity": float(qutip.negativity(state, 0)),
+        "log_negativity": float(qutip.negativity(state, 0, logarithmic=True)),
+        "mutual_information": float(qutip.entropy_mutual(state, 0, 1, base=2)),
     }
