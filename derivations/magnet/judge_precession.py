@@ -97,7 +97,8 @@ def tilted_values(dev: Device) -> Values:
     held = dev.driven(drive)
     rates = {n: a + b * drive for n, (a, b) in _pole_rates(dev).items()}
     return {
-        **_general(dev), "d": drive, "rate_tilted": slopes[0] + drive * slopes[1],
+        **_general(dev), "d": drive, "omega_prec": held.velocities[1],
+        "rate_tilted": slopes[0] + drive * slopes[1],
         **{f"rate_{name}": rate for name, rate in rates.items()},
         "cosine": other.circular["cos_theta"],
         "cos_rate": -other.circular["sin_theta"] * _velocity(other.driven(drive)),

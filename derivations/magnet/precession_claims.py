@@ -77,6 +77,7 @@ from .paper_motion import (
     m,
     m_dot,
 )
+from .paper_text import omega_prec
 
 cos_rate = Symbol("cos_rate", "cosine rate", r"\frac{d\cos\theta}{dt}")
 cosine = Symbol("cosine", "cosine", r"\cos\theta")
@@ -148,6 +149,11 @@ EQ_CONDITION = Equation(
         (_south_weight - _north_weight) / (_south_weight + _north_weight),
     ),
     "between -1 and 1 exactly if both poles are stable or both are unstable",
+)
+EQ_FREQUENCY = Equation(
+    "magnet:precession-frequency",
+    equal(omega_prec, -B),
+    "exact on the persistent precession, for a spin of any length",
 )
 EQ_STABILITY = Equation(
     "magnet:precession-stability",
@@ -311,7 +317,8 @@ VARIED = "kernels as sums of sharp delays, constant precession"
 SHIFTS = "rotated self-energies as sums of sharp delays"
 _ROWS: tuple[tuple[tuple[Equation, ...], Callable[..., Any], str, int], ...] = (
     ((EQ_FLOW, EQ_POLES, EQ_THRESHOLDS, EQ_REGIMES), judge_precession.flow_values, SUMS, 12),
-    ((EQ_CONDITION, EQ_STABILITY, EQ_POLES_AND_TILT, EQ_BASINS, EQ_CURRENT, EQ_ENHANCEMENT),
+    ((EQ_FREQUENCY, EQ_CONDITION, EQ_STABILITY, EQ_POLES_AND_TILT, EQ_BASINS, EQ_CURRENT,
+      EQ_ENHANCEMENT),
      judge_precession.tilted_values, SUMS, 6),
     ((EQ_EXPLICIT,), judge_values.motion_values, DEVICES, 3),
     ((EQ_KERNEL, EQ_TORQUE, EQ_CURRENTS), judge_precession.dropped_values, WHOLE, 3),

@@ -48,7 +48,7 @@ _ROWS = {
     "dropped": "dropped-sums dropped-kernel dropped-torque dropped-currents",
     "slow-action": "41 45 48 49 text-g-tilde text-torques text-short-forms",
     "variation": "46 47 50 text-gilbert precession-explicit text-precession",
-    "pull": "51 text-lambda text-d0 precession-flow text-torque-balance",
+    "pull": "51 text-lambda text-d0 precession-flow text-torque-balance precession-frequency",
     "growth": "precession-poles precession-stability precession-thresholds text-tendency",
     "regimes": "precession-regimes precession-condition precession-exchange precession-basins "
     "text-global",

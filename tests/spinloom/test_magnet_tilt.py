@@ -104,6 +104,27 @@ def test_precession_enhances_the_current_exactly_under_its_condition() -> None:
     assert np.allclose(current.left[exists], whole[exists], rtol=1e-9, atol=1e-9)
 
 
+def test_the_tilted_angle_parts_the_basins_or_draws_all_starts() -> None:
+    values = moderate(3000)
+    p = Parameters(**values)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ValidityWarning)
+        found = magnet.stationary_angles(p)
+        tilt = np.arccos(np.where(found.tilted.exists, found.tilted.cos_theta, 0.0))
+        ends = [
+            np.cos(magnet.trajectory(start, [1e9], p).theta[:, 0])
+            for start in (0.9 * tilt, tilt + 0.1 * (np.pi - tilt))
+        ]
+    inner = found.tilted.exists & (np.abs(found.tilted.cos_theta) < 0.99)
+    drawn, parted = inner & found.tilted.stable, inner & ~found.tilted.stable
+    assert min(drawn.sum(), parted.sum()) > 50
+    for end, pole in zip(ends, (1.0, -1.0), strict=True):
+        assert np.allclose(end[drawn], found.tilted.cos_theta[drawn], atol=1e-9)
+        assert np.allclose(end[parted], pole, atol=1e-9)
+        one = ~found.tilted.exists
+        assert np.allclose(end[one], np.where(found.north.stable[one], 1.0, -1.0), atol=1e-9)
+
+
 def test_thresholds_part_the_regimes() -> None:
     values = moderate(20000)
     p = Parameters(**values)
