@@ -54,7 +54,6 @@ THERMAL = "equilibrium of two bands and two orbitals on an exact Fock space, 256
 HALF = "a factor 1/2 lost, which the transcription could hardly make"
 HARDLY = "a product lost, which the transcription could hardly make"
 DIGIT = "2 for 3, which the transcription could have made"
-FILLING = "half filling, where N_o is the number of electrons too"
 NAMED = {
     "delta": symmetric,
     "unequal": symmetric,
@@ -248,7 +247,7 @@ def ground_state() -> list[Entry]:
         for equation in (e.EQ_23, e.EQ_26)
     ]
     rows += [
-        Entry.of(equation, RelationClaim(equation.printed, half_filled), "storage", note=FILLING)
+        Entry.of(equation, RelationClaim(equation.printed, half_filled), "storage")
         for equation in (bands.CAPTION_2, e.EQ_37)
     ]
     for equation, mended, slip in (
@@ -257,7 +256,7 @@ def ground_state() -> list[Entry]:
         (e.EQ_38, corrected.microscopic_quadrupole(), SIGN),
     ):
         claim = RelationClaim(equation.printed, half_filled)
-        rows.append(Entry.of(equation, claim, "storage", slip=slip, note=FILLING,
+        rows.append(Entry.of(equation, claim, "storage", slip=slip,
                              corrected=replace(claim, relation=mended)))  # fmt: skip
     return rows
 

@@ -199,10 +199,13 @@ def draw_polarized(printed: Node | None = None, leaf: str = "") -> Callable[...,
 
 
 def draw_edges(rng: random.Random, ring: Ring) -> Sample:
-    """Two bands of each electrode; the distance of their nearest edge from either potential."""
+    """Two bands of each electrode; the distance of their nearest edge, a lower one, from either
+    potential.
+    """
     half = rng.uniform(8, 12)
     splitting = {r: rng.uniform(1, 4) for r in ELECTRODES}
-    potential = {r: rng.choice((-1, 1)) * rng.uniform(0.3, 2.5) for r in ELECTRODES}
+    potential = {r: rng.choice((-1, 1)) * rng.uniform(0.3, 1.2) for r in ELECTRODES}
+    potential[rng.choice(ELECTRODES)] = -rng.uniform(1.5, 2.5)
     edges = [
         shift + end
         for r in ELECTRODES for shift in (splitting[r] / 2, -splitting[r] / 2)

@@ -53,9 +53,9 @@ class Ferromagnet:
 
 def ferromagnet(rng: random.Random, half_filled: bool) -> Ferromagnet:
     """A splitting of two or more level spacings, with both spins partly filled."""
-    down = rng.randint(1, 3)
+    down = rng.randint(2, 3)
     up = down + rng.randint(2, 5)
-    orbitals = up + down if half_filled else up + rng.randint(1, 2) + (down == 1)
+    orbitals = up + down if half_filled else up + rng.randint(1, 2)
     width = rng.uniform(1, 3)
     spacing = 2 * width / orbitals
     mu = (up + down) / 2 * spacing - width
@@ -186,9 +186,9 @@ def draw_operators(rng: random.Random, ring: Ring) -> Sample:
 
 
 def draw_macrospin(rng: random.Random, ring: Ring) -> Sample:
-    """Three orbitals, one of them full and two with spin up; the length from the square."""
-    values = operators(3)
-    (pattern,) = ground_state({"up": (0, 1, 2), "down": (0,)})
+    """Four orbitals, one of them full and three with spin up; the length from the square."""
+    values = operators(4)
+    (pattern,) = ground_state({"up": (0, 1, 2, 3), "down": (0,)})
     state = np.zeros((len(values["S_plus"]), 1))
     state[pattern] = 1
     squared = (state.T @ values["S_squared"] @ state).item().real

@@ -15,7 +15,7 @@ from spinloom.derivations.engine.interpret import Draw, Ring, Sample, defined
 from spinloom.derivations.engine.printed import Call, Node
 
 from .judge_tensors import OPPOSITE, ORBITALS, SIGN, SPINS, Magnet, magnet, sampled
-from .judge_tensors_density import Frequency, dirac, traces
+from .judge_tensors_density import at_down, dirac, traces
 
 
 def draw_triplet_densities(printed: Node | None = None) -> Draw:
@@ -59,19 +59,16 @@ def _defines_planar(printed: Any) -> bool:
 
 
 def split(rng: random.Random) -> tuple[Magnet, float]:
-    """A magnet whose two spins are split rigidly, and the splitting; two of its levels meet."""
+    """A magnet whose two spins are split rigidly, and the splitting."""
     one, splitting = magnet(rng), rng.uniform(0.3, 1.5)
-    first, second = ORBITALS
-    shared = one.energies[first, "+"]
     energies = {
-        (first, "+"): shared, (first, "-"): shared + splitting,
-        (second, "-"): shared, (second, "+"): shared - splitting,
+        (k, a): one.energies[k, "+"] - SIGN[a] * splitting / 2 for k, a in one.energies
     }  # fmt: skip
     return replace(one, energies=energies), splitting
 
 
 def draw_split(rng: random.Random, ring: Ring) -> Sample:
-    """Rigidly split levels, with a frequency where both spins have one."""
+    """Rigidly split levels, with a frequency at one of them."""
     one, splitting = split(rng)
 
     def density(spin: str) -> Callable[[Any], float]:
@@ -81,7 +78,7 @@ def draw_split(rng: random.Random, ring: Ring) -> Sample:
         **traces(one),
         "nu_spin": density,
         "J": splitting,
-        "omega": Frequency(one.energies[ORBITALS[0], "+"]),
+        "omega": at_down(one, rng),
     }
     return sampled(ring, values)
 

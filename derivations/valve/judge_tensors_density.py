@@ -213,16 +213,15 @@ def levels(one: Magnet) -> tuple[float, ...]:
     return tuple(dict.fromkeys(one.energies.values()))
 
 
-def meeting(one: Magnet) -> Magnet:
-    """The same with spin down of the second orbital where spin up of the first is."""
-    first, second = ORBITALS
-    return replace(one, energies={**one.energies, (second, "-"): one.energies[first, "+"]})
+def at_down(one: Magnet, rng: random.Random) -> Frequency:
+    """A frequency at a level of spin down, whose signs are not those of spin up."""
+    return Frequency(one.energies[rng.choice(ORBITALS), "-"])
 
 
 def draw_traces(
     printed: Node | None = None, at_level: bool = False, degenerate: bool = False
 ) -> Draw:
-    """Points of a generic magnet, with a frequency at levels of both spins if a relation needs one.
+    """Points of a generic magnet, with a frequency at a level if a relation needs one.
 
     A printed definition of the pair density replaces the judge's. Degenerate orbitals have the
     same two energies, which saves levels.
@@ -233,11 +232,9 @@ def draw_traces(
         if degenerate:
             energies = {(k, a): one.energies[ORBITALS[0], a] for k, a in one.energies}
             one = replace(one, energies=energies)
-        if at_level:
-            one = meeting(one)
         values = traces(one)
         if at_level:
-            values["omega"] = Frequency(one.energies[ORBITALS[0], "+"])
+            values["omega"] = at_down(one, rng)
         sample = sampled(ring, values, integrate=summed(levels(one)))
         if printed is not None:
             values["nu"] = defined(printed, sample)
