@@ -174,6 +174,10 @@ def _stationary(p: Parameters, model: Model, state: Any) -> Array:
             )
         return steady.unique(model)
     given = _fitting("state", density_matrix("state", state), p)
+    if np.broadcast_shapes(given.shape[:-2], model.shape) != model.shape:
+        raise ParameterError(
+            f"state: batch {given.shape[:-2]}; must be one for each of the {model.shape} junctions"
+        )
     moved = float(np.abs(steady.limit(model, given) - given).max(initial=0.0))
     if moved > 1e-8:
         raise ParameterError(

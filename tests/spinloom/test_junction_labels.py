@@ -65,6 +65,15 @@ def test_more_states_than_junctions() -> None:
     assert junction.purify(Parameters(J_ex=0.2), states, [1.0, 2.0]).success.shape == (2, 2)
 
 
+def test_more_stationary_states_than_junctions_are_refused() -> None:
+    p = Parameters(lambda_2=0.01, J_ex=0.2)
+    states = junction.steady_states(p).state(np.stack([UP_DOWN, np.eye(4) / 4]))
+    with pytest.raises(ParameterError, match=r"state: batch \(2,\); must be one for each"):
+        junction.spectrum("C3", [0.1], p, states)
+    many = Parameters(lambda_2=np.array([0.01, 0.01]), J_ex=0.2)
+    assert junction.spectrum("C3", [0.1], many, states).density.shape == (2, 1)
+
+
 def test_backends_agree() -> None:
     p = quiet(**GENERIC, lambda_2=np.array([0.009, 0.003]))
     start = np.diag([0.4, 0.3, 0.2, 0.1])
