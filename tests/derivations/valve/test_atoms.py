@@ -239,7 +239,7 @@ def half_filled(seed: int) -> dict[str, Any]:
 def test_errata_of_the_electrode_say_what_mends_them() -> None:
     assert "one change mends the print: term 2 sign flipped" in decided("valve:38").note
     assert "no single fault" in decided("valve:25").note
-    assert decided("valve:text-occupied").counterexample.startswith("left ")
+    assert decided("valve:text-occupied").counterexample.startswith("left 8.0, right 1.7")
 
 
 @pytest.mark.parametrize("seed", range(4))
