@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from spinloom.generated.numpy.special import fermi, fermi_difference
 
 from .valve_panels import (
+    COLD,
     ORDERS,
     REACH,
     ROUNDING,
@@ -148,6 +149,10 @@ class Reservoir:
     pieces: Pieces
     mu: float
     temperature: float
+
+    def __post_init__(self) -> None:
+        if self.temperature <= COLD * (self.pieces.ends[-1] - self.pieces.ends[0]):
+            object.__setattr__(self, "temperature", 0.0)
 
     def occupation(self, energy: Real) -> Real:
         return occupation(energy, self.mu, self.temperature)

@@ -37,8 +37,10 @@ class Interval(NamedTuple):
 
 def polarized(v: Mapping[str, Real], side: str) -> tuple[Interval, Interval]:
     """Where spin up alone (sign 1) and spin down alone (sign -1) have states."""
-    half = v[f"J_{side}"] / 2
-    return Interval(-v["D"], -half, half, 1), Interval(v["D"], -half, half, -1)
+    J, D = v[f"J_{side}"], v["D"]
+    # intervals around -D and D, or for a larger splitting the two bands
+    half, base = np.minimum(J / 2, D), np.maximum(J / 2, D)
+    return Interval(-base, -half, half, 1), Interval(base, -half, half, -1)
 
 
 def torques(backend: str, v: Mapping[str, Real]) -> tuple[Real, Real]:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from .valve_bands import DISSIPATIVE, Pieces, Reservoir, coherent
 from .valve_cold import torques
 from .valve_kernels import evaluate, inverse
-from .valve_panels import ORDERS, REACH, ROUNDING, rule
+from .valve_panels import COLD, ORDERS, REACH, ROUNDING, rule
 from .valve_window import band_edges, by_quadrature
 
 Real = NDArray[np.float64]
@@ -29,8 +29,6 @@ FLOOR = 1e-17
 """Rounding over the largest energy that no coefficient needs to undercut."""
 EDGE = 37.0
 """Units of T at which a Fermi function differs from 0 or 1 by a rounding error."""
-COLD = 1e-98
-"""T over the bandwidth below which the torques are those at T = 0."""
 SMALL_LEFT, SMALL_RIGHT = 1.0, 0.05
 """J_L/T and J_R/D below which the closed form of the exchange torque loses digits."""
 INSIDE = 1 - 1e-6
@@ -173,7 +171,8 @@ def _torques(
         part = {name: x[cold] for name, x in v.items()}
         for name, value in zip(("T_S", "T_ex"), torques(backend, part), strict=True):
             found[name][cold] = value
-            errors[name][cold] = 1e2 * ROUNDING * np.maximum(np.abs(value), part["J_L"])
+            size = np.minimum(part["J_L"], 2 * part["D"])
+            errors[name][cold] = 1e2 * ROUNDING * np.maximum(np.abs(value), size)
     active = regular & ~cold & (v["J_L"] > 0) & (v["J_R"] > 0)
     small = (v["J_L"] < SMALL_LEFT * v["T_L"]) | (v["J_R"] < SMALL_RIGHT * v["D"])
     for chosen, method in ((active & ~small, _warm_torque), (active & small, _smooth_torque)):
@@ -241,6 +240,8 @@ def _coherent(
         for side in "LR"
     )
     fine, coarse = (coherent(left, right, order) for order in ORDERS)
+    # the ends of the bands are rounded
+    rounding = 8 * ROUNDING * (v["D"] + max(v["J_L"], v["J_R"]) / 2)
     for name, value in fine.items():
         found[name][k] = value
-        errors[name][k] = abs(value - coarse[name]) + 4 * ROUNDING * abs(value)
+        errors[name][k] = abs(value - coarse[name]) + rounding

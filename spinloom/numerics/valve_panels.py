@@ -18,6 +18,10 @@ ORDERS = (16, 11)
 """Nodes per panel of the result and of the estimate of its error."""
 REACH = 45.0
 """A Fermi function is 0 or 1 to double precision this many T from its step."""
+COLD = 1e-98
+"""T over the bandwidth below which the torques are those at T = 0."""
+FINEST = 1e-30
+"""Smallest panel over their range."""
 RATIO = 3.0
 """Ratio of the lengths of neighbouring panels."""
 SHARP_RATIO, SHARPEST = 6.0, 1e-11
@@ -44,7 +48,7 @@ def graded(points: Sequence[Point], low: float, high: float, sharpest: float = S
     found = [np.array([low, high])]
     for energy, scale in points:
         ratio = RATIO if scale > 0 else SHARP_RATIO
-        first = scale if scale > 0 else sharpest * size
+        first = max(scale, FINEST * size) if scale > 0 else sharpest * size
         if first < size:
             steps = first * ratio ** np.arange(int(np.ceil(np.log(size / first) / np.log(ratio))))
             found += [energy - steps, energy + steps]

@@ -143,3 +143,25 @@ def test_the_same_as_bands(point: Point) -> None:
     stored = storage(point[4], T_L, D=D, mu=mu_L)
     assert abs(50 * left.spin(mu_L, T_L) - stored.spin) < 1e-11
     assert abs(50 * left.q_exchange(mu_L, T_L) - stored.q_exchange) < 1e-11
+
+
+SIZES = (0.0, 1e-300, 1e-15, 1e-9, 1e-3, 0.2, 2.0, 50.0, 1e6)
+
+
+@settings(max_examples=250, deadline=None)
+@given(
+    mu=st.tuples(*[st.sampled_from([0.0, 1.0, -1.0, 1 - 1e-15, 0.9, -0.5, 1e-13])] * 2),
+    sizes=st.tuples(*[st.sampled_from(SIZES)] * 4), even=st.booleans(),
+    unit=st.sampled_from([1e-6, 1.0, 25.0, 1e6]), backend=st.sampled_from(["numpy", "numba"]),
+)  # fmt: skip
+def test_extremes_are_finite(
+    mu: tuple[float, float], sizes: tuple[float, ...], even: bool, unit: float, backend: str
+) -> None:
+    """No warning (they are errors here), no nan, and an honest error for splittings below 1e3 D."""
+    T_L, T_R, J_L, J_R = (unit * x for x in sizes)
+    T_R = T_L if even else T_R
+    found = currents(unit * mu[0], unit * mu[1], T_L, T_R, J_L, J_R, unit, backend=backend)
+    for name in COEFFICIENTS:
+        over, error = found[name] / found.Gamma, found.error[name] / found.Gamma
+        assert np.isfinite(over) and np.isfinite(error)
+        assert max(J_L, J_R) > 1e3 * unit or error <= 1e-10 * (unit + abs(over))
