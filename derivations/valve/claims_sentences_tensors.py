@@ -17,6 +17,8 @@ PAIR = "two spins 1/2 along generic axes"
 STEPS = "sharp Fermi functions on both sides of the potential"
 TURNED = "random tensors and rotations"
 DYAD = "random vectors; axes by numerical diagonalization"
+EIGENVALUES = "generic coefficients and directions; numerical diagonalization"
+NUMBER = "the number of an equation"
 COMMUTING = "rank of the commutators of a tensor with its rates"
 EQUAL = "a sentence: two equal principal values are enough"
 
@@ -41,6 +43,9 @@ def entries() -> Sequence[Entry]:
         _row(sentences.TEXT_PLANAR, elements, "traces_tensors"),
         _row(sentences.TEXT_CANCELLED, small_system(STEPS, judge.draw_window, points=5),
              "traces_tensors"),
+        _misprint(sentences.TEXT_SOURCE, sentences.principal_currents(sentences.GENERAL),
+                  small_system(EIGENVALUES, judge.draw_principal, points=4), NUMBER,
+                  "exact_tensors"),
         _row(sentences.TEXT_INVARIANTS, measured(TURNED, judge.turned, 1e-12), "exact_tensors"),
         _row(sentences.TEXT_CHOICE, dyad, "exact_tensors"),
         _misprint(sentences.TEXT_TURNING, sentences.turning(),

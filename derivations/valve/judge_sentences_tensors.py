@@ -69,6 +69,26 @@ def turned() -> dict[str, Any]:
     }}  # fmt: skip
 
 
+def draw_principal(rng: random.Random, ring: Ring) -> Sample:
+    """Eigenvalues of the tensors of (108) and of (115), for generic coefficients and directions."""
+    left, right = (x / np.linalg.norm(x) for x in (dyadics.vector(rng), dyadics.vector(rng)))
+    emission, absorption, torque = (rng.uniform(0.3, 2) * rng.choice((-1, 1)) for _ in range(3))
+    normal = np.cross(left, right)
+
+    def values(absorbed: float) -> dict[str, float]:
+        other = emission * left + absorbed * right + torque * normal
+        return dyadics.principal(left, other)[0]
+
+    tensors = {"108": values(absorption), "115": values(0.0)}
+    cosine = float(left @ right)
+    along = emission + absorption * cosine
+    length = np.sqrt(along**2 + (torque**2 + absorption**2) * (1 - cosine**2))
+    return dyadics.sampled(ring, {
+        "eigenvalue": lambda tensor, name: tensors[tensor][name],
+        "D_theta": along, "S_theta": float(length),
+    })  # fmt: skip
+
+
 def draw_parts(rng: random.Random, ring: Ring) -> Sample:
     """The parts of two vectors along the axes of their tensor."""
     known = dyadics.dyad(rng)

@@ -9,6 +9,7 @@ from spinloom.derivations.engine.printed import (
     Matrix,
     Relation,
     Symbol,
+    System,
     Total,
     equal,
     less,
@@ -57,6 +58,27 @@ TEXT_CANCELLED = Equation(
 
 # --- Appendices B and C -----------------------------------------------------------------------
 
+eigenvalue = Symbol("eigenvalue", "eigenvalue", r"\lambda_{<1>}(\mathrm{<0>})")
+D_theta, S_theta = (Symbol(f"{x}_theta", "coefficient", rf"{x}_\theta") for x in "DS")
+FLAT, GENERAL = Label("115", "tensor", "115"), Label("108", "tensor", "108")
+_plus, _minus, _zero = Label("+", "sign"), Label("-", "sign"), Label("0", "sign")
+
+
+def principal_currents(tensor: Label) -> System:
+    """(123) and (124) as the eigenvalues of the tensor of an equation."""
+    return system(
+        equal(eigenvalue[tensor, _zero], -(D_theta / 3)),
+        equal(eigenvalue[tensor, _plus], D_theta / 6 + S_theta / 2),
+        equal(eigenvalue[tensor, _minus], D_theta / 6 - S_theta / 2),
+    )
+
+
+TEXT_SOURCE = Equation(
+    "valve:text-B2-source",
+    principal_currents(FLAT),
+    note="below (B2): the principal currents are said to follow from (115), which has no "
+    "absorption; D and S are those of (127) and (128)",
+)
 drift = Symbol("drift", "change", r"|\Delta <0>|")
 TEXT_INVARIANTS = Equation(
     "valve:text-B13-invariants",

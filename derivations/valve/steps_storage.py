@@ -99,6 +99,6 @@ LAST_STEPS: Mapping[str, tuple[str, ...]] = last_steps({
     INVARIANTS: "B9 B10 B11 B12 B13 text-B13-cross text-B13-dot "
     "text-B13-invariants",
     DYAD: "B1 B2 B3 B4 B5 B6 B7 B8 B14 B15 B16 B17 B18 text-B18-q text-B18-parallel "
-    "text-B18-perpendicular text-B18-choice",
+    "text-B18-perpendicular text-B18-choice text-B2-source",
     TURNING: "C1 text-C1-spin text-C1-perpendicular text-C1-tensor text-C1-turning",
 })  # fmt: skip

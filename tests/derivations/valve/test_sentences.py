@@ -19,7 +19,7 @@ from spinloom.derivations.valve import (
 
 VERDICTS = {
     **dict.fromkeys(("text-flat-frequencies", "text-recovered", "text-current-source",
-                     "text-C1-turning"), "erratum"),
+                     "text-C1-turning", "text-B2-source"), "erratum"),
     **dict.fromkeys(
         ("text-no-alignment", "text-cold-positive", "text-no-analogue", "text-correlated-current",
          "text-isotropic", "text-A26-blocks", "text-A45-cancelled", "text-B13-invariants",
