@@ -19,6 +19,8 @@ import sympy as sp
 
 from spinloom.derivations.engine.lindblad import Coupling, Generator, secular, superoperator
 
+from . import contractions
+
 #: cos and sin of theta/2 and of phi: polynomials in them are reduced by `reduced`.
 cos_half, sin_half, cos_phi, sin_phi = sp.symbols("cos_half sin_half cos_phi sin_phi", real=True)
 larmor = sp.Symbol("larmor", positive=True)
@@ -85,10 +87,14 @@ def amplitude(name: str) -> sp.Expr:
 
 
 def spin_trace(first: str, second: str) -> tuple[sp.Expr, sp.Expr]:
-    """tr(M_j N_k) and tr(N_j M_k): one per order of the leads."""
+    """tr(M_j N_k) and tr(N_j M_k): one per order of the leads, as Wick's theorem has them."""
     matrices = spin_matrices()
     (m_1, n_1), (m_2, n_2) = matrices[first], matrices[second]
-    return reduced((m_1 * n_2).trace()), reduced((n_1 * m_2).trace())
+    named = {"M_j": m_1, "N_j": n_1, "M_k": m_2, "N_k": n_2}
+    there, back = (
+        reduced((named[left] * named[right]).trace()) for left, right in contractions.traces()
+    )
+    return there, back
 
 
 def transform(frequency: sp.Expr) -> sp.Expr:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sympy as sp
 
 from spinloom.derivations.engine.ledger import index
-from spinloom.derivations.junction import master
+from spinloom.derivations.junction import contractions, master
 from spinloom.derivations.junction.steps import steps
 
 
@@ -16,6 +16,17 @@ def test_both_orders_of_the_leads_have_the_same_spin_trace() -> None:
             one, other = master.spin_trace(first, second)
             assert sp.expand(one - other) == 0
     assert master.spin_trace("2", "-1")[0] != master.spin_trace("-2", "1")[0]
+
+
+def test_wick_leaves_one_loop_for_each_order_of_the_leads() -> None:
+    found = contractions.correlator()
+    across = "sum[spin1,spin2] M_j[spin1,spin2] N_k[spin2,spin1]"
+    back = "sum[spin1,spin2] M_k[spin1,spin2] N_j[spin2,spin1]"
+    assert " ".join(str(found).split()) == (
+        f"{across} empty[L,later,earlier] occupied[R,later,earlier] + "
+        f"{back} empty[R,later,earlier] occupied[L,later,earlier]"
+    )
+    assert [set(loop) for loop in contractions.traces()] == [{"M_j", "N_k"}, {"M_k", "N_j"}]
 
 
 def test_rate_matrices_are_positive() -> None:
