@@ -224,10 +224,11 @@ def _is_delicate(model: Model, slowest: Array) -> Array:
 
 def _confirmed(model: Model, suspected: Array) -> Array:
     """Those of the suspected junctions whose slow rate is not the singlet's, computed safely."""
-    for place in map(tuple, np.argwhere(suspected)):
-        one = model.take(place)
-        suspected[place] = not _is_safe(one, float(_slowest(one)[0]))
-    return suspected
+    found = np.array(suspected)
+    if found.any():
+        some = model.take(found)
+        found[found] = ~_is_safe(some, _slowest(some)[0])
+    return found
 
 
 def max_entry(block: Array) -> Array:
@@ -235,15 +236,23 @@ def max_entry(block: Array) -> Array:
     return np.asarray(np.abs(block).max(axis=(-2, -1)))
 
 
-def _is_safe(model: Model, slowest: float) -> bool:
-    """Whether the rate is the singlet's, alone, and no difference of larger terms."""
+def _is_safe(model: Model, slowest: Array) -> Array:
+    """Where the rate is the singlet's, alone, and no difference of larger terms."""
     block = traceless(model)
-    others = np.sort(np.abs(np.linalg.eigvals(block)))[1]
-    coherent = np.abs(np.linalg.eigvals(model.collective_blocks[1]).real).min()
-    if min(others, coherent) <= max(1e3 * slowest, _SAFE * float(max_entry(block))):
-        return False
+    others = np.sort(np.abs(np.linalg.eigvals(block)), axis=-1)[..., 1]
+    coherent = np.abs(np.linalg.eigvals(model.collective_blocks[1]).real).min(axis=-1)
+    bound = np.maximum(1e3 * slowest, _SAFE * max_entry(block))
+    safe = np.asarray(np.minimum(others, coherent) > bound)
+    safe[safe] = _sum_of_terms(block[safe]) <= 100 * slowest[safe]
+    return safe
+
+
+def _sum_of_terms(block: Array) -> Array:
+    """What adds up to the singlet's rate, each term by its size; infinite where undefined."""
     try:
-        terms = block[4, :4] * np.linalg.solve(block[:4, :4], block[:4, 4])
+        solved = np.linalg.solve(block[:, :4, :4], block[:, :4, 4:])[..., 0]
     except np.linalg.LinAlgError:
-        return False
-    return bool(np.abs(terms).sum() + abs(block[4, 4]) <= 100 * slowest)
+        if len(block) == 1:
+            return np.array([np.inf])
+        return np.concatenate([_sum_of_terms(one[None]) for one in block])
+    return np.asarray(np.abs(block[:, 4, :4] * solved).sum(axis=-1) + np.abs(block[:, 4, 4]))
