@@ -127,6 +127,37 @@ def test_anchor_of_the_spin_torque(backend: str) -> None:
     assert found["T_S"] == pytest.approx(-0.0797106340415, abs=1e-13)
 
 
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_anchor_of_the_exchange_torque(backend: str) -> None:
+    found = over_gamma(0.0, 0.0, 0.0, 0.0, 5.0, 5.0, 25.0, backend=backend)
+    assert found["T_ex"] == pytest.approx(-0.145494213358615, abs=1e-14)
+
+
+def entropy(x: float) -> float:
+    return float(x * np.log(x))
+
+
+@pytest.mark.parametrize("mu", [-12.0, 0.0, 3.0])
+def test_torques_of_cold_flat_bands_in_logarithms(mu: float) -> None:
+    J, D = 5.0, 25.0
+    found = over_gamma(mu, -1.0, 0.0, 0.0, J, J, D)
+    exchange = sum(
+        entropy(D + 1.5 * J + s * mu) - 2 * entropy(D + J / 2 + s * mu)
+        + entropy(D - J / 2 + s * mu) for s in (1, -1)
+    )  # fmt: skip
+    assert found["T_ex"] == pytest.approx(-exchange / (4 * np.pi), abs=1e-13)
+    spin = entropy(2 * D + J) - 2 * entropy(2 * D) + entropy(2 * D - J)
+    assert found["T_S"] == pytest.approx(-spin / (2 * np.pi), abs=1e-13)
+
+
+@pytest.mark.parametrize("place", ["V", "J"])
+def test_emission_and_torque_cross_at_zero_temperature(place: str) -> None:
+    """|E_ex| = |T_ex| at V = 0.290997 for J = 5, and at J = 9.5888 for V = 1, D = 25."""
+    V, J = (0.290997, 5.0) if place == "V" else (1.0, 9.5888)
+    found = over_gamma(V / 2, -V / 2, 0.0, 0.0, J, J, 25.0)
+    assert abs(found["E_ex"] - found["T_ex"]) < 2e-5 * abs(found["E_ex"])
+
+
 def test_gamma() -> None:
     assert currents(0, 0, 0, 0, 1, 1, 25, tunnelling=3.0).Gamma == pytest.approx(
         2 * np.pi * 9 / 2500, rel=1e-15
