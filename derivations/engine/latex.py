@@ -16,6 +16,7 @@ _NAMED = {"exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "coth"}
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9 ]{2,}")  # a name in words, set upright
 _APPLIED = re.compile(r"\\(sin|cos|tan)\b")  # a leaf that is itself a function's value
 _DIGIT = re.compile(r"\{*\d")
+_COMMAND = re.compile(r"\\[A-Za-z]+$")
 _PLACE = re.compile(r"<(\d)>")
 
 
@@ -51,7 +52,7 @@ def latex(tree: p.Node) -> str:
             body = r" \\ ".join(" & ".join(latex(e) for e in row) for row in rows)
             return rf"\begin{{pmatrix}} {body} \end{{pmatrix}}"
         case p.Total(indices, body):
-            names = "".join(i.tex or _greek(i.name) for i in indices)
+            names = _beside([i.tex or _greek(i.name) for i in indices])
             return rf"\sum_{{{names}}} {_guard(body, p.Sum)}"
         case p.Integral(variables, body, measure):
             shown = measure or " ".join(rf"\mathrm{{d}}{latex(v)}" for v in variables)
@@ -66,13 +67,25 @@ def symbol(leaf: p.Symbol) -> str:
     """LaTeX of one leaf; ``<0>``, ``<1>``, ... in a template stand for the indices."""
     labels = [i.tex or _greek(i.name) for i in leaf.indices]
     if _PLACE.search(leaf.tex):
-        return _PLACE.sub(lambda m: labels[int(m[1])], leaf.tex)
+        text, *rest = _PLACE.split(leaf.tex)
+        pairs = zip(rest[::2], rest[1::2], strict=True)
+        return _beside(
+            [text, *(part for place, after in pairs for part in (labels[int(place)], after))]
+        )
     shown = leaf.tex or _greek(leaf.name)
     if _WORD.fullmatch(shown):
         shown = r"\mathrm{" + shown.replace(" ", r"\ ") + "}"
     if labels and "_" in shown:  # it has a subscript of its own
         shown = f"{{{shown}}}"
     return f"{shown}_{{{' '.join(labels)}}}" if labels else shown
+
+
+def _beside(parts: list[str]) -> str:
+    """The parts in a row; a space where a command would swallow the letter after it."""
+    shown = ""
+    for part in parts:
+        shown += f" {part}" if _COMMAND.search(shown) and part[:1].isalpha() else part
+    return shown
 
 
 def _no_digits(tree: p.Node) -> bool:

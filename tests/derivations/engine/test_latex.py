@@ -73,6 +73,8 @@ i = Index("i", "site")
         (Symbol("epsilon_1"), r"\epsilon_{1}"),
         (Symbol("G", tex="G^{<0>}_{<1>}")[Label(">"), i], "G^{>}_{i}"),
         (Symbol("G", tex="G_{<1>}")[i, Label("2")], "G_{2}"),
+        (Symbol("t", tex="t_{<1><0>}")[i, Index("a", "mode", r"\alpha")], r"t_{\alpha i}"),
+        (Total((Index("a", "mode", r"\alpha"), i), b), r"\sum_{\alpha i} b"),
         (Symbol("N", tex="N_p")[i], "{N_p}_{i}"),
         (Symbol("G", tex="g")[Index("s", "spin", r"\sigma"), i], r"g_{\sigma i}"),
     ],
