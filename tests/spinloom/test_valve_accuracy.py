@@ -191,6 +191,8 @@ EDGES = [
     Point(mu_L=22.5, mu_R=23.0, T_L=0.0, T_R=0.0),
     Point(mu_L=22.5, mu_R=22.0, T_L=1e-9, T_R=1e-9),
     Point(T_L=40.0, T_R=40.0),
+    Point(T_L=1.2, T_R=1.2),
+    Point(T_L=0.8, T_R=0.7),
     Point(T_L=1e4, T_R=3e3),
     Point(mu_L=20.0, mu_R=21.0, T_L=0.6, T_R=0.9),
     Point(J_L=50.0, J_R=50.0),

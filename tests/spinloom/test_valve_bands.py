@@ -208,6 +208,37 @@ def test_a_sampled_two_particle_density_against_quadrature() -> None:
     assert found.T_ex == pytest.approx(torque, rel=1e-5)
 
 
+def test_a_slope_that_ends_in_a_jump_against_cauchy_quadrature() -> None:
+    """Spin up rises linearly and ends abruptly, spin down is flat: nothing cancels in T_S."""
+    low, high, J_R, half = -6.0, 9.0, 4.0, 20.0
+    grid = np.linspace(low, high, 31)
+    up, down = (grid - low) / 112.5, np.full(31, 1 / 15)
+    band = Band(grid, up, down, np.outer(up, down))
+    mu, T_L, T_R = 1.0, 0.8, 0.6
+    found = currents(mu, mu, T_L, T_R, J_R=J_R, D=half, band_L=band)
+
+    def polarized(w: float) -> float:
+        return float((w - low) / 112.5 - 1 / 15) / 2
+
+    def own(w: float) -> float:
+        return polarized(w) * float(fermi((w - mu) / T_L))
+
+    edges = ((-half, 1), (half, -1))
+
+    def right(w: float) -> float:
+        ends = ((x - J_R / 2, x + J_R / 2, s) for x, s in edges)
+        return float(sum(s * np.log(abs((w - a) / (w - b))) for a, b, s in ends)) / (4 * half)
+
+    filled = quad(lambda w: own(w) * right(w), low, high, epsabs=1e-13)[0]
+
+    def left(x: float) -> float:
+        return -float(quad(polarized, low, high, weight="cauchy", wvar=x)[0])
+
+    # the lower edge of the right band is full, the upper one empty
+    other = quad(left, -half - J_R / 2, -half + J_R / 2, epsabs=1e-13)[0] / (4 * half)
+    assert found["T_S"] == pytest.approx(-2 * (filled + other), rel=1e-9)
+
+
 def test_a_spin_current_flows_from_a_band_split_in_any_way() -> None:
     found = currents(1.1, -0.6, 0.7, 0.9, J_R=4.0, D=20.0, band_L=sampled())
     assert abs(found.E_S) > 1e-4 * found.Gamma
