@@ -225,11 +225,14 @@ def facing_intervals() -> KernelSpec:
         series += ladder / (n * (2 * n - 1))
     total = lines.add("series", first * other * series / distance, source, "series of logarithms")
 
-    def entropy(z: sp.Expr) -> sp.Expr:
-        return z * sp.log(sp.Max(z, sp.Rational(1, 10**300)))
-
-    far = lines.add("far", distance * (entropy(1 + p) + entropy(1 - p) - entropy(1 + q)
-                                       - entropy(1 - q)), source, "logarithms")  # fmt: skip
+    # g(p) - g(q) with p - q as a factor, so that a short interval costs no digits
+    tiny = sp.Rational(1, 10**300)
+    e = lines.add("e", -sp.Max(-first, -other) / distance, source, "p - q")
+    room = lines.add("room", sp.Max(1 - q, tiny), source, "1 - q, not 0")
+    rise = (1 + q) * log1p(e / (1 + q))
+    fall = (1 - p) * log1p(sp.Max(-e / room, -1 + sp.Rational(1, 10**15)))
+    far = lines.add("far", distance * (rise + fall + e * (sp.log(1 + p) - sp.log(room))), source,
+                    "logarithms")  # fmt: skip
     lines.add("area", near * total + (1 - near) * far, source, "integral")
     return KernelSpec(
         "facing_intervals", "closed form",

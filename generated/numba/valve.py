@@ -1,6 +1,6 @@
 """Kernels of the valve for Numba. Generated; edits are lost.
 
-Content     b1307f0c6016102da5f28f04a930ddba
+Content     69419180107b9286a87ed332dfc3ce37
 Regenerate  spinloom generate valve --backend numba
 Sources     valve:step-spin, valve:70, valve:step-exchange-series, valve:68, valve:66, valve:104,
             valve:65, valve:48, valve:62, valve:100, valve:101, valve:93, valve:116, valve:102
@@ -766,12 +766,17 @@ def _facing_intervals(
             ) / distance
         )
 
+        # p - q [valve:116]
+        e = -np.maximum(-first, -other) / distance
+
+        # 1 - q, not 0 [valve:116]
+        room = np.maximum(1.0 / 1e+300, 1.0 - q)
+
         # logarithms [valve:116]
         far = distance * (
-            np.log(np.maximum(1.0 / 1e+300, 1.0 + p)) * (1.0 + p)
-            + np.log(np.maximum(1.0 / 1e+300, 1.0 - p)) * (1.0 - p)
-            - np.log(np.maximum(1.0 / 1e+300, 1.0 + q)) * (1.0 + q)
-            - np.log(np.maximum(1.0 / 1e+300, 1.0 - q)) * (1.0 - q)
+            e * (np.log(1.0 + p) - np.log(room))
+            + np.log1p(e / (1.0 + q)) * (1.0 + q)
+            + np.log1p(np.maximum(-999999999999999.0 / 1000000000000000.0, -e / room)) * (1.0 - p)
         )
 
         # integral [valve:116]

@@ -1,6 +1,6 @@
 """Kernels of the valve for NumPy. Generated; edits are lost.
 
-Content     25b82d826edc8ad6a7156ce7d9f58c19
+Content     a221e8ec1d9f981021ac27dd133c75be
 Regenerate  spinloom generate valve --backend numpy
 Sources     valve:step-spin, valve:70, valve:step-exchange-series, valve:68, valve:66, valve:104,
             valve:65, valve:48, valve:62, valve:100, valve:101, valve:93, valve:116, valve:102
@@ -671,12 +671,17 @@ def facing_intervals(
         ) / distance
     )
 
+    # p - q [valve:116]
+    e = -np.maximum(-first, -other) / distance
+
+    # 1 - q, not 0 [valve:116]
+    room = np.maximum(1.0 / 1e+300, 1.0 - q)
+
     # logarithms [valve:116]
     far = distance * (
-        np.log(np.maximum(1.0 / 1e+300, 1.0 + p)) * (1.0 + p)
-        + np.log(np.maximum(1.0 / 1e+300, 1.0 - p)) * (1.0 - p)
-        - np.log(np.maximum(1.0 / 1e+300, 1.0 + q)) * (1.0 + q)
-        - np.log(np.maximum(1.0 / 1e+300, 1.0 - q)) * (1.0 - q)
+        e * (np.log(1.0 + p) - np.log(room))
+        + np.log1p(e / (1.0 + q)) * (1.0 + q)
+        + np.log1p(np.maximum(-999999999999999.0 / 1000000000000000.0, -e / room)) * (1.0 - p)
     )
 
     # integral [valve:116]

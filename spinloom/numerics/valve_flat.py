@@ -10,7 +10,7 @@ torques with an edge within reach to `valve_bands`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,7 +72,8 @@ def flat_currents(
         for name in DISSIPATIVE:
             found[name][lost], errors[name][lost] = values_lost[name], errors_lost[name]
     for k in map(int, np.flatnonzero(left)):
-        _coherent({name: float(x[k]) for name, x in flat.items()}, k, found, errors)
+        torque = ("T_ex",) if regular[k] else ("T_S", "T_ex")
+        _coherent({name: float(x[k]) for name, x in flat.items()}, torque, k, found, errors)
     shape = values["mu_L"].shape
     return (
         {name: found[name].reshape(shape) for name in COEFFICIENTS},
@@ -175,11 +176,14 @@ def _torques(
             errors[name][cold] = 1e2 * ROUNDING * np.maximum(np.abs(value), size)
     active = regular & ~cold & (v["J_L"] > 0) & (v["J_R"] > 0)
     small = (v["J_L"] < SMALL_LEFT * v["T_L"]) | (v["J_R"] < SMALL_RIGHT * v["D"])
-    for chosen, method in ((active & ~small, _warm_torque), (active & small, _smooth_torque)):
+    # what the left electrode holds may reach the edges of the right band
+    room = v["D"] - v["J_R"] / 2 - np.abs(v["mu_L"]) - v["J_L"] - EDGE * v["T_L"]
+    smooth = active & small & (room > 0)
+    for chosen, method in ((active & ~small, _warm_torque), (smooth, _smooth_torque)):
         if np.any(chosen):
             part = {name: x[chosen] for name, x in v.items()}
             found["T_ex"][chosen], errors["T_ex"][chosen] = method(backend, part)
-    return ~(regular | cold)
+    return ~(regular | cold) | (active & small & ~smooth)
 
 
 def _warm_torque(backend: str, v: Mapping[str, Real]) -> tuple[Real, Real]:
@@ -232,9 +236,13 @@ def _anisotropy(backend: str, offset: Real, J: Real, T: Real) -> tuple[Real, Rea
 
 
 def _coherent(
-    v: Mapping[str, float], k: int, found: dict[str, Real], errors: dict[str, Real]
+    v: Mapping[str, float],
+    torque: Iterable[str],
+    k: int,
+    found: dict[str, Real],
+    errors: dict[str, Real],
 ) -> None:
-    """The torques at one set of parameters by quadrature."""
+    """Torques at one set of parameters by quadrature."""
     left, right = (
         Reservoir(flat_pieces(v[f"J_{side}"], v["D"]), v[f"mu_{side}"], v[f"T_{side}"])
         for side in "LR"
@@ -242,6 +250,6 @@ def _coherent(
     fine, coarse = (coherent(left, right, order) for order in ORDERS)
     # the ends of the bands are rounded
     rounding = 8 * ROUNDING * (v["D"] + max(v["J_L"], v["J_R"]) / 2)
-    for name, value in fine.items():
-        found[name][k] = value
-        errors[name][k] = abs(value - coarse[name]) + rounding
+    for name in torque:
+        found[name][k] = fine[name]
+        errors[name][k] = abs(fine[name] - coarse[name]) + rounding
