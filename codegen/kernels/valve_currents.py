@@ -79,9 +79,11 @@ def anisotropy() -> KernelSpec:
     total = lines.add("total", -quarter * fermi_difference(-x, x) * weight, "valve:66",
                       "sum of both spins, odd around the chemical potential")  # fmt: skip
     lines.add("a", total, "valve:66", "anisotropy function")
-    lines.add("a_up", quarter * fermi_difference(x, above), "valve:68", "spin up")
-    lines.add("a_down", quarter * fermi_difference(x, below), "valve:68", "spin down")
-    lines.add("a_even", quarter * fermi_difference(below, above), "valve:104", "difference")
+    # f(x) - f(x + y) = f(x) f(-x - y) [1 - exp(-y)]: no digits are lost where y is small
+    twice = sp.tanh(beta * J) * (1 + sp.exp(-2 * beta * J))
+    lines.add("a_up", quarter * fermi(x) * fermi(-above) * rise, "valve:68", "spin up")
+    lines.add("a_down", -quarter * fermi(below) * fermi(-x) * rise, "valve:68", "spin down")
+    lines.add("a_even", quarter * fermi(below) * fermi(-above) * twice, "valve:104", "difference")
     lines.add("q_exchange", fermi(x) * total, "valve:65", "energy-resolved exchange moment")
     shown = {"a": "Sum", "a_up": "Spin up", "a_down": "Spin down", "a_even": "Up minus down",
              "q_exchange": "Exchange moment at this energy"}  # fmt: skip

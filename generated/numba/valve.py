@@ -1,6 +1,6 @@
 """Kernels of the valve for Numba. Generated; edits are lost.
 
-Content     69419180107b9286a87ed332dfc3ce37
+Content     72b3112a00075f6b28c87df8f21edf7c
 Regenerate  spinloom generate valve --backend numba
 Sources     valve:step-spin, valve:70, valve:step-exchange-series, valve:68, valve:66, valve:104,
             valve:65, valve:48, valve:62, valve:100, valve:101, valve:93, valve:116, valve:102
@@ -219,13 +219,22 @@ def _anisotropy(
         a[point] = total
 
         # spin up [valve:68]
-        a_up[point] = 0.25 * fermi_difference(x, above)
+        a_up[point] = 0.25 * fermi(x) * fermi(-above) * np.tanh(0.5 * J * beta) * (
+            1.0
+            + np.exp(-J * beta)
+        )
 
         # spin down [valve:68]
-        a_down[point] = 0.25 * fermi_difference(x, below)
+        a_down[point] = -0.25 * fermi(below) * fermi(-x) * np.tanh(0.5 * J * beta) * (
+            1.0
+            + np.exp(-J * beta)
+        )
 
         # difference [valve:104]
-        a_even[point] = 0.25 * fermi_difference(below, above)
+        a_even[point] = 0.25 * fermi(below) * fermi(-above) * np.tanh(J * beta) * (
+            1.0
+            + np.exp(-2.0 * J * beta)
+        )
 
         # energy-resolved exchange moment [valve:65]
         q_exchange[point] = total * fermi(x)

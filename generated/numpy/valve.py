@@ -1,6 +1,6 @@
 """Kernels of the valve for NumPy. Generated; edits are lost.
 
-Content     a221e8ec1d9f981021ac27dd133c75be
+Content     115587a1a12116907afa45827b557e15
 Regenerate  spinloom generate valve --backend numpy
 Sources     valve:step-spin, valve:70, valve:step-exchange-series, valve:68, valve:66, valve:104,
             valve:65, valve:48, valve:62, valve:100, valve:101, valve:93, valve:116, valve:102
@@ -220,13 +220,22 @@ def anisotropy(
     a[...] = total
 
     # spin up [valve:68]
-    a_up[...] = 0.25 * fermi_difference(x, above)
+    a_up[...] = 0.25 * fermi(x) * fermi(-above) * np.tanh(0.5 * J * beta) * (
+        1.0
+        + np.exp(-J * beta)
+    )
 
     # spin down [valve:68]
-    a_down[...] = 0.25 * fermi_difference(x, below)
+    a_down[...] = -0.25 * fermi(below) * fermi(-x) * np.tanh(0.5 * J * beta) * (
+        1.0
+        + np.exp(-J * beta)
+    )
 
     # difference [valve:104]
-    a_even[...] = 0.25 * fermi_difference(below, above)
+    a_even[...] = 0.25 * fermi(below) * fermi(-above) * np.tanh(J * beta) * (
+        1.0
+        + np.exp(-2.0 * J * beta)
+    )
 
     # energy-resolved exchange moment [valve:65]
     q_exchange[...] = total * fermi(x)

@@ -43,11 +43,12 @@ def _quadrature(J: Real, T: Real, D: Real, mu: Real) -> Real:
     Panels of 16 nodes are shorter than 3 T: the poles are pi T away from the energies.
     """
     unit, weights = rule(16)
-    low, high = np.maximum(-D, mu - REACH * T), np.minimum(D, mu + REACH * T)
+    # energies from the chemical potential: far from it the band would cost their digits
+    low, high = np.maximum(-D - mu, -REACH * T), np.minimum(D - mu, REACH * T)
     half = (high - low) / (2 * PANELS)
     middle = low[:, None] + half[:, None] * (2 * np.arange(PANELS) + 1)
     energy = middle[..., None] + half[:, None, None] * unit
-    offset, step = (energy - mu[:, None, None]) / T[:, None, None], (J / T)[:, None, None] / 2
+    offset, step = energy / T[:, None, None], (J / T)[:, None, None] / 2
     # f(x - h) - f(x + h), the exponentials of +-h taken out of the difference
     gap = fermi(offset - step) * fermi(-offset - step) * -np.expm1(-2 * step)
     total: Real = np.sum(gap**2 * weights, axis=(1, 2)) * half / 4

@@ -106,10 +106,15 @@ def test_anisotropy_is_odd_and_has_half_steps_at_zero_temperature() -> None:
 
 
 def test_small_splittings_keep_the_digits_of_the_sum() -> None:
-    found = anisotropy(0.3, 1e-7, 0.5).a
-    x = 0.3 / 0.5
-    expected = -((1e-7 / 0.5) ** 2) * np.tanh(x / 2) / (8 * (np.cosh(x) + 1))
-    assert found == pytest.approx(expected, rel=1e-12)
+    found = anisotropy(0.3, 1e-7, 0.5)
+    x, y = 0.3 / 0.5, 1e-7 / 0.5
+    expected = -(y**2) * np.tanh(x / 2) / (8 * (np.cosh(x) + 1))
+    assert found.a == pytest.approx(expected, rel=1e-12)
+    slope = fermi(x) * fermi(-x) / 4
+    bend = y * np.tanh(x / 2) / 2
+    assert found.a_up == pytest.approx(y * slope * (1 - bend), rel=1e-12)
+    assert found.a_down == pytest.approx(-y * slope * (1 + bend), rel=1e-12)
+    assert found.a_even == pytest.approx(2 * y * slope, rel=1e-12)
 
 
 def test_anisotropy_integrates_to_the_stored_moment() -> None:

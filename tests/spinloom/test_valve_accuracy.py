@@ -286,6 +286,19 @@ def test_exchange_torque_with_warm_edges(p: Point) -> None:
     assert found.T_ex / found.Gamma == pytest.approx(total / (2 * np.pi), rel=1e-9)
 
 
+@pytest.mark.parametrize("J_R", [1.99, 0.5, 1e-3, 1e-9, 1e-15])
+def test_spin_torque_of_narrow_strips(J_R: float) -> None:
+    """Second difference of x log x at 40 digits; a window that reaches the edges, for T_ex."""
+    with mp.workdps(DIGITS):
+        half = [(mp.mpf(1.108) + side * mp.mpf(J_R)) / 2 for side in (1, -1)]
+        ends = [(2 + half[0], 1), (2 + half[1], -1), (2 - half[1], -1), (2 - half[0], 1)]
+        area = float(sum(sign * x * mp.log(x) for x, sign in ends))
+    found = currents(0.0, 0.0, 0.0, 0.0, 1.108, J_R, 1.0)
+    assert found.T_S / found.Gamma == pytest.approx(-area / (2 * np.pi), rel=1e-13)
+    warm, cold = (currents(0.08, -0.12, T, T, 1.108, J_R / 100, 1.0) for T in (1e-9, 0.0))
+    assert warm.T_ex == pytest.approx(cold.T_ex, rel=1e-7)
+
+
 @pytest.mark.parametrize("field", ["T_L", "T_R", "J_L", "J_R", "mu_L", "mu_R"])
 def test_nothing_jumps_where_a_parameter_vanishes(field: str) -> None:
     at, near = (currents(*replace(Point(), **{field: x}).values()) for x in (0.0, 1e-13))
@@ -299,7 +312,8 @@ def test_nothing_jumps_where_a_parameter_vanishes(field: str) -> None:
 @pytest.mark.parametrize(
     ("J", "T", "D", "mu"),
     [(5.0, 0.5, 25.0, 25.0), (5.0, 3.0, 25.0, -25.0), (50.0, 1.0, 25.0, 0.0), (1e-8, 2.0, 5.0, 4.0),
-     (5.0, 1e5, 25.0, 3.0), (1e-6, 1e-3, 25.0, 25.0), (80.0, 7.0, 10.0, 2.0)],
+     (5.0, 1e5, 25.0, 3.0), (1e-6, 1e-3, 25.0, 25.0), (80.0, 7.0, 10.0, 2.0),
+     (3e-4, 5e-4, 8e4, -1.7e4)],
 )  # fmt: skip
 def test_storage_of_a_finite_band_to_twelve_digits(J: float, T: float, D: float, mu: float) -> None:
     with mp.workdps(DIGITS):
