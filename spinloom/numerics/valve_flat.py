@@ -33,6 +33,8 @@ SMALL_LEFT, SMALL_RIGHT = 1.0, 0.05
 """J_L/T and J_R/D below which the closed form of the exchange torque loses digits."""
 INSIDE = 1 - 1e-6
 """Part of the way to the edges of the right band that the quadrature of the torque covers."""
+STRIPS = {"I_NF": "LR", "E_S": "L", "A_S": "R", "A_ex": "R"}
+"""Coefficients that live on the polarized strips of these electrodes."""
 COEFFICIENTS = (*DISSIPATIVE, "T_S", "T_ex")
 
 
@@ -71,6 +73,7 @@ def flat_currents(
         values_lost, errors_lost = by_quadrature({n: x[lost] for n, x in flat.items()})
         for name in DISSIPATIVE:
             found[name][lost], errors[name][lost] = values_lost[name], errors_lost[name]
+    _add_rounding_of_strips(flat, found, errors)
     for k in map(int, np.flatnonzero(left)):
         torque = ("T_ex",) if regular[k] else ("T_S", "T_ex")
         _coherent({name: float(x[k]) for name, x in flat.items()}, torque, k, found, errors)
@@ -79,6 +82,17 @@ def flat_currents(
         {name: found[name].reshape(shape) for name in COEFFICIENTS},
         {name: errors[name].reshape(shape) for name in COEFFICIENTS},
     )
+
+
+def _add_rounding_of_strips(
+    v: Mapping[str, Real], found: Mapping[str, Real], errors: Mapping[str, Real]
+) -> None:
+    """The ends -D +- J/2 of the polarized strips are rounded: narrow ones cost digits."""
+    for name, sides in STRIPS.items():
+        for side in sides:
+            J = np.minimum(v[f"J_{side}"], v["D"])
+            share = np.divide(v["D"], J, out=np.zeros_like(J), where=J > 0)
+            errors[name][...] += 2 * ROUNDING * share * np.abs(found[name])
 
 
 def _largest(v: Mapping[str, Real]) -> Real:
