@@ -90,9 +90,8 @@ def _add_rounding_of_strips(
     """The ends -D +- J/2 of the polarized strips are rounded: narrow ones cost digits."""
     for name, sides in STRIPS.items():
         for side in sides:
-            J = np.minimum(v[f"J_{side}"], v["D"])
-            share = np.divide(v["D"], J, out=np.zeros_like(J), where=J > 0)
-            errors[name][...] += 2 * ROUNDING * share * np.abs(found[name])
+            share = np.clip(v[f"J_{side}"] / v["D"], ROUNDING, 1.0)
+            errors[name][...] += 2 * ROUNDING / share * np.abs(found[name])
 
 
 def _largest(v: Mapping[str, Real]) -> Real:
