@@ -336,7 +336,7 @@ observables = Symbol("observables", "vertex", r"A_{a \dots a'}")
 vertices = Symbol("vertices", "vertex", r"T_{nn'} \dots T_{11'}")
 X = Symbol("X", "energy", "X_k")
 crossings = Symbol("crossings", "number", "N_p")
-gamma = Symbol("gamma", "contraction", r"\gamma_{<1><2>}")
+gamma = Symbol("gamma", "contraction", r"\gamma_{\mathrm{<1>},\mathrm{<2>}}")
 i, j = Index("i", "segment"), Index("j", "segment")
 
 
