@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 Array = NDArray[Any]
 
 #: Eigenvectors worse conditioned than this are not used.
-_LARGEST_CONDITION = 1e5
+_LARGEST_CONDITION = 1e3
 
 #: Decay rates below this part of the largest entry are rounding of zero, or computed elsewhere.
 UNDAMPED = 1e-13
@@ -44,7 +44,10 @@ def _polished(matrix: Array, values: Array, vectors: Array) -> Array:
     places = values + 1e-15 * scale
     size = matrix.shape[-1]
     shifted = matrix[..., None, :, :] - places[..., None, None] * np.eye(size)
-    solved = np.linalg.solve(shifted, np.swapaxes(vectors, -1, -2)[..., None])[..., 0]
+    try:
+        solved = np.linalg.solve(shifted, np.swapaxes(vectors, -1, -2)[..., None])[..., 0]
+    except np.linalg.LinAlgError:  # without a full set of eigenvectors
+        return vectors
     return np.swapaxes(solved / np.linalg.norm(solved, axis=-1, keepdims=True), -1, -2)
 
 

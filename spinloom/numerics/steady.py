@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import spin_pair as pair
-from .degeneracy import DARK, FREE_1, FREE_2, OTHER, UNIQUE, levels
+from .degeneracy import DARK, FREE_1, FREE_2, OTHER, UNIQUE, dark_vector, levels
 from .junction_model import Model
 from .precise import decay_rate
 
@@ -86,6 +86,9 @@ def _by_null_space(
         if one.lambda_1 == 0 == one.lambda_2:
             result[at] = _without_bath(one, operators[at])
             continue
+        if nullity[at] == 2 and one.w_up == 0:
+            result[at] = _dark_and_down(one, operators[at])
+            continue
         left, _, right = np.linalg.svd(generators[at])
         left, right = left[:, -nullity[at] :], right[-nullity[at] :].conj().T
         amounts = np.linalg.solve(left.conj().T @ right, left.conj().T @ operators[at].ravel())
@@ -99,6 +102,21 @@ def _without_bath(model: Model, operator: Array) -> Array:
     between = states.conj().T @ operator @ states
     kept = np.where(energies[:, None] == energies, between, 0)
     return np.asarray(states @ kept @ states.conj().T)
+
+
+def _dark_and_down(model: Model, operator: Array) -> Array:
+    """What emission alone leaves: the dark state, and both spins down, for one junction.
+
+    From up-up the flips lead to a state that overlaps with the dark one if the rates differ.
+    """
+    dark = np.zeros(4, complex)
+    dark[1:3] = dark_vector(model)
+    dark /= np.linalg.norm(dark)
+    fed = ((model.lambda_1 - model.lambda_2) / (model.lambda_1 + model.lambda_2)) ** 2
+    share = dark.conj() @ operator @ dark + fed * operator[0, 0]
+    result = share * np.outer(dark, dark.conj())
+    result[3, 3] += np.trace(operator) - share
+    return np.asarray(result)
 
 
 def level_states(model: Model) -> Array:

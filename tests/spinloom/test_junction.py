@@ -254,6 +254,27 @@ def test_evolution_is_the_exponential(values: dict[str, Any]) -> None:
     assert np.abs(evolve(start, times, p).reshape(3, 16) - wanted).max() < 1e-12
 
 
+@pytest.mark.parametrize(
+    ("lam", "ratio"), [(0.0625, 1.0), (0.0625, 0.4), (6e-10, 1.0), (6e-10, 0.4)]
+)
+def test_emission_alone_leaves_the_dark_state_and_both_spins_down(lam: float, ratio: float) -> None:
+    """Without bias and heat the blocks have no full set of eigenvectors, however slow they are."""
+    p = quiet(bias=0.0, larmor=0.5, lambda_1=lam, lambda_2=lam * ratio, phi=0.3, J_ex=0.0, sign=-1)
+    start = np.array(
+        [[0.4, 0.1j, 0, 0.1], [-0.1j, 0.3, 0.1, 0], [0, 0.1, 0.2, 0], [0.1, 0, 0, 0.1]]
+    )
+    times = np.array([0.0, 0.3, 2.0]) / lam
+    wanted = [expm(t * liouvillian(p)) @ start.astype(complex).ravel() for t in times]
+    slow = 1e-12 if lam > 1e-3 else 1e-6  # expm turns through 1e9 radians
+    assert np.abs(evolve(start, times, p).reshape(3, 16) - wanted).max() < slow
+    final = steady_states(p).state(start)
+    assert np.trace(final) == pytest.approx(1, abs=1e-15)
+    assert np.abs(liouvillian(p) @ final.ravel()).max() < 1e-16
+    dark = np.array([0, -np.exp(-0.3j) * np.sqrt(ratio), -1, 0]) / np.sqrt(1 + ratio)
+    share = (dark.conj() @ start @ dark).real + 0.4 * ((1 - ratio) / (1 + ratio)) ** 2
+    assert final[3, 3] == pytest.approx(1 - share, abs=1e-15)
+
+
 @pytest.mark.parametrize("delta", [1e-3, 1e-7, 1e-13])
 def test_dark_state_decays_with_the_slow_rate(delta: float) -> None:
     p = anchor_parameters(lambda_2=0.01 * (1 - delta))
