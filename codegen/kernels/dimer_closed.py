@@ -18,7 +18,6 @@ import sympy as sp
 from spinloom.derivations.dimer import closed_forms as derived
 from spinloom.derivations.dimer.arithmetic import Assignment as Line
 from spinloom.derivations.dimer.arithmetic import dependencies
-from spinloom.derivations.dimer.laurent import Series, principal_part
 from spinloom.derivations.dimer.pole_expansion import (
     KEY,
     Band,
@@ -27,6 +26,7 @@ from spinloom.derivations.dimer.pole_expansion import (
     expansion,
     wide_band,
 )
+from spinloom.derivations.engine.series import Series, principal_part
 
 from ..spec import Argument, Assignment, Axis, Index, KernelSpec, Output, Place
 from .dimer_names import CONTACTS, HOPPINGS, LEAD, LEAD_HOPPING, LEVELS, SITE, real
@@ -160,7 +160,7 @@ def _coefficients(
         shape = (*(index.axis for index in indices), orders)
         doc = f"Coefficients of {name}, by order of the pole"
         outputs.append(Output(name, name, "", shape, doc, "complex"))
-        products = [reduce(mul, series).scaled(factor) for factor, series in terms]
+        products = [reduce(mul, series) * factor for factor, series in terms]
         values = principal_part(products, len(orders.labels))
         for label, value in zip(orders.labels, values, strict=True):
             places: tuple[Index | Place, ...] = (*indices, orders.at(label))

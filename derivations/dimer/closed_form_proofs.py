@@ -17,6 +17,8 @@ from typing import Any
 import flint
 import sympy as sp
 
+from spinloom.derivations.engine.series import Series, principal_part
+
 from .arithmetic import Arithmetic, Assignment, dependencies, run
 from .closed_forms import (
     ClosedForm,
@@ -28,7 +30,6 @@ from .closed_forms import (
     wide_closed_form,
 )
 from .couplings import integrands
-from .laurent import Series, principal_part
 from .pole_expansion import z
 
 POINTS = 60

@@ -32,11 +32,11 @@ from typing import Any
 import sympy as sp
 
 from spinloom.derivations.engine.ledger import Step
+from spinloom.derivations.engine.series import Series, principal_part
 
 from .arithmetic import Arithmetic, Assignment, dependencies, evaluate, run, tex
 from .green import PAIRS
 from .hamiltonian import CONTACT, LEADS, SITE_OF, eps_1, eps_2, t_e
-from .laurent import Series, principal_part
 from .pole_expansion import KEY as POLE_KEY
 from .pole_expansion import (
     OTHER_DETERMINANT,
@@ -97,7 +97,7 @@ def _sum(terms: Iterable[Term]) -> list[Series]:
         product = series[0]
         for more in series[1:]:
             product = product * more
-        result.append(product.scaled(factor))
+        result.append(product * factor)
     return result
 
 

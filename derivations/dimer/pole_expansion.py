@@ -13,9 +13,10 @@ from dataclasses import dataclass
 
 import sympy as sp
 
+from spinloom.derivations.engine.series import Series
+
 from .arithmetic import Assignment
 from .hamiltonian import CONTACT, LEADS, SITE_OF, eps_1, eps_2, t, t_0, t_e
-from .laurent import Series
 
 z = sp.Symbol("z")
 """The pole: u of the exact chain (|z| > 1), E of the wide band (Im z < 0)."""
@@ -188,6 +189,6 @@ def _green(
     result = {}
     cofactors = {"11": site["2"], "12": None, "22": site["1"]}
     for pair, cofactor in cofactors.items():
-        value = inverse.scaled(across) if cofactor is None else cofactor * inverse
+        value = inverse * across if cofactor is None else cofactor * inverse
         result[pair] = Series(value.lowest, _lines(lines, f"{name}_{pair}", value.coefficients))
     return result | {"21": result["12"]}

@@ -236,6 +236,7 @@ class OrderClaim:
 
     `remainder(x)` is the relative residual of the printed relation at small
     parameter x; the order is measured between `first` and ``first / 8``.
+    `exact`, where it is known, gives the order from power series (`engine.series`): a proof.
     """
 
     relation: p.Node
@@ -243,6 +244,7 @@ class OrderClaim:
     order: int
     first: float = 1e-3
     method: str = "order of the remainder, measured between a parameter and an eighth of it"
+    exact: Callable[[p.Node], int] | None = None
 
     def sizes(self) -> tuple[Any, Any]:
         """The remainder at the first parameter and at an eighth of it."""
@@ -260,8 +262,12 @@ class OrderClaim:
     def examine(self) -> Evidence:
         order = self.measure()
         holds = abs(order - self.order) < 0.05
-        shown = "" if holds else self.counterexample()
-        return Evidence(holds, False, self.method, 2, f"order {order:.1f}", shown)
+        if not holds or self.exact is None:
+            shown = "" if holds else self.counterexample()
+            return Evidence(holds, False, self.method, 2, f"order {order:.1f}", shown)
+        proved = self.exact(self.relation) == self.order
+        shown = "" if proved else "the power series gives another order"
+        return Evidence(proved, proved, self.method, 2, f"order {self.order}", shown)
 
     def counterexample(self) -> str:
         """The remainders that do not vanish as they should."""

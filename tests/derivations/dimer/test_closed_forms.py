@@ -12,7 +12,7 @@ import sympy as sp
 from spinloom.derivations.dimer import closed_form_proofs as proofs
 from spinloom.derivations.dimer import closed_forms as module
 from spinloom.derivations.dimer.arithmetic import Arithmetic, Assignment, run
-from spinloom.derivations.dimer.laurent import Series
+from spinloom.derivations.engine.series import Series
 
 SOME = (
     "J_12_L", "D_21_R", "A_12_R", "alpha_iso_12_L", "alpha_antisym_12_R", "alpha_aniso_21_L",
