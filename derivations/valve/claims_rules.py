@@ -24,6 +24,7 @@ from . import (
     claims_sentences_rules,
     claims_sums_rules,
     claims_traces_rules,
+    exact_liouville_rules,
     exact_rules,
 )
 from . import corrected_rules as corrected
@@ -33,6 +34,7 @@ from . import paper_rules as print_
 from .paper import chi, chi_1, chi_2, eta, eta_1, eta_2
 
 TWO_MODES = "two modes on a Liouville space of dimension 16"
+THREE_MODES = TWO_MODES + "; integers on three modes, each energy in turn"
 TWO_ELECTRODES = "two electrodes, two spins along generic axes: Liouville space of dimension 256"
 SPIN_SPACE = "spin space, generic complex amplitudes and axes"
 PAIRS = "fields of sixteen labelled modes, two at a time on a Liouville space"
@@ -58,6 +60,7 @@ def _indices(printed: Node) -> Claim:
 def fields() -> list[Entry]:
     """(E2)-(E5) and the sentences between them."""
     two = small_system(TWO_MODES, judge.draw_two_modes, points=3)
+    level = replace(two, method=THREE_MODES, exact=exact_liouville_rules.free)
     tunnelling, vertex = (
         small_system(
             TWO_ELECTRODES, judge.draw_tunnelling, points=1, relations=LABELS, exact=chosen
@@ -65,8 +68,8 @@ def fields() -> list[Entry]:
         for chosen in (exact_rules.liouvillian, exact_rules.amplitudes)
     )
     superparticle = RelationClaim(print_.TEXT_SUPERPARTICLE.printed, two)
-    free = RelationClaim(print_.EQ_E3.printed, two)
-    commuted = RelationClaim(print_.TEXT_L0_COMMUTES.printed, two)
+    free = RelationClaim(print_.EQ_E3.printed, level)
+    commuted = RelationClaim(print_.TEXT_L0_COMMUTES.printed, level)
     return [
         Entry.of(print_.EQ_E2, DefinitionClaim(print_.EQ_E2.printed, _indices),
                  "superoperators", defines=("valve:E10", "valve:E11")),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spinloom.derivations.engine.claims import Judge, measured, small_system
 from spinloom.derivations.engine.interpret import DOUBLE, Draw
 from spinloom.derivations.engine.ledger import Entry
 from spinloom.derivations.engine.printed import Label, equal, node
 
+from . import exact_labels_rules
 from . import judge_sentences_rules as judge
 from . import paper_sentences_rules as print_
 from .claims_traces_rules import row
@@ -24,7 +26,10 @@ def exhaustive(method: str, draw: Draw) -> Judge:
 
 def entries() -> Sequence[Entry]:
     """The rows of this part, in the order of the paper."""
-    figure = measured("the objects of both figures", judge.contractions_of_figures, 1e-12)
+    figure = replace(
+        measured("the objects of both figures, counted", judge.contractions_of_figures, 1e-12),
+        exact=exact_labels_rules.figures,
+    )
     loops = equal(print_.has_contraction[Label("25(c)", "figure")], node(1))
     return [
         row(print_.TEXT_FIGURE_11, figure, loops, "no slip of the transcription: another figure"),

@@ -19,7 +19,7 @@ from spinloom.derivations.engine.ledger import Claim, Entry, Equation
 from spinloom.derivations.engine.printed import Integral, Node, Symbol, equal
 
 from . import corrected_traces_rules as corrected
-from . import exact_orbitals_rules, exact_rules, judge_fields_rules
+from . import exact_labels_rules, exact_orbitals_rules, exact_rules, judge_fields_rules
 from . import judge_loops_rules as loop_judge
 from . import judge_traces_rules as judge
 from . import paper_traces_rules as print_
@@ -112,7 +112,14 @@ def loops() -> list[Entry]:
     counts = small_system(
         "every diagram of first and second order", loop_judge.draw_parities, points=1
     )
-    arrow = small_system("both directions of the arrow", judge.draw_superscript, points=3)
+    arrow = small_system(
+        "both directions of the arrow, generic matrix elements", judge.draw_superscript, points=3,
+        exact=exact_labels_rules.arrow,
+    )  # fmt: skip
+    dots = replace(
+        counts, method="electrodes between which (E5) does not vanish",
+        exact=exact_labels_rules.dots,
+    )  # fmt: skip
     propagator = Judge("random energies and widths", _draw_propagator, exact=exact_rules.propagator)
     return [
         even(print_.EQ_E26, second),
@@ -125,7 +132,7 @@ def loops() -> list[Entry]:
         row(print_.TEXT_PARITIES, counts),
         row(print_.CAPTION_25, figure),
         row(print_.TEXT_LOOP, figure),
-        row(print_.TEXT_FILLED_DOTS, counts, corrected.filled_dots(),
+        row(print_.TEXT_FILLED_DOTS, dots, corrected.filled_dots(),
             "a prime, which the transcription could have added"),
     ]  # fmt: skip
 

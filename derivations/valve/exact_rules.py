@@ -103,7 +103,7 @@ def four_vector(matrix: Array) -> dict[str, Exact]:
     return {name: np.trace(r @ matrix) for name, r in CHARGE_SPIN.items()}
 
 
-def _raised(conjugate: Callable[[Any], Any], sign: Any, value: Any) -> Any:
+def raised(conjugate: Callable[[Any], Any], sign: Any, value: Any) -> Any:
     if sign not in (1, -1):
         raise ValueError("a conjugation index is +1 or -1")
     return value if sign == 1 else conjugate(value)
@@ -124,7 +124,7 @@ def amplitude() -> Sample:
         "amplitude": lambda a, b: table[SPIN[a], SPIN[b]],
         "bra": lambda r, sigma: bras[r][[SPIN[sigma]]],
         "ket": lambda r, sigma: kets[r][:, [SPIN[sigma]]],
-        "raised": partial(_raised, conjugate),
+        "raised": partial(raised, conjugate),
         "eta": SIGN,
         "t_check": four_vector(operator),
         "r_check": CHARGE_SPIN,
@@ -269,7 +269,7 @@ def amplitudes() -> Sample:
         "opposite": lambda a, b: float(a != b),
         "kronecker": lambda a, b: float(a == b),
         "amplitude": _amplitudes,
-        "raised": partial(_raised, np.conj),
+        "raised": partial(raised, np.conj),
     }
     return Sample(DOUBLE, values, LABELS)
 
