@@ -22,6 +22,7 @@ from spinloom.derivations.engine.printed import Node, relations, system
 
 from . import corrected_atoms as corrected
 from . import exact_atoms as exact
+from . import exact_directions_atoms as directions
 from . import judge_atoms_bands as judge_bands
 from . import judge_atoms_electrode as judge_electrode
 from . import judge_atoms_spins as judge_spins
@@ -30,6 +31,7 @@ from . import paper_atoms as print_
 from . import paper_atoms_bands as bands
 from . import paper_atoms_electrode as electrode
 from . import paper_flows as flows
+from .exact_shares_atoms import share_order
 from .normal_atoms import at_one_frequency, both_spins, unsigned
 from .rewriting import RewrittenClaim
 from .second_quantised_atoms import OperatorClaim
@@ -46,7 +48,9 @@ LETTERS = "energies for numbers, which the transcription could hardly make"
 WORD = "a word, which the transcription could hardly lose"
 FUNCTIONS = "generic densities of both spins as functions of the frequency"
 LEVELS = "levels of three orbitals per band as peaks, compared by moments"
-EDGES = "edges of four bands, two chemical potentials"
+EDGES = "edges of four bands, two chemical potentials; then as a set of linear forms"
+ROTATED = "spin states by projection; then turned from z by any angles, as polynomials"
+SPECTRUM = "matrices on the triplet; then the spectrum along any axis"
 SUM = "a sum over bands, which the transcription could hardly lose"
 MODULUS = "bars for brackets, which the transcription could have changed"
 ONE_ELECTRON = "one electron in a valve of two bands and two orbitals per electrode"
@@ -78,8 +82,9 @@ def triplets() -> list[Entry]:
     moment = DefinitionClaim(print_.EQ_1.printed, used, relations=NAMED)
     counted = measured("matrices on the triplet", judge_spins.triplet_values, 1e-12)
     biaxial = small_system(TRIPLETS, judge_spins.draw_biaxial, points=3)
-    interval = RelationClaim(print_.TEXT_PRINCIPAL_VALUES.printed, counted)
-    mended = RelationClaim(corrected.principal_values(), counted)
+    spectrum = replace(counted, method=SPECTRUM, exact=directions.principal)
+    interval = RelationClaim(print_.TEXT_PRINCIPAL_VALUES.printed, spectrum)
+    mended = replace(interval, relation=corrected.principal_values())
     return [
         Entry.of(print_.EQ_1, moment, "storage", defines=("valve:2", "valve:3", "valve:4")),
         *(
@@ -127,7 +132,8 @@ def valve() -> list[Entry]:
         judge = small_system(ONE_ELECTRON, judge_valve.draw_tunnelling(printed), points=1)
         return RelationClaim(print_.TEXT_HERMITIAN_AMPLITUDES.printed, judge)
 
-    states = RelationClaim(print_.EQ_10.printed, turned)
+    rotated = replace(turned, method=ROTATED, exact=directions.directions)
+    states = RelationClaim(print_.EQ_10.printed, rotated)
     return [
         Entry.of(print_.EQ_7, DefinitionClaim(print_.EQ_7.printed, rates), "network",
                  defines=("valve:78",)),
@@ -203,7 +209,7 @@ def densities() -> list[Entry]:
         return RelationClaim(bands.EQ_21.printed, small_system(LEVELS, draw, points=2))
 
     one = RelationClaim(bands.EQ_17.printed, sharp)
-    edges = small_system(EDGES, judge_bands.draw_edges, points=8)
+    edges = small_system(EDGES, judge_bands.draw_edges, points=8, exact=directions.edges)
     distance = RewrittenClaim(bands.EQ_19.printed, edges, unsigned)
     flat = small_system("equally spaced levels", judge_bands.draw_flat, points=3)
     return [
@@ -295,7 +301,7 @@ def remarks() -> list[Entry]:
     """Sentences below (31) and (39), footnote 29."""
     e = electrode
     shares = {
-        tree: OrderClaim(tree, judge_electrode.share_remainder, 1)
+        tree: OrderClaim(tree, judge_electrode.share_remainder, 1, exact=share_order)
         for tree in (e.TEXT_PER_ORBITAL.printed, corrected.per_orbital())
     }
     printed, mended = shares.values()

@@ -16,7 +16,7 @@ from spinloom.derivations.engine.ledger import Entry, Equation
 from spinloom.derivations.engine.printed import Node, relations
 
 from . import corrected_stored as corrected
-from . import exact_flows, judge_flows
+from . import exact_flows, exact_links, judge_flows
 from . import paper_flows as flows
 from . import paper_stored as stored
 from . import paper_stored_text as text
@@ -39,6 +39,8 @@ GENERIC = small_system(SPIN_DEPENDENT, judge_flows.draw_flows(False), points=2, 
 EVERY = replace(GENERIC, exact=exact_flows.exact(False))
 CONSERVING = replace(GENERIC, method=SPIN_CONSERVING, draw=judge_flows.draw_flows(True),
                      exact=exact_flows.exact(True))  # fmt: skip
+#: The same points, and then which single hops leave a product of a current and a spin skew.
+ORDERED = replace(GENERIC, exact=exact_links.orders)
 #: Spins of electrodes in equilibrium commute or are equal: their product does not see the order.
 OF_SPINS = replace(EVERY, exchanges={"odot": 1})
 
@@ -98,7 +100,8 @@ def quadrupole() -> list[Entry]:
         _row(flows.EQ_83),
         _row(flows.EQ_84, note=free),
         _misprint(flows.TEXT_NOT_HERMITIAN, corrected.hermitian_terms(),
-                  "a sentence: spins one half make the single terms of a local node Hermitian"),
+                  "a sentence: spins one half make the single terms of a local node Hermitian",
+                  judge=ORDERED),
         _row(flows.FOOTNOTE_32, GENERIC),
         _row(flows.TEXT_LINKS, GENERIC, note=free),
         _row(flows.EQ_86, note=free),

@@ -28,6 +28,9 @@ from spinloom.derivations.engine.printed import (
 from . import (
     corrected,
     exact_flows,
+    exact_links,
+    exact_liouville_rules,
+    exact_thermal_rules,
     judge_diagrams,
     judge_network,
     judge_network_pairs,
@@ -40,7 +43,10 @@ from .together import Together
 
 GENERIC = "exact Fock space, 256 states, generic spin-dependent tunnelling"
 CONSERVING = "exact Fock space, 256 states, spin-conserving tunnelling"
-PAIRS = "one and two electrons on an exact Fock space, generic spin-dependent tunnelling"
+PAIRS = (
+    "one and two electrons on an exact Fock space, generic spin-dependent tunnelling; then every "
+    "hop between three electrodes by itself"
+)
 SIGNS = "averages of fields as matrices for 86 diagrams, one mode for each contraction"
 TWO_MODES = "two modes on a Liouville space of dimension 16"
 SIGN = "the sign before h.c., which the transcription could have changed"
@@ -70,7 +76,9 @@ def network() -> list[Entry]:
     one_particle = small_system(GENERIC, judge_network.draw_one_particle, points=3)
     hop = RelationClaim(print_.EQ_80.printed, one_particle)
     added = replace(hop, relation=corrected.one_particle_current())
-    pairs = small_system(PAIRS, judge_network_pairs.draw_pairs, points=1, relations=NAMED)
+    pairs = small_system(
+        PAIRS, judge_network_pairs.draw_pairs, points=1, relations=NAMED, exact=exact_links.pairs
+    )
     link = RewrittenClaim(print_.EQ_85.printed, pairs, lambda tree: commuted(sifted(tree)))
     linked = replace(link, relation=corrected.link_current())
     generic, conserving = (
@@ -120,8 +128,16 @@ def _with_index(printed: Node) -> Claim:
 
 def superoperators() -> list[Entry]:
     """(E1), (E9), (E10), (E11)."""
-    contraction = RewrittenClaim(print_.EQ_E9.printed, _fields(), sifted)
-    anticommutator = RelationClaim(print_.EQ_E10.printed, _fields())
+    averages = replace(
+        _fields(),
+        method=TWO_MODES + "; exponentials as names",
+        exact=exact_thermal_rules.contractions,
+    )
+    contraction = RewrittenClaim(print_.EQ_E9.printed, averages, sifted)
+    pairs = replace(
+        _fields(), method=TWO_MODES + "; integers on three modes", exact=exact_liouville_rules.pairs
+    )
+    anticommutator = RelationClaim(print_.EQ_E10.printed, pairs)
     return [
         Entry.of(print_.EQ_E1, DefinitionClaim(print_.EQ_E1.printed, _with_fields),
                  "superoperators", defines=("valve:E9", "valve:E10")),

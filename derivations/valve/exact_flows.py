@@ -93,7 +93,7 @@ def size(value: Stack) -> float:
     return float(np.abs(entries).max(initial=0.0))
 
 
-def _adjoint(stack: Stack) -> Stack:
+def adjoint(stack: Stack) -> Stack:
     return sparse.vstack([x.conj().T for x in blocks(stack)], format="csr")
 
 
@@ -135,7 +135,7 @@ def _sample(conserving: bool) -> Sample:
     }  # fmt: skip
     outside = between["L", "M"] + between["L", "R"] + between["M", "R"]
     values = _values(_moments(len(levels) + len(hops)), inside, outside, between)
-    own = replace(DOUBLE, size=size, functions={**DOUBLE.functions, "dagger": _adjoint})
+    own = replace(DOUBLE, size=size, functions={**DOUBLE.functions, "dagger": adjoint})
     return Sample(own, values, RANGES, {"rr'": STORING})
 
 
