@@ -25,6 +25,7 @@ from . import (
     corrected,
     exact_components,
     exact_frames,
+    exact_waves,
     hamiltonian_claims,
     judge_action,
     judge_fields,
@@ -52,7 +53,7 @@ from .steps import LAST_STEPS
 BAR = "a bar over a superscript, which the transcription could have lost or added"
 HARDLY = "a factor of one symbol lost, which the transcription could hardly make"
 DEVICES = "random devices: kernel by quadrature, torques and velocities from the 2 x 2 rotation"
-GAUSSIANS = "Gaussian kernels convolved over their times, exact integrals"
+GAUSSIANS = "Gaussian kernels convolved over their times; plane waves, a basis, without rounding"
 PLANE_WAVES = "plane-wave kernels multiplied as shifts in time"
 LEVELS = "logarithm of the generating function of isolated levels; the noise is next"
 
@@ -392,4 +393,4 @@ def _exactly(key: str, claim: Claim) -> RelationClaim:
     return replace(claim, judge=replace(claim.judge, exact=PROOFS[key]))
 
 
-PROOFS = {**exact_components.SAMPLES, **exact_frames.SAMPLES}
+PROOFS = {**exact_components.SAMPLES, **exact_frames.SAMPLES, **exact_waves.SAMPLES}

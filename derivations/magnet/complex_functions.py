@@ -48,7 +48,7 @@ class Complex:
         return -self + other
 
     def __mul__(self, other: Any) -> Any:
-        if isinstance(other, np.ndarray | Exponential):
+        if not isinstance(other, Complex | Rational | Fraction | int):
             return NotImplemented
         two = self._embedded(other)
         return Complex(
@@ -72,6 +72,10 @@ class Complex:
         for _ in range(abs(power)):
             result = result * self
         return result if power >= 0 else 1 / result
+
+    def conjugate(self) -> Complex:
+        """The complex conjugate; every variable is real."""
+        return Complex(self.real, -self.imaginary)
 
     def __bool__(self) -> bool:
         return bool(self.real) or bool(self.imaginary)
@@ -107,7 +111,14 @@ class Exponential:
         return Exponential(self.factor + other.factor, self.exponent)
 
     def __sub__(self, other: Exponential) -> Exponential:
+        """Zero for equals alone: of two that differ, which are independent, one stands for both."""
+        if self.exponent - other.exponent:
+            return self if self else -other
         return self + -other
+
+    def conjugate(self) -> Exponential:
+        """The complex conjugate."""
+        return Exponential(self.factor.conjugate(), self.exponent.conjugate())
 
     def __bool__(self) -> bool:
         return bool(self.factor)
@@ -214,8 +225,12 @@ class Angles:
 def formal(field: Angles) -> Ring:
     """The same ring with formal exponentials."""
     one = field.variables()["i_unit"] ** 0
-    return Ring("rational functions and formal exponentials", lambda value: one * value, size,
-                {"exp": lambda x: Exponential(one, x)})  # fmt: skip
+    return Ring(
+        "rational functions and formal exponentials",
+        lambda value: one * value,
+        size,
+        {"exp": lambda x: Exponential(one, x), "conj": lambda x: x.conjugate()},
+    )
 
 
 def size(value: Any) -> int:

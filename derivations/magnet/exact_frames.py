@@ -177,18 +177,22 @@ def waves(names: str) -> Callable[[], Sample]:
             shift = shift + of[f"b{n}"]
         speed = sum((of[f"a{n}"] for n in names), 0 * i)
         phase = phase + speed * shift / 2
-        product = i * (speed * time + shift * frequency)
-        whole = Exponential(one, i * phase + product)
+
+        def product(t: Complex, w: Complex) -> Complex:
+            return i * (speed * t + shift * w)
+
+        def whole(t: Complex, w: Complex) -> Exponential:
+            return Exponential(one, i * phase + product(t, w))
 
         def wave(n: str) -> Callable[[Complex, Complex], Exponential]:
             return lambda t, w: Exponential(one, i * (of[f"a{n}"] * t + of[f"b{n}"] * w))
 
         values: dict[str, Any] = {"i_unit": i, "t_mean": time, "omega": frequency}
-        values |= {f"{n}_wigner": wave(n) for n in names} | {"f_wigner": lambda t, w: whole}
-        values["f_first"] = lambda t, w: Exponential(i * phase, product)
+        values |= {f"{n}_wigner": wave(n) for n in names} | {"f_wigner": whole}
+        values["f_first"] = lambda t, w: Exponential(i * phase, product(t, w))
         if names == "RKA":
             values |= {"G_s_R": wave("R"), "G_s_inverse_K": wave("K"), "G_s_A": wave("A"),
-                       "G_s_K": lambda t, w: -whole}  # fmt: skip
+                       "G_s_K": lambda t, w: -whole(t, w)}  # fmt: skip
         return Sample(ring, values | _derivatives(names, of))
 
     return sample

@@ -1,0 +1,244 @@
+"""Exact samples of the gradient expansion's integrals, on a complete basis of plane waves.
+
+Both sides of (B7), (B8), (B11) and (A23) are linear in each function, so that plane waves decide
+them. A frequency that stands linearly in a phase leaves a delta function, which fixes a time; the
+spectrum of a wave of time is a delta function itself. What is left is a phase without variables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from spinloom.derivations.engine.interpret import Ring, Sample, Undefined
+
+from .complex_functions import Complex
+from .judge_device import PAIRS, RANGES, SPINS
+from .rational_functions import Field, Rational
+
+
+@dataclass(frozen=True, eq=False)
+class Term:
+    """``factor * exp(i phase)``, times 2 pi delta(form) for each form of `zeros`."""
+
+    factor: Rational
+    phase: Rational
+    zeros: tuple[Rational, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Plane:
+    """A sum of such terms; phases that differ are independent of each other."""
+
+    terms: tuple[Term, ...]
+
+    def __mul__(self, other: Any) -> Plane:
+        if not isinstance(other, Plane):
+            scale = _real(other) if isinstance(other, Complex) else other
+            return Plane(tuple(Term(t.factor * scale, t.phase, t.zeros) for t in self.terms))
+        return Plane(tuple(
+            Term(a.factor * b.factor, a.phase + b.phase, (*a.zeros, *b.zeros))
+            for a in self.terms for b in other.terms
+        ))  # fmt: skip
+
+    __rmul__ = __mul__
+
+    def __neg__(self) -> Plane:
+        return self * (-1)
+
+    def __add__(self, other: Plane) -> Plane:
+        merged = list(self.terms)
+        for term in other.terms:
+            for k, known in enumerate(merged):
+                if not known.phase - term.phase and not known.zeros and not term.zeros:
+                    merged[k] = Term(known.factor + term.factor, term.phase)
+                    break
+            else:
+                merged.append(term)
+        return Plane(tuple(merged))
+
+    def __sub__(self, other: Plane) -> Plane:
+        return self + -other
+
+    def conjugate(self) -> Plane:
+        """The complex conjugate."""
+        return Plane(tuple(Term(t.factor, -t.phase, t.zeros) for t in self.terms))
+
+    def __bool__(self) -> bool:
+        return any(bool(term.factor) for term in self.terms)
+
+
+def _real(value: Complex) -> Rational:
+    if value.imaginary:
+        raise Undefined("not a real number")
+    return value.real
+
+
+# --- Integrals ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Space:
+    """Variables of integration and parameters of the waves, in one field."""
+
+    parameters: Sequence[str]
+    count: int = 6
+
+    def variables(self) -> dict[str, Complex]:
+        """The parameters by name, and the imaginary unit."""
+        found = self._generators()
+        zero = 0 * next(iter(found.values()))
+        named = {name: Complex(found[name], zero) for name in self.parameters}
+        return named | {"i_unit": Complex(zero, zero + 1)}
+
+    def _generators(self) -> dict[str, Rational]:
+        return Field((*(f"bound {k}" for k in range(self.count)), *self.parameters)).generators()
+
+    def wave(self, phase: Complex) -> Plane:
+        """exp(i phase)."""
+        return Plane((Term(phase.real**0, _real(phase)),))
+
+    def spike(self, form: Complex) -> Plane:
+        """2 pi delta(form)."""
+        return Plane((Term(form.real**0, 0 * form.real, (_real(form),)),))
+
+    def ring(self) -> Ring:
+        """The ring for samples, with exponentials of imaginary numbers."""
+        of = self.variables()
+        one, i = of["i_unit"] ** 0, of["i_unit"]
+        return Ring(
+            "sums of plane waves",
+            lambda value: one * value,
+            lambda value: int(any(bool(entry) for entry in np.ravel(np.asarray(value)))),
+            {"exp": lambda x: self.wave(x / i), "conj": lambda x: x.conjugate()},
+        )
+
+    def integrate(self, names: tuple[str, ...], integrand: Callable[..., Any]) -> Plane:
+        """Integral over all values; frequencies carry 1/(2 pi)."""
+        generators = list(self._generators().values())
+        zero = 0 * generators[0]
+        whole = integrand(*(Complex(generators[k], zero) for k in range(len(names))))
+        waves = [k for k, name in enumerate(names) if name.startswith("omega")]
+        left = [k for k in range(len(names)) if k not in waves]
+        return Plane(tuple(_integral(term, left, waves) for term in whole.terms))
+
+
+def _integral(term: Term, times: list[int], frequencies: list[int]) -> Term:
+    """One delta function after the other.
+
+    Raises
+    ------
+    Undefined
+        For a phase that leaves no delta functions, or one that no variable can meet.
+    """
+    factor, phase, zeros = term.factor, term.phase, list(term.zeros)
+    times, frequencies = list(times), list(frequencies)
+    if zeros:
+        # each spectrum 2 pi delta takes the 1/(2 pi) of one frequency
+        if len(zeros) != len(frequencies):
+            raise Undefined("delta functions for another number of frequencies")
+        free = frequencies
+    else:
+        for place in frequencies:
+            zeros.append(phase.derivative(place))
+            phase = phase.at_end(place, infinite=False)
+        if any(z.derivative(k) for z in zeros for k in frequencies):
+            raise Undefined("a phase that is not linear in its frequencies")
+        free = times
+    while zeros:
+        form = zeros.pop()
+        places = [k for k in free if form.derivative(k)]
+        if not places:
+            raise Undefined("a delta function that no variable meets")
+        place = places[0]
+        slope = form.derivative(place)
+        root = -form.at_end(place, infinite=False) / slope
+        factor = factor / _modulus(slope)
+        phase, *zeros = (_replaced(value, place, root) for value in (phase, *zeros))
+        free = [k for k in free if k != place]
+    if any(phase.derivative(k) for k in (*times, *frequencies)) or free:
+        raise Undefined("an integral that does not converge")
+    return Term(factor, phase)
+
+
+def _modulus(slope: Rational) -> Rational:
+    (value,) = slope.above.to_dict().values()
+    if slope.above.total_degree() > 0 or slope.below.total_degree() > 0:
+        raise Undefined("a slope that is not a number")
+    (below,) = slope.below.to_dict().values()
+    return -slope if (value / below) < 0 else slope
+
+
+def _replaced(value: Rational, place: int, root: Rational) -> Rational:
+    """A polynomial with a variable replaced: Taylor's sum about zero."""
+    result, slope, power, factorial = 0 * value, value, root**0, 1
+    for order in range(1, value.above.degrees()[place] + 2):
+        result = result + slope.at_end(place, infinite=False) * power / factorial
+        slope, power, factorial = slope.derivative(place), power * root, factorial * order
+    return result
+
+
+# --- Samples --------------------------------------------------------------------------------------
+
+
+def convolved(names: str) -> Callable[[], Sample]:
+    """(B7), (B8), (B11): waves exp(i (a t + b w)) as shifts by b and factors in time."""
+
+    @lru_cache(maxsize=1)
+    def sample() -> Sample:
+        space = Space((*(f"{k}{n}" for n in names for k in "ab"), "time", "frequency"))
+        of = space.variables()
+        shift = bend = speed = 0 * of["i_unit"]
+        for n in names:
+            # psi(t) -> exp(i a (t - b/2)) psi(t - b), one kernel after the other
+            bend = bend - of[f"a{n}"] * (shift + of[f"b{n}"] / 2)
+            shift, speed = shift + of[f"b{n}"], speed + of[f"a{n}"]
+        bend = bend + speed * shift / 2
+
+        def wave(n: str) -> Callable[[Complex, Complex], Plane]:
+            return lambda t, w: space.wave(of[f"a{n}"] * t + of[f"b{n}"] * w)
+
+        return Sample(space.ring(), {
+            "i_unit": of["i_unit"], "t_mean": of["time"], "omega": of["frequency"],
+            "f_wigner": lambda t, w: space.wave(speed * t + shift * w + bend),
+            **{f"{n}_wigner": wave(n) for n in names},
+        }, integrate=space.integrate)  # fmt: skip
+
+    return sample
+
+
+@lru_cache(maxsize=1)
+def four_kernels() -> Sample:
+    """(A23): kernels exp(-i nu t), whose spectra are 2 pi delta(omega - nu)."""
+    chains = {"R": SPINS, "A": SPINS, "lead": SPINS, "rotated": tuple(f"{a} {b}" for a, b in PAIRS)}
+    energies = tuple(f"{name} {s}" for name, spins in chains.items() for s in spins)
+    times = ("t_1", "t_2", "t_3")
+    space = Space((*energies, *times))
+    of = space.variables()
+
+    def spectrum(name: str) -> Callable[[Complex], Plane]:
+        return lambda w: space.spike(w - of[name])
+
+    def beta(dot: str, spin: str) -> Plane:
+        """The last kernel runs from the end of the other three back to their start."""
+        one, two, three = (of[name] for name in times)
+        first = of[f"R {dot}"] * one + of[f"rotated {dot} {dot}"] * two + of[f"A {dot}"] * three
+        return space.wave(-first + of[f"lead {spin}"] * (one + two + three))
+
+    return Sample(space.ring(), {
+        **{name: of[name] for name in times}, "i_unit": of["i_unit"], "beta_value": beta,
+        "rotated_K_wigner": {(a, b): spectrum(f"rotated {a} {b}") for a, b in PAIRS},
+        "Sigma_A_of": {s: spectrum(f"lead {s}") for s in SPINS},
+        **{f"level_G_{n}": {s: spectrum(f"{n} {s}") for s in SPINS} for n in "RA"},
+    }, RANGES, integrate=space.integrate)  # fmt: skip
+
+
+#: Rows that these samples prove.
+SAMPLES: dict[str, Callable[[], Sample]] = {
+    "magnet:A23": four_kernels, "magnet:B7": convolved("gh"), "magnet:B8": convolved("gh"),
+    "magnet:B11": convolved("ghk"),
+}  # fmt: skip
