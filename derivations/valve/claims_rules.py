@@ -26,6 +26,7 @@ from . import (
     claims_traces_rules,
     exact_liouville_rules,
     exact_rules,
+    exact_thermal_rules,
 )
 from . import corrected_rules as corrected
 from . import judge_expansion_rules as evolve
@@ -107,8 +108,10 @@ def averages() -> list[Entry]:
     """(E7), (E8)."""
     wick = small_system("superpositions of all fields of two modes", judge.draw_wick, points=3)
     thermal = small_system(
-        "two electrodes of two levels on an exact Fock space", judge.draw_grand_canonical, points=3
-    )
+        "two electrodes of two levels on an exact Fock space; energies, numbers and weights of "
+        "three states as names",
+        judge.draw_grand_canonical, points=3, exact=exact_thermal_rules.grand_canonical,
+    )  # fmt: skip
     grand = RelationClaim(print_.EQ_E8.printed, thermal)
     return [
         Entry.of(print_.EQ_E7, RelationClaim(print_.EQ_E7.printed, wick), "superoperators"),

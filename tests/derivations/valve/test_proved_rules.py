@@ -13,6 +13,7 @@ from spinloom.derivations.valve import claims_network, claims_rules
 #: Keys, and the faults with which the corrected form is no statement about the exact sample.
 UNDEFINED = {
     "E3": (),
+    "E8": (),
     "text-L0-commutes": (),
     "text-figure11": (),
     # twice a sign, half of it, and a matrix element are no conjugation indices
