@@ -171,7 +171,11 @@ class MutantCount:
 
 @dataclass(frozen=True)
 class Row:
-    """One decided row of the ledger."""
+    """One decided row of the ledger.
+
+    `proved` says whether the statement that carries the verdict (for an erratum the corrected
+    form) holds by exact means, not only to so many digits.
+    """
 
     key: str
     kind: Kind
@@ -181,6 +185,7 @@ class Row:
     method: str
     points: int
     residual: str
+    proved: bool
     mutants: MutantCount
     derived_in: str
     steps: tuple[str, ...] = ()
@@ -201,6 +206,7 @@ class Row:
             "method": self.method,
             "points": self.points,
             "residual": self.residual,
+            "proved": self.proved,
             "mutants": {
                 "tried": self.mutants.tried,
                 "killed": self.mutants.killed,

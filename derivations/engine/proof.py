@@ -33,6 +33,7 @@ def decide(entry: Entry) -> Row:
         method=evidence.method,
         points=evidence.points,
         residual=evidence.residual,
+        proved=evidence.proved,
         mutants=mutants,
         derived_in=entry.derived_in,
         steps=entry.steps,

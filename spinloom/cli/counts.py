@@ -14,18 +14,29 @@ END = "<!-- end of verdicts -->"
 def verdict_table(
     rows: Iterable[Mapping[str, Any]], devices: Sequence[str], verdicts: Sequence[str]
 ) -> str:
-    """A Markdown table: a line for each device that has rows, a column for each verdict."""
-    found = [(row["key"].partition(":")[0], row["verdict"]) for row in rows]
+    """A Markdown table: a line for each device that has rows, a column for each verdict.
+
+    Errata come with the number of those whose corrected form is proved.
+    """
+    found = [(row["key"].partition(":")[0], row["verdict"], row["proved"]) for row in rows]
     lines = [
         "| device | rows | " + " | ".join(verdicts) + " |",
         "|---" * (len(verdicts) + 2) + "|",
     ]
     for device in devices:
-        counts = [found.count((device, verdict)) for verdict in verdicts]
-        if any(counts):
-            cells = [device, str(sum(counts)), *(str(count or "") for count in counts)]
-            lines.append("| " + " | ".join(cells) + " |")
+        counts = [
+            [found.count((device, verdict, proved)) for proved in (True, False)]
+            for verdict in verdicts
+        ]
+        if total := sum(map(sum, counts)):
+            cells = [_cell(*pair, verdict) for pair, verdict in zip(counts, verdicts, strict=True)]
+            lines.append("| " + " | ".join([device, str(total), *cells]) + " |")
     return "\n".join(lines)
+
+
+def _cell(proved: int, others: int, verdict: str) -> str:
+    count = proved + others
+    return f"{count} ({proved} proved)" if verdict == "erratum" and count else str(count or "")
 
 
 def rewritten(text: str, table: str) -> str:

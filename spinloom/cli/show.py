@@ -47,8 +47,8 @@ def _as_step_row(step: Step) -> dict[str, Any]:
     mutants = {"tried": 0, "killed": 0, "equivalent": 0}
     return {
         "key": step["key"], "kind": "step", "verdict": "derived", **empty, "method": step["rule"],
-        "points": 0, "residual": "", "mutants": mutants, "derived_in": "", "used_by": [],
-        "counterexample": "", "note": "",
+        "points": 0, "residual": "", "proved": False, "mutants": mutants, "derived_in": "",
+        "used_by": [], "counterexample": "", "note": "",
     }  # fmt: skip
 
 
@@ -86,6 +86,11 @@ def readable(latex: str | None) -> str:
     return "\n".join(unicode_line(part) for part in relations(latex)) if latex else ""
 
 
+def corrected_title(row: dict[str, Any]) -> str:
+    """Tells whether the corrected form holds exactly or to so many digits."""
+    return f"corrected ({'proved' if row['proved'] else 'verified'})"
+
+
 def as_text(row: dict[str, Any], steps: Sequence[Step]) -> None:
     """Sections for a terminal of 80 columns; long formulas fold."""
     terminal = console()
@@ -97,7 +102,7 @@ def as_text(row: dict[str, Any], steps: Sequence[Step]) -> None:
     points = f", {row['points']} points, residual {row['residual']}" if row["points"] else ""
     sections = [
         ("printed", readable(row["printed"])),
-        ("corrected", readable(row["corrected"])),
+        (corrected_title(row), readable(row["corrected"])),
         ("counterexample", row["counterexample"]),
         ("rule", row["method"])
         if row["kind"] == "step"

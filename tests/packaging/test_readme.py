@@ -43,16 +43,17 @@ def test_links_and_pictures_exist() -> None:
 
 def test_the_table_counts() -> None:
     rows = [
-        {"key": "dimer:1", "verdict": "proved"},
-        {"key": "dimer:2", "verdict": "erratum"},
-        {"key": "dimer:3", "verdict": "proved"},
-        {"key": "valve:88", "verdict": "proved"},
+        {"key": "dimer:1", "verdict": "proved", "proved": True},
+        {"key": "dimer:2", "verdict": "erratum", "proved": True},
+        {"key": "dimer:3", "verdict": "proved", "proved": True},
+        {"key": "dimer:4", "verdict": "erratum", "proved": False},
+        {"key": "valve:88", "verdict": "proved", "proved": True},
     ]
     table = verdict_table(rows, ("dimer", "junction", "valve"), ("proved", "erratum"))
     assert table.splitlines() == [
         "| device | rows | proved | erratum |",
         "|---|---|---|---|",
-        "| dimer | 3 | 2 | 1 |",
+        "| dimer | 4 | 2 | 2 (1 proved) |",
         "| valve | 1 | 1 |  |",
     ]
 

@@ -21,7 +21,7 @@ from spinloom.validate import ledger
 
 FIELDS = [
     "corrected", "counterexample", "derived_in", "key", "kind", "method", "mutants", "note",
-    "points", "printed", "residual", "slip", "steps", "used_by", "verdict",
+    "points", "printed", "proved", "residual", "slip", "steps", "used_by", "verdict",
 ]  # fmt: skip
 KEYS = ("dimer:8", "dimer:text-bias", "dimer:text-torques")
 

@@ -265,7 +265,7 @@ def test_the_json_of_a_row_is_plain_and_complete() -> None:
     data = row(KINETIC).to_json()
     assert sorted(data) == [
         "corrected", "counterexample", "derived_in", "key", "kind", "method", "mutants", "note",
-        "points", "printed", "residual", "slip", "steps", "used_by", "verdict",
+        "points", "printed", "proved", "residual", "slip", "steps", "used_by", "verdict",
     ]  # fmt: skip
     assert sorted(data["mutants"]) == ["equivalent", "killed", "tried"]
 
