@@ -24,7 +24,7 @@ from spinloom.derivations.engine.printed import Node, Relation, System, relation
 from . import claims_pure_figures as figures
 from . import claims_pure_sentences as sentences
 from . import corrected_pure as corrected
-from . import exact_pure, exact_pure_flat, exact_pure_sentences
+from . import exact_pure, exact_pure_flat, exact_pure_sentences, exact_pure_signs
 from . import judge_pure_axes as axes
 from . import judge_pure_flat as flat
 from . import judge_pure_thermal as thermal
@@ -71,6 +71,12 @@ def _exact(method: str, draw: Draw, points: int = 6,
            exact: Callable[[], Sample] | None = None) -> Judge:  # fmt: skip
     named = SYMMETRIC | {"min": 1}
     return small_system(method, draw, points=points, exchanges=named, exact=exact)
+
+
+def _ordered(judge: Judge, exact: Callable[[], Sample]) -> Judge:
+    """The same points, and a sample in which signs are those of all terms."""
+    method = f"{judge.method}; signs of rational functions term by term"
+    return replace(judge, exact=exact, method=method)
 
 
 def _limit(equation: Equation, remainder: Callable[[Node, Any], Any], order: int, first: float,
@@ -125,8 +131,10 @@ def scalars() -> list[Entry]:
     scales = "crossing of emission and direct torque at T = 0, three devices"
     return [
         _row(t.TEXT_EMISSION, exact, corrected.emission(), f"{FACTOR}; {SUBSCRIPT}"),
-        _row(t.TEXT_EMISSION_SIGN, window, corrected.emission_sign(), SUBSCRIPT),
-        _row(t.TEXT_BIAS_SIGN, window, corrected.bias_sign(), WORDS),
+        _row(t.TEXT_EMISSION_SIGN, _ordered(window, exact_pure_signs.emissions),
+             corrected.emission_sign(), SUBSCRIPT),
+        _row(t.TEXT_BIAS_SIGN, _ordered(window, exact_pure_signs.window),
+             corrected.bias_sign(), WORDS),
         _row(t.TEXT_ANISOTROPY_SIGN, window),
         _row(t.FN_38, root, corrected.largest_splitting(),
              "a product set as a quotient, which the transcription could hardly make"),
@@ -196,10 +204,12 @@ def bias() -> list[Entry]:
                corrected.nearly_collinear(), SUBSCRIPT),
         _row(t.TEXT_COLLINEAR_CURRENT,
              _exact("golden rule for curved bands", thermal.draw_collinear, 3)),
-        _row(t.TEXT_VOLTAGE_EVEN, _exact("two Fermi functions", thermal.draw_parity),
+        _row(t.TEXT_VOLTAGE_EVEN,
+             _ordered(_exact("two Fermi functions", thermal.draw_parity), exact_pure_signs.voltage),
              corrected.voltage_even(), WORDS),
         _row(t.TEXT_THERMAL_ODD, _exact("two Fermi functions", thermal.draw_hot)),
-        _row(t.TEXT_THERMAL_FLOW, flows, corrected.thermal_flow(), WORDS),
+        _row(t.TEXT_THERMAL_FLOW, _ordered(flows, exact_pure_signs.temperature),
+             corrected.thermal_flow(), WORDS),
         _row(p.EQ_136, _exact(ORBITALS, thermal.draw_thermal)),
         _limit(p.EQ_137, thermal.linear, 1, 0.01, LINEAR),
         _limit(t.FN_41_BIAS, thermal.linear, 1, 0.01, LINEAR),
@@ -229,7 +239,9 @@ def consequences() -> list[Entry]:
         ),
         _row(t.TEXT_EASY_PLANE, _exact(ORBITALS, thermal.draw_hot_or_cold)),
         _row(t.TEXT_VOLTAGE_FLOW, sides),
-        _row(t.TEXT_PARTNER, partners, corrected.partner(), WORDS),
+        _row(
+            t.TEXT_PARTNER, _ordered(partners, exact_pure_signs.partner), corrected.partner(), WORDS
+        ),
         _row(t.TEXT_PURE, _exact(ORBITALS, thermal.draw_pure)),
         _row(
             t.TEXT_ANTIPARALLEL, _exact("golden rule for curved bands", thermal.draw_antiparallel)

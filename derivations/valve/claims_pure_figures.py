@@ -9,6 +9,7 @@ from spinloom.derivations.engine.claims import RelationClaim, measured
 from spinloom.derivations.engine.ledger import Entry, Equation
 from spinloom.derivations.engine.printed import about
 
+from . import exact_pure_signs
 from . import judge_pure_figures as judge
 from . import paper_pure_figures as print_
 
@@ -24,7 +25,10 @@ def _figure(equation: Equation, numbers: Callable[[], judge.Numbers], tolerance:
 
 def _sentences() -> list[Entry]:
     start, commuted = print_.CAPTION_15_START, print_.TEXT_COMMUTATOR
-    begun = RelationClaim(start.printed, measured(METHOD, judge.caption_15_start, 1e-3))
+    method = f"{METHOD}; power series in J, orbital by orbital"
+    growth = measured(method, judge.caption_15_start, 1e-3)
+    growth = replace(growth, exact=exact_pure_signs.start)
+    begun = RelationClaim(start.printed, growth)
     quadratic = replace(begun, relation=about(print_.start_growth, 2))
     apart = RelationClaim(commuted.printed, measured(METHOD, judge.commutator, 1e-9))
     return [

@@ -9,6 +9,7 @@ from spinloom.derivations.engine.claims import Judge, RelationClaim, measured, s
 from spinloom.derivations.engine.ledger import Entry, Equation
 from spinloom.derivations.engine.printed import Relation, about, equal
 
+from . import exact_pure_flows
 from . import judge_pure_sentences as judge
 from . import paper_pure_sentences as print_
 from .paper_pure import (
@@ -62,7 +63,10 @@ def entries() -> Sequence[Entry]:
     parts = small_system(
         "numeric eigenvalues of both parts and of their sum", judge.draw_parts, points=8
     )
-    levels = small_system("flat bands level by level", judge.draw_energy, points=5)
+    levels = small_system("flat bands level by level; moments of Fermi functions by residues",
+                          judge.draw_energy, points=5, exact=exact_pure_flows.energy)  # fmt: skip
+    count = small_system("spin of a cold flat band; lengths of filled intervals",
+                         judge.draw_count, points=5, exact=exact_pure_flows.polarised)  # fmt: skip
     warm = replace(
         small_system("flat bands, quadrature", judge.draw_warm, points=3), tolerance=1e-7
     )
@@ -71,8 +75,7 @@ def entries() -> Sequence[Entry]:
         _row(print_.FN_40, measured(DEVICES, judge.torques, 3e-3)),
         _row(print_.TEXT_EXPONENTIAL, warm),
         _row(print_.TEXT_NOT_ADDITIVE, parts),
-        _row(print_.TEXT_POLARISED, small_system("spin of a cold flat band", judge.draw_count,
-                                                 points=5), polarised(),
+        _row(print_.TEXT_POLARISED, count, polarised(),
              slip="a factor of 2, which the transcription could have lost"),
         _row(print_.TEXT_NO_OTHER_FLOW, levels, heat()),
     ]  # fmt: skip

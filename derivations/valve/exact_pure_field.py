@@ -54,6 +54,40 @@ class Exact:
     def __bool__(self) -> bool:
         return bool(self.value != 0)
 
+    def __lt__(self, other: Any) -> bool:
+        return NotImplemented if _foreign(other) else sign(self - other) < 0
+
+    def __gt__(self, other: Any) -> bool:
+        return NotImplemented if _foreign(other) else sign(self - other) > 0
+
+
+def _foreign(value: Any) -> bool:
+    return not isinstance(value, Exact | int)
+
+
+def sign(value: Any) -> int:
+    """The sign wherever all generators are positive.
+
+    Raises
+    ------
+    ArithmeticError
+        If coefficients of both signs occur in the numerator or in the denominator.
+    """
+    signs = []
+    for part in (value.value.numer, value.value.denom):
+        found = {1 if coefficient > 0 else -1 for coefficient in part.coeffs()} or {0}
+        if len(found) > 1:
+            raise ArithmeticError(f"the sign of {part} is not that of all its terms")
+        signs.append(found.pop())
+    return signs[0] * signs[1]
+
+
+def modulus(value: Any) -> Any:
+    """The modulus wherever all generators are positive, entry by entry."""
+    if isinstance(value, np.ndarray):
+        return np.array([modulus(entry) for entry in value])
+    return -value if sign(value) < 0 else value
+
 
 def _nonzero(value: Any) -> int:
     return int(any(bool(entry) for entry in np.ravel(np.asarray(value, dtype=object))))
