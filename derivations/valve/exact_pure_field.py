@@ -73,13 +73,16 @@ def sign(value: Any) -> int:
     ArithmeticError
         If coefficients of both signs occur in the numerator or in the denominator.
     """
-    signs = []
-    for part in (value.value.numer, value.value.denom):
-        found = {1 if coefficient > 0 else -1 for coefficient in part.coeffs()} or {0}
-        if len(found) > 1:
-            raise ArithmeticError(f"the sign of {part} is not that of all its terms")
-        signs.append(found.pop())
-    return signs[0] * signs[1]
+    return _common_sign(value.value.numer) * _common_sign(value.value.denom)
+
+
+def _common_sign(polynomial: Any) -> int:
+    positive, negative = (
+        any(s * coefficient > 0 for coefficient in polynomial.coeffs()) for s in (1, -1)
+    )
+    if positive and negative:
+        raise ArithmeticError(f"the sign of {polynomial} is not that of all its terms")
+    return positive - negative
 
 
 def modulus(value: Any) -> Any:

@@ -130,7 +130,7 @@ def emission(filled: Sequence[Any], rates: Sequence[Any]) -> Any:
 
 
 def folded(energy: Any, half: Any, drop: Any, near: Any, far: Any) -> Any:
-    """E_ex of two orbitals at opposite distances from the middle of the band.
+    """E_ex of two orbitals at opposite distances from the middle of the band, equal temperatures.
 
     All energies as exponentials over T; half is J/2, drop is V/2. The rates of tunnelling at levels
     that are nearer to the middle and farther from it are given: final states are symmetric.
