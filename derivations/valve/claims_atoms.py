@@ -23,6 +23,7 @@ from spinloom.derivations.engine.printed import Node, relations, system
 from . import corrected_atoms as corrected
 from . import exact_atoms as exact
 from . import exact_directions_atoms as directions
+from . import exact_levels_atoms as levels
 from . import judge_atoms_bands as judge_bands
 from . import judge_atoms_electrode as judge_electrode
 from . import judge_atoms_spins as judge_spins
@@ -208,7 +209,10 @@ def densities() -> list[Entry]:
         draw = judge_bands.draw_rigid(printed)
         return RelationClaim(bands.EQ_21.printed, small_system(LEVELS, draw, points=2))
 
-    one = RelationClaim(bands.EQ_17.printed, sharp)
+    sums = replace(
+        sharp, method=f"{LEVELS}; then as sums of delta functions", exact=levels.two_bands
+    )
+    one = RelationClaim(bands.EQ_17.printed, sums)
     edges = small_system(EDGES, judge_bands.draw_edges, points=8, exact=directions.edges)
     distance = RewrittenClaim(bands.EQ_19.printed, edges, unsigned)
     flat = small_system("equally spaced levels", judge_bands.draw_flat, points=3)
@@ -217,7 +221,7 @@ def densities() -> list[Entry]:
                  defines=("valve:text-diagonal-2dos",)),
         Entry.of(bands.EQ_16, DefinitionClaim(bands.EQ_16.printed, used(general, "nu_2")),
                  "storage", defines=("valve:17",)),
-        Entry.of(bands.TEXT_DIAGONAL_2DOS, RewrittenClaim(diagonal, sharp, at_one_frequency),
+        Entry.of(bands.TEXT_DIAGONAL_2DOS, RewrittenClaim(diagonal, sums, at_one_frequency),
                  "storage"),
         Entry.of(bands.EQ_17, one, "storage", corrected=replace(one, relation=general), slip=SUM,
                  note="holds for one band"),

@@ -59,7 +59,7 @@ VERDICTS = {
     "valve:14": "definition",
     "valve:15": "definition",
     "valve:16": "definition",
-    "valve:text-diagonal-2dos": "verified",
+    "valve:text-diagonal-2dos": "proved",
     "valve:17": "erratum",
     "valve:18": "definition",
     "valve:19": "erratum",
