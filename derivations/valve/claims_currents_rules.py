@@ -10,7 +10,7 @@ from spinloom.derivations.engine.free import symmetric
 from spinloom.derivations.engine.ledger import Entry
 
 from . import corrected_currents_rules as corrected
-from . import exact_orbitals_rules, exact_rules, judge_network
+from . import exact_currents_rules, exact_orbitals_rules, exact_rules, judge_network
 from . import judge_currents_rules as judge
 from . import judge_quadrupole_rules as pairs
 from . import paper_currents_rules as print_
@@ -26,6 +26,8 @@ CURRENTS = (
     "exact charge and spin currents of a valve with two spins per electrode, generic axes and "
     "real four-vectors t, first and third order in the tunnelling"
 )
+EACH_AMPLITUDE = "; for each amplitude between two spins without rounding"
+EACH_HOP = "; for each hop and any state as operators, without rounding"
 PRIMES = "primes, which the transcription could have lost"
 NAMED = {"kronecker": symmetric, "opposite": symmetric, "pair_count": symmetric,
          "node_current": symmetric, "quadrupole_average": symmetric}  # fmt: skip
@@ -33,7 +35,8 @@ NAMED = {"kronecker": symmetric, "opposite": symmetric, "pair_count": symmetric,
 
 def one_particle() -> list[Entry]:
     """(E32)-(E37)."""
-    hops = small_system(GENERIC, judge_network.draw_one_particle, points=3)
+    hops = small_system(GENERIC + EACH_AMPLITUDE, judge_network.draw_one_particle, points=3,
+                        exact=exact_currents_rules.currents)  # fmt: skip
     vertex = small_system(SPIN_SPACE, judge.draw_vertex, points=1, relations=NAMED)
     matrices = small_system(
         SPIN_SPACE, judge.draw_vertex, points=1, relations=NAMED, exact=exact_rules.vertex
@@ -71,6 +74,7 @@ def quadrupole() -> list[Entry]:
         for exchanges in ({}, turned)
     )
     generic = replace(generic, exact=exact_rules.quadrupole)
+    local = replace(local, method=f"{local.method}{EACH_HOP}", exact=exact_currents_rules.any_state)
     conserving = small_system(
         FEW + "spin-conserving tunnelling",
         pairs.draw_quadrupole(True),
@@ -78,7 +82,8 @@ def quadrupole() -> list[Entry]:
         relations=NAMED,
         exchanges=turned,
     )
-    parts = small_system(GENERIC, pairs.draw_partial, points=1)
+    parts = small_system(GENERIC + EACH_AMPLITUDE, pairs.draw_partial, points=1,
+                         exact=exact_currents_rules.partial_currents)  # fmt: skip
     return [
         row(print_.EQ_E38, generic),
         row(print_.EQ_E39, parts, corrected.partial_current(),
@@ -95,18 +100,24 @@ def quadrupole() -> list[Entry]:
 def spin_vertex() -> list[Entry]:
     """(E41)-(E43) and what is inserted for the spin vertex."""
     acting = small_system(
-        "two orbitals on a Liouville space of dimension 256",
+        "two orbitals on a Liouville space of dimension 256, each matrix element of the spin",
         pairs.draw_spin_vertex,
         points=1,
         relations=NAMED,
+        exact=exact_currents_rules.spin_action,
     )
     orbitals = small_system(
-        "seven orbitals on three energies", pairs.draw_pair_sum, points=1, relations=NAMED
+        "seven orbitals on three energies; polynomials for any axis and levels",
+        pairs.draw_pair_sum,
+        points=1,
+        relations=NAMED,
     )
+    levels = replace(orbitals, exact=exact_currents_rules.two_orbitals)
+    inserted = replace(orbitals, exact=exact_currents_rules.insertion)
     spin = RewrittenClaim(
         print_.EQ_E41.printed, acting, lambda tree: sifted_spins(selected_signs(tree))
     )
-    claim = RewrittenClaim(print_.EQ_E42.printed, orbitals, sifted_spins)
+    claim = RewrittenClaim(print_.EQ_E42.printed, levels, sifted_spins)
     return [
         Entry.of(print_.EQ_E41, spin, "diagrams", corrected=replace(
             spin, relation=corrected.spin_action()),
@@ -114,9 +125,9 @@ def spin_vertex() -> list[Entry]:
         Entry.of(print_.EQ_E42, claim, "diagrams", slip=PRIMES,
                  corrected=replace(claim, relation=corrected.pair_sum())),
         row(print_.EQ_E43, replace(orbitals, exact=exact_orbitals_rules.two_contractions)),
-        row(print_.TEXT_SPIN_VERTEX, orbitals, corrected.spin_insertion(),
+        row(print_.TEXT_SPIN_VERTEX, inserted, corrected.spin_insertion(),
             "a root, which the transcription could have added"),
-        row(print_.TEXT_RULE_SPIN, orbitals, corrected.spin_insertion(),
+        row(print_.TEXT_RULE_SPIN, inserted, corrected.spin_insertion(),
             "a factor t squared; no slip of the transcription"),
     ]  # fmt: skip
 
