@@ -11,7 +11,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import product
 from typing import Any
 
@@ -105,9 +105,13 @@ class RelationClaim:
                 worst = residual
         return worst
 
+    @cached_property
+    def _parts(self) -> tuple[tuple[p.Relation, tuple[p.Index, ...]], ...]:
+        """Each relation of the system with its free indices."""
+        return tuple((r, free_indices(r)) for r in p.relations(self.relation))
+
     def _residuals(self, sample: Sample) -> Iterator[Any]:
-        for relation in p.relations(self.relation):
-            free = free_indices(relation)
+        for relation, free in self._parts:
             for labels in product(*(sample.free.get(i.name, sample.ranges[i.kind]) for i in free)):
                 scope = {f"index {i.name}": v for i, v in zip(free, labels, strict=True)}
                 left = evaluate(relation.left, sample, scope)
@@ -180,8 +184,7 @@ class RelationClaim:
 
     def counterexample(self, sample: Sample) -> str:
         """Both sides of the first relation that fails, with numbers."""
-        for relation in p.relations(self.relation):
-            free = free_indices(relation)
+        for relation, free in self._parts:
             for labels in product(*(sample.free.get(i.name, sample.ranges[i.kind]) for i in free)):
                 scope = {f"index {i.name}": v for i, v in zip(free, labels, strict=True)}
                 left, right = (evaluate(x, sample, scope) for x in (relation.left, relation.right))
