@@ -9,13 +9,13 @@ from spinloom.derivations.engine.claims import Judge, RelationClaim, measured, s
 from spinloom.derivations.engine.ledger import Entry, Equation
 from spinloom.derivations.engine.printed import Node, equal
 
-from . import claims_flows
+from . import claims_flows, exact_ground_stored, exact_steps_stored
 from . import judge_sentences_stored as judge
 from . import paper_sentences_stored as sentences
 from .paper_flows import tunnelling
 
-EDGES = "edges of four bands, two chemical potentials"
-GROUND = "ground state of half-filled orbitals and a full one on an exact Fock space"
+EDGES = "edges of four bands, two chemical potentials; any band by the order of energies"
+GROUND = "ground state on an exact Fock space; any number of half-filled and full orbitals"
 MIXED = "a mixed state of two orbitals, 16 states"
 BAND = "a flat band, occupations of its orbitals"
 CONSERVING = "three electrodes, one and two electrons, spin-conserving tunnelling"
@@ -35,9 +35,11 @@ def _misprint(equation: Equation, mended: Node, chosen: Judge, slip: str, derive
 
 def entries() -> Sequence[Entry]:
     """The rows of this part, in the order of the paper."""
-    edges = small_system(EDGES, judge.draw_frequencies, points=5)
+    edges = small_system(EDGES, judge.draw_frequencies, points=5,
+                         exact=exact_steps_stored.frequencies)  # fmt: skip
     mixed = small_system(MIXED, judge.draw_mixed, points=2)
-    ground = small_system(GROUND, judge.draw_ground, points=3)
+    ground = small_system(GROUND, judge.draw_ground, points=3,
+                          exact=exact_ground_stored.ground)  # fmt: skip
     network = small_system(CONSERVING, judge.draw_network, points=1)
     return (
         _misprint(sentences.TEXT_FREQUENCIES, equal(sentences.least[sentences.WITHIN], 1), edges,

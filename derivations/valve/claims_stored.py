@@ -24,18 +24,27 @@ from spinloom.derivations.engine.ledger import Claim, Entry, Equation
 from spinloom.derivations.engine.printed import Node
 
 from . import corrected_stored as corrected
-from . import exact_stored, judge_holes, judge_levels, judge_stored, judge_stored_text
+from . import (
+    exact_ground_stored,
+    exact_steps_stored,
+    exact_stored,
+    judge_holes,
+    judge_levels,
+    judge_stored,
+    judge_stored_text,
+)
 from . import judge_stored_samples as samples
 from . import paper_flows as flows
 from . import paper_holes as holes
 from . import paper_stored as stored
 from . import paper_stored_text as text
+from .exact_operators_atoms import OpenClaim, band_spin
 from .rewriting import RewrittenClaim
 from .rewriting_stored import sifted_sides
 
 FOCK = "thermal state of two electrodes, exact Fock space, 256 states"
 LEVELS = "three orbitals on a grid, exact Fock space, 64 states; integrals as sums over levels"
-COUNTED = "orbitals of a finite flat band, counted"
+COUNTED = "orbitals of a finite flat band, counted; any window inside the band"
 FLAT = "flat band, orbital by orbital"
 COUNT = "the factor 2 of (53) for a pair of different electrodes, lost in (56)-(58)"
 
@@ -69,12 +78,15 @@ AVERAGES = _judge(FOCK, samples.draw_averages)
 MEANS = _judge("thermal state, exact Fock space, 64 states", samples.draw_means, 2)
 DENSITIES = _judge(LEVELS, judge_levels.draw_densities, 5)
 ON_GRID = _judge(LEVELS, judge_holes.draw_levels, 7)
-GROUND = _judge("ground state and thermal state, exact Fock space, 64 states",
-                judge_holes.draw_temperatures)  # fmt: skip
+GROUND = replace(
+    _judge("ground state and thermal state, exact Fock space, 64 states; any number of orbitals",
+           judge_holes.draw_temperatures), exact=exact_ground_stored.ground,
+)  # fmt: skip
 FLAT_BAND = Judge(FLAT, judge_holes.draw_flat, points=8, exact=exact_stored.flat)
 #: The same averages, and then as polynomials in the occupations.
 POLYNOMIALS = replace(AVERAGES, exact=exact_stored.pairs)
-COUNTING = Judge(COUNTED, judge_holes.draw_counted, points=5)
+COUNTING = Judge(COUNTED, judge_holes.draw_counted, points=5,
+                 exact=exact_steps_stored.finite_band)  # fmt: skip
 
 
 def _row(equation: Equation, judge: Judge, **options: Any) -> Entry:
@@ -144,8 +156,9 @@ def parts() -> list[Entry]:
         _row(holes.TEXT_UNIAXIAL, AVERAGES),
         _misprint(holes.TEXT_BIAXIAL, corrected.biaxial(), AVERAGES,
                   "a prime at the second electrode, which the transcription could have lost"),
-        _misprint(flows.TEXT_BAND_SPIN, corrected.band_spin(), FIELDS,
-                  "a prime at the second spin, which the transcription could have lost"),
+        _row(flows.TEXT_BAND_SPIN, FIELDS,
+             corrected=OpenClaim(corrected.band_spin(), FIELDS, proof=band_spin),
+             slip="a prime at the second spin, which the transcription could have lost"),
     ]  # fmt: skip
 
 

@@ -14,13 +14,19 @@ from spinloom.derivations.engine.printed import Node, relations, system
 
 from . import corrected_tensors as corrected
 from . import exact_anisotropy_tensors as exact
-from . import exact_fock_tensors, judge_tensors, judge_tensors_anisotropy, judge_tensors_density
+from . import (
+    exact_fock_tensors,
+    exact_steps_stored,
+    judge_tensors,
+    judge_tensors_anisotropy,
+    judge_tensors_density,
+)
 from . import paper_appendix_a_triplets as print_
 
 FOCK = "exact thermal Fock space, two orbitals with two spins"
 LEVELS = "exact thermal Fock space; densities of states as sums over its levels"
 BANDS = "smooth density of orbitals, rigidly split; orbital by orbital"
-STEPS = "Fermi steps of a splitting of fifty temperatures"
+STEPS = "Fermi steps of a splitting of fifty temperatures; sharp steps by the order of energies"
 FLAT = "flat, wide band: holes of its orbitals by the trapezoidal rule"
 QUARTER = "a factor of a quarter, which the transcription could hardly lose"
 SPLITTING = "a sign and a factor of one half"
@@ -79,7 +85,7 @@ def orbitals() -> list[Entry]:
 def bands() -> list[Entry]:
     """(A45) and the windows around it."""
     smooth = _judge(judge_tensors_anisotropy.draw_bands, BANDS, proof=exact.band)
-    steps = _judge(judge_tensors_anisotropy.draw_window, STEPS, 12)
+    steps = _judge(judge_tensors_anisotropy.draw_window, STEPS, 12, exact_steps_stored.windows)
     return [
         _row(print_.TEXT_SIGNS, steps),
         _erratum(print_.EQ_A45, corrected.total_anisotropy(), smooth, SIGN),

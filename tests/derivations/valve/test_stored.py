@@ -34,15 +34,16 @@ from spinloom.derivations.valve.rewriting_stored import sifted_sides
 
 VERDICTS = {
     **{f"valve:{number}": "verified" for number in (
-        40, 41, 43, 44, 45, 46, 47, 62, 64, 67, 71)},
-    **{f"valve:{place}": "proved" for place in (55, 61, 63, 68, 69, "text-uncounted")},
+        40, 41, 43, 44, 45, 46, 47, 62, 64, 67)},
+    **{f"valve:{place}": "proved" for place in (
+        55, 61, 63, 68, 69, 71, "fn31", "text-reference", "text-uncounted")},
     **{f"valve:{number}": "definition" for number in (42, 48, 58, 65, 66)},
     **{f"valve:{number}": "erratum" for number in (56, 57, 59, 60)},
     "valve:72": "approximation",
     **{f"valve:{place}": "verified" for place in (
         "text-scaled", "text-four-vector", "text-nodes", "text-uniaxial", "text-regimes",
-        "text-constant-spin", "fn30", "fn31", "caption7", "text-single-mode",
-        "text-cancel", "text-scaling", "text-both-signs", "text-reference", "text-splitting",
+        "text-constant-spin", "fn30", "caption7", "text-single-mode",
+        "text-cancel", "text-scaling", "text-both-signs", "text-splitting",
         "text-vanishes-only")},
     **{f"valve:{place}": "erratum" for place in (
         "text-eigenvalue", "text-stored-biaxial", "text-band-spin", "caption6", "caption10")},
