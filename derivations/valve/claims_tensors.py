@@ -20,6 +20,7 @@ from spinloom.derivations.engine.printed import Node, Relation, relations
 from . import claims_appendix_b, claims_tensors_anisotropy
 from . import corrected_tensors as corrected
 from . import exact_fock_tensors as exact
+from . import exact_levels_tensors as exact_levels
 from . import judge_tensors as judge
 from . import judge_tensors_anisotropy as judge_anisotropy
 from . import judge_tensors_density as judge_density
@@ -80,7 +81,7 @@ def pauli() -> list[Entry]:
         for draw in (judge.draw_vectors, judge.drawn(judge.averages))
     )
     equal_sides, zero = relations(print_.EQ_A3.printed)
-    moved = measured(PLACES, judge.places_moved, 1e-12)
+    moved = replace(measured(PLACES, judge.places_moved, 1e-12), exact=exact_levels.places)
     return [
         _erratum(print_.TEXT_MOVED, corrected.places_moved(), moved, WORD),
         _row(print_.EQ_A1, operators),
@@ -119,10 +120,10 @@ def spin_traces() -> list[Entry]:
     """(A8)-(A17)."""
     averages = _judge(judge.drawn(judge.averages), proof=exact.averages)
     levels, few_levels = (
-        replace(_judge(draw, LEVELS, points), exchanges=PAIR_EXCHANGES)
-        for draw, points in (
-            (judge_density.draw_traces(), 1),
-            (judge_density.draw_traces(degenerate=True), 2),
+        replace(_judge(draw, LEVELS, points, proof), exchanges=PAIR_EXCHANGES)
+        for draw, points, proof in (
+            (judge_density.draw_traces(), 1, None),
+            (judge_density.draw_traces(degenerate=True), 2, exact_levels.levels),
         )
     )
     components, algebra = (
@@ -202,7 +203,8 @@ def triplet_pairs() -> list[Entry]:
     """(A27)-(A38)."""
     operators = _judge(judge_triplets.draw_pairs(blocks=True), points=1, proof=exact.operators)
     averages = _judge(judge_triplets.draw_pairs(), proof=exact.averages)
-    levels = replace(_judge(judge_density.draw_traces(), LEVELS, 2), exchanges=PAIR_EXCHANGES)
+    levels = replace(_judge(judge_density.draw_traces(), LEVELS, 2, exact_levels.levels),
+                     exchanges=PAIR_EXCHANGES)  # fmt: skip
     densities = _judge(judge_anisotropy.draw_triplet_densities(), DENSITIES, proof=exact.components)
     return [
         Entry.of(

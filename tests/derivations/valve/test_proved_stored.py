@@ -18,6 +18,9 @@ from spinloom.derivations.valve import (
 
 #: Keys, and the faults with which the corrected form is no statement about the exact sample.
 UNDEFINED: dict[str, tuple[str, ...]] = {
+    "A10": (),
+    "A35": (),
+    "text-A1-moved": (),
     "text-A45-polarized-window": (),
     "text-A45-window": (),
     "text-flat-frequencies": (),
