@@ -10,7 +10,7 @@ from spinloom.derivations.engine.free import symmetric
 from spinloom.derivations.engine.ledger import Entry
 
 from . import corrected_currents as corrected
-from . import exact_currents, exact_currents_routes
+from . import exact_currents, exact_currents_routes, exact_currents_text
 from . import judge_currents_bands as bands
 from . import judge_currents_levels as levels
 from . import judge_currents_routes as routes
@@ -32,7 +32,7 @@ from .paper_currents_routes import ROUTES
 
 BANDS = "flat bands with their edges at zero temperature, quadrature"
 SENTENCE = "none: a sentence"
-STORED = "thermal averages on an exact Fock space, levels on a grid"
+STORED = "thermal averages on an exact Fock space, levels on a grid, polynomials in occupations"
 WARM = "flat bands with their edges, quadrature"
 
 
@@ -41,7 +41,11 @@ def sentences() -> list[Entry]:
     nodes = kernel(SHARP, samples.draw_nodes, 2)
     replacing = replace(kernel(SHARP, samples.draw_replaced),
                         exact=lambda: samples.replaced(exact_currents.coefficients()))  # fmt: skip
-    signs = small_system("random functions of one sign", samples.draw_signs, points=5)
+    signs = small_system("random functions of one sign; polynomials in positive numbers",
+                         samples.draw_signs, points=5, exact=exact_currents_text.signs)  # fmt: skip
+    flow = replace(nodes, method=f"{nodes.method}; each hop as operators, without rounding",
+                   exact=exact_currents_text.nodes)  # fmt: skip
+    stored = replace(kernel(STORED, samples.draw_stored, 5), exact=exact_currents_text.stored)
     polarised = small_system("random polarisations", samples.draw_polarisations, points=5,
                              exact=exact_currents.polarisations)  # fmt: skip
     return [
@@ -52,9 +56,9 @@ def sentences() -> list[Entry]:
         misprint(text.TEXT_EMISSION, signs, corrected.emission_sign(), SENTENCE),
         verified(text.TEXT_ZERO_BIAS, kernel(SHARP, samples.draw_zero_bias, 2)),
         verified(text.TEXT_ZERO_BIAS_EXCHANGE, kernel(SHARP, samples.draw_zero_bias, 2)),
-        misprint(text.TEXT_DIRECTION, nodes, corrected.direction_of_flow(), SENTENCE),
-        misprint(text.TEXT_STORED, kernel(STORED, samples.draw_stored, 5),
-                 corrected.stored_exchange(), "a subscript, which the transcription hardly lost"),
+        misprint(text.TEXT_DIRECTION, flow, corrected.direction_of_flow(), SENTENCE),
+        misprint(text.TEXT_STORED, stored, corrected.stored_exchange(),
+                 "a subscript, which the transcription hardly lost"),
         verified(text.TEXT_ABSORPTION, kernel(SHARP, samples.draw_nonlocal)),
         verified(text.TEXT_EVEN, small_system("flat band", bands.draw_even, points=5)),
         verified(text.FN_34, polarised),

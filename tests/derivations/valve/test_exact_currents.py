@@ -11,7 +11,8 @@ from spinloom.derivations.engine.ledger import Entry
 from spinloom.derivations.valve import claims_currents_rules, claims_currents_text
 
 PLACES = ("E32", "E39", "E41", "E42", "text-only-if", "text-rule-spin-exchange",
-          "text-spin-vertex")  # fmt: skip
+          "text-spin-vertex", "text-currents-direction", "text-currents-emission",
+          "text-currents-stored")  # fmt: skip
 
 
 @cache
