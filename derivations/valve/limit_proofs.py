@@ -41,12 +41,14 @@ def odd_around_the_chemical_potential() -> bool:
 
 
 def primitive_is_right() -> bool:
-    """The hole's primitive; it is odd, and grows to h coth h - 1: 40 digits at one h."""
-    h, s, ends = storage.h, storage.s, {storage.h: sp.Rational(3, 2), storage.s: sp.Integer(200)}
+    """The hole's primitive; it is odd, and a quarter of its whole growth is the moment over T."""
+    h, s = sp.Symbol("h", positive=True), storage.s
     primitive = storage.hole_primitive()
     odd = sp.expand(primitive + primitive.subs(s, -s)) == 0
-    growth = sp.N((primitive - h * sp.coth(h) + 1).subs(ends), 40)
-    return bool(storage.primitive_fault().is_zero and odd and abs(growth) < sp.Rational(1, 10**40))
+    growth = 2 * sp.limit(primitive.subs(storage.h, h).rewrite(sp.exp), s, sp.oo)
+    rest = (growth / 4 - _reduced_moment().subs(storage.h, h)).rewrite(sp.exp)
+    whole = _zero(rest.replace(sp.exp, lambda x: Y ** (x / h)))
+    return bool(storage.primitive_fault().is_zero and odd and whole)
 
 
 def hole_counts_itself() -> bool:
@@ -79,6 +81,14 @@ def cold_moment() -> bool:
         sp.limit(moment / (2 * storage.h), storage.h, sp.oo) == sp.Rational(1, 4)
         and sp.limit(moment - storage.h / 2, storage.h, sp.oo) == -sp.Rational(1, 2)
     )
+
+
+def asymptotic_moment() -> bool:
+    """q = (J - 2T)/4 + (J/2) / (e^{J/T} - 1), with no other rest: Y = e^{J/2T}."""
+    rest = storage.exchange() - (storage.J - 2 * storage.T) / 4
+    rest -= storage.J / 2 / (sp.exp(storage.J / storage.T) - 1)
+    half = storage.J / (2 * storage.T)
+    return _zero(rest.rewrite(sp.exp).replace(sp.exp, lambda x: Y ** (x / half)))
 
 
 def warm_moment() -> bool:
@@ -132,15 +142,25 @@ def emission_is_even_in_the_bias() -> bool:
 
 
 def cold_emission() -> bool:
-    """-min(V, J)/2 + T at low temperatures, on either side of V = J; the rest is exponential."""
-    power = sp.Symbol("power", positive=True)  # exp(1/T)
-    for splitting, bias in ((1, 2), (2, 1)):
-        found = steps_pure.emission().subs({J: splitting, V: bias})
-        by_power = found.replace(sp.exp, lambda x: power ** (x * T))
-        rest = sp.limit(sp.together(by_power), power, sp.oo) + sp.Rational(min(splitting, bias), 2)
-        if by_power.has(sp.exp) or sp.expand(rest - T) != 0:
+    """-min(V, J)/2 + T at low temperatures, on either side of V = J; the rest is exponential.
+
+    It is a rational function of exp(-min(V, J)/T) and exp(-|V - J|/T), regular where both vanish.
+    """
+    least, more, x, y = sp.symbols("least more x y", positive=True)
+    for splitting, bias in ((least, least + more), (least + more, least)):
+        found = steps_pure.emission().subs({J: splitting, V: bias}, simultaneous=True)
+        powers = found.replace(sp.exp, lambda a: _small_exponential(a * T, {least: x, more: y}))
+        parts = sp.fraction(sp.together(powers))
+        top, bottom = (sp.expand(part).subs({x: 0, y: 0}) for part in parts)
+        if powers.has(sp.exp) or bottom == 0 or sp.expand(top - (T - least / 2) * bottom) != 0:
             return False
     return True
+
+
+def _small_exponential(energy: sp.Expr, small: Mapping[sp.Symbol, sp.Symbol]) -> sp.Expr:
+    """exp(energy/T) in powers of exp(-e/T) for the energies e that are given."""
+    expanded = sp.expand(energy)
+    return sp.Mul(*(symbol ** -expanded.coeff(e) for e, symbol in small.items()))
 
 
 def saturated_emission() -> bool:
@@ -173,7 +193,48 @@ def area_between_steps() -> bool:
     )
 
 
+def emission_lives_inside() -> bool:
+    """Spins of an orbital at energy x T are occupied alike but for terms like exp(-|x|).
+
+    So what orbitals beyond the edges would add, and what edges take from those beside them, is
+    exponentially small in D/T; the integral over all energies does not contain D.
+    """
+    difference = occupation(E / Y) - occupation(E * Y)  # E = exp(x), Y = exp(J/2T)
+    above = sp.limit(sp.together(difference * E), E, sp.oo)
+    below = sp.limit(sp.together(difference / E), E, 0)
+    return bool(above.is_finite and below.is_finite and not steps_pure.emission().has(D))
+
+
 # --- torques -------------------------------------------------------------------------------------
+
+
+def small_bias_beside_the_band() -> bool:
+    """Charge follows the bias; the spin torque does not see it."""
+    return area_between_steps() and spin_torque_of_strips()
+
+
+def spin_torque_of_strips() -> bool:
+    """T_S from pairs of polarised strips, lower ones full and upper ones empty at any such V.
+
+    Its weight is 1/4 pi: both strips hold one spin, with half the mean density of the band's
+    middle each. The double integral of 1/(w - w') is a second difference of x log x.
+    """
+    rest = sp.Symbol("rest", positive=True)
+    width = (J + V) / 2 + rest  # half the bandwidth: potentials lie between the strips
+    filled = {}
+    for name, potential in (("L", V / 2), ("R", -V / 2)):
+        for side in (-1, 1):
+            ends = [sp.expand(side * width + s * J / 2 - potential) for s in (1, -1)]
+            if not (all(e.is_negative for e in ends) or all(e.is_positive for e in ends)):
+                return False
+            filled[name, side] = int(bool(ends[0].is_negative))
+    total = sp.Integer(0)
+    for left, right in ((-1, -1), (-1, 1), (1, -1), (1, 1)):
+        change = filled["R", right] - filled["L", left]
+        if change:  # opposite strips, at a mean distance of 2D
+            g = steps_pure.primitive
+            total += left * right * change * left * (g(2 * D + J) - 2 * g(2 * D) + g(2 * D - J))
+    return bool(sp.expand(total / (4 * sp.pi) - steps_pure.spin_torque()) == 0)
 
 
 def spin_torque_starts_at_second_order() -> bool:

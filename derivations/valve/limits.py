@@ -47,8 +47,8 @@ def _storage() -> tuple[Limit, ...]:
                r"J \ll T: \quad q_{ex} = J^2/24T + O(J^4)",
                proved.warm_moment, measured.warm_storage, 4),
         Limit("valve:limit-storage-asymptote",
-              r"J \gg T: \quad q_{ex} = \tfrac14 (J - 2T) + O(e^{-J/T})",
-              proved.cold_moment, measured.asymptote, 0),
+              r"J \gg T: \quad q_{ex} = \tfrac14 (J - 2T) + O(J e^{-J/T})",
+              proved.asymptotic_moment, measured.asymptote, 0),
     )  # fmt: skip
 
 
@@ -79,7 +79,7 @@ def _bias() -> tuple[Limit, ...]:
                proved.emission_is_even_in_the_bias, measured.biased_emission, 2),
         Limit("valve:limit-bias-charge",
               r"V \ll D: \quad I_{N0} = -2V,\ T_S(V) = T_S(0)",
-              proved.area_between_steps, measured.conductance, 0),
+              proved.small_bias_beside_the_band, measured.conductance, 0),
         Limit("valve:limit-large-bias",
               r"V \gg J, T: \quad E_{ex} = -2 q_{ex}",
               proved.saturated_emission, measured.saturation, 0),
@@ -90,7 +90,7 @@ def _bandwidth() -> tuple[Limit, ...]:
     return (
         Limit("valve:limit-wide-emission",
               r"D \to \infty: \quad E_{ex} \text{ free of } D",
-              proved.saturated_emission, measured.wide_emission, 0),
+              proved.emission_lives_inside, measured.wide_emission, 0),
         _order("valve:limit-wide-spin-torque",
                r"D \to \infty: \quad D\, T_S = -J^2/4\pi + O(D^{-2})",
                proved.spin_torque_of_wide_bands, measured.wide_spin_torque, 2),

@@ -43,6 +43,9 @@ DAMAGES: list[Damage] = [
     (limit_proofs, "anisotropy", lambda x: x + limit_proofs.E, "small_splittings_of_warm_bands"),
     (storage, "hole", lambda x: 2 * x, "primitive_is_right"),
     (storage, "hole_primitive", lambda x: -x, "primitive_is_right"),
+    (storage, "exchange", lambda x: 2 * x, "primitive_is_right"),
+    (storage, "exchange", lambda x: x + storage.J / 1000, "asymptotic_moment"),
+    (storage, "exchange", lambda x: -x, "asymptotic_moment"),
     (storage, "exchange", lambda x: 2 * x, "cold_moment"),
     (storage, "exchange", lambda x: x + storage.T, "cold_moment"),
     (storage, "exchange", lambda x: -x, "warm_moment"),
@@ -54,6 +57,8 @@ DAMAGES: list[Damage] = [
     (steps_pure, "emission", lambda x: x + T, "emission_is_even_in_the_bias"),
     (steps_pure, "emission", lambda x: 2 * x, "cold_emission"),
     (steps_pure, "emission", lambda x: -x, "cold_emission"),
+    (steps_pure, "emission", lambda x: x + (J - V) * (J - 2 * V) * (2 * J - V), "cold_emission"),
+    (steps_pure, "emission", lambda x: x + V / D, "emission_lives_inside"),
     (steps_pure, "emission", lambda x: -x, "saturated_emission"),
     (steps_pure, "linear_bracket", lambda x: 2 * x, "thermal_response"),
     (steps_pure, "linear_bracket", lambda x: 1 + x, "thermal_response"),
@@ -64,6 +69,9 @@ DAMAGES: list[Damage] = [
     (steps_pure, "exchange_torque", lambda x: x + J, "exchange_torque_starts_at_second_order"),
     (steps_pure, "spin_torque", lambda x: -x, "spin_torque_of_wide_bands"),
     (steps_pure, "spin_torque", lambda x: x + J / D**2, "spin_torque_of_wide_bands"),
+    (steps_pure, "spin_torque", lambda x: x + V / D, "small_bias_beside_the_band"),
+    (steps_pure, "spin_torque", lambda x: -x, "small_bias_beside_the_band"),
+    (limit_proofs, "area_between_steps", lambda _: False, "small_bias_beside_the_band"),
     (limit_proofs, "field", lambda x: 2 * x, "exchange_torque_of_wide_bands"),
     (limit_proofs, "field", lambda x: -x, "exchange_torque_of_wide_bands"),
     (limit_proofs, "field", lambda x: x + 1, "small_splittings_of_warm_bands"),
@@ -98,6 +106,12 @@ def test_a_damaged_overlap_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not limit_proofs.emission_is_even_in_the_splitting()
     monkeypatch.setattr(steps_pure, "overlap", lambda x, temperature=T: x + 0 * j)
     assert not limit_proofs.saturated_emission()
+
+
+def test_spins_that_differ_everywhere_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Occupations that fall like a power of the energy instead of exponentially."""
+    monkeypatch.setattr(limit_proofs, "occupation", lambda x: 1 / (1 + sp.log(1 + x)))
+    assert not limit_proofs.emission_lives_inside()
 
 
 def test_a_leak_of_the_quadrupole_moment_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
