@@ -32,6 +32,7 @@ from . import paper_atoms as print_
 from . import paper_atoms_bands as bands
 from . import paper_atoms_electrode as electrode
 from . import paper_flows as flows
+from .exact_operators_atoms import OpenClaim, total_spin
 from .exact_shares_atoms import share_order
 from .normal_atoms import at_one_frequency, both_spins, unsigned
 from .rewriting import RewrittenClaim
@@ -287,7 +288,7 @@ def operators() -> list[Entry]:
         Entry.of(e.EQ_22, DefinitionClaim(e.EQ_22.printed, counted), "storage",
                  defines=("valve:24",)),
         Entry.of(e.EQ_25, spin, "storage", slip=INDEX,
-                 corrected=replace(spin, relation=corrected.total_spin())),
+                 corrected=OpenClaim(corrected.total_spin(), fock, proof=total_spin)),
         *(
             Entry.of(equation, OperatorClaim(equation.printed, fock), "storage")
             for equation in (e.EQ_28, e.TEXT_LADDER, e.EQ_33, e.EQ_36)

@@ -20,6 +20,7 @@ from . import exact_flows, exact_links, judge_flows
 from . import paper_flows as flows
 from . import paper_stored as stored
 from . import paper_stored_text as text
+from .exact_operators_atoms import OpenClaim, precession
 from .together import Together
 
 SPIN_DEPENDENT = "three electrodes, one and two electrons, generic spin-dependent tunnelling"
@@ -81,9 +82,10 @@ def charge_and_spin() -> list[Entry]:
         _row(flows.EQ_76),
         _misprint(flows.EQ_77, corrected.number_rate(), DOT, judge=EVERY),
         _row(flows.EQ_78),
-        _misprint(flows.EQ_79, corrected.precession(),
-                  "the order of the vector product; a sign, which the transcription hardly makes",
-                  note="with the splitting of (18), spin up lower along the Stoner field"),
+        _row(flows.EQ_79, GENERIC,
+             corrected=OpenClaim(corrected.precession(), GENERIC, proof=precession),
+             slip="the order of the vector product; a sign, which the transcription hardly makes",
+             note="with the splitting of (18), spin up lower along the Stoner field"),
         _row(flows.TEXT_ANTISYMMETRY, CONSERVING, note=NEEDS + " (the charge does not)"),
         _row(flows.EQ_81, CONSERVING, note=NEEDS + " (the charge does not)"),
         _row(text.TEXT_CONSERVED, CONSERVING, note=NEEDS + " (the charge does not)"),

@@ -38,6 +38,7 @@ from . import (
     judge_superoperators,
 )
 from . import paper as print_
+from .exact_operators_atoms import OpenClaim, current
 from .rewriting import RewrittenClaim, commuted, sifted
 from .together import Together
 
@@ -75,7 +76,7 @@ def network() -> list[Entry]:
     """(80), (85), (87), (88)."""
     one_particle = small_system(GENERIC, judge_network.draw_one_particle, points=3)
     hop = RelationClaim(print_.EQ_80.printed, one_particle)
-    added = replace(hop, relation=corrected.one_particle_current())
+    added = OpenClaim(corrected.one_particle_current(), one_particle, proof=current)
     pairs = small_system(
         PAIRS, judge_network_pairs.draw_pairs, points=1, relations=NAMED, exact=exact_links.pairs
     )

@@ -19,10 +19,10 @@ from typing import Any
 from spinloom.derivations.engine.interpret import Ring, Sample
 
 ELECTRODES, BANDS, ORBITALS, SPINS = ("L",), ("1", "2"), ("0", "1"), ("up", "down")
-FIRST, SECOND = "omega", "omega'"
 
 #: A frequency by its name, a level by its labels, or the image of an energy under a map.
-Atom = str | tuple[Any, ...]
+Atom = tuple[Any, ...]
+FIRST, SECOND = ("frequency", "omega"), ("frequency", "omega'")
 
 
 def _nonzero(total: Mapping[Any, Any]) -> tuple[tuple[Any, Any], ...]:
@@ -56,7 +56,7 @@ class Energy:
     def __truediv__(self, number: Fraction) -> Energy:
         return self * (1 / number)
 
-    def at(self, frequency: str, value: Energy) -> Energy:
+    def at(self, frequency: Atom, value: Energy) -> Energy:
         """The same with a value in the place of a frequency, also under maps."""
         total = Energy(())
         for atom, weight in self.parts:
@@ -69,7 +69,7 @@ class Energy:
                 total = total + _energy(atom) * weight
         return total
 
-    def solved(self, frequency: str) -> tuple[Energy, Fraction] | None:
+    def solved(self, frequency: Atom) -> tuple[Energy, Fraction] | None:
         """Where the combination vanishes and its slope, if it holds this frequency and no other."""
         slope = dict(self.parts).get(frequency)
         if slope is None:
