@@ -25,6 +25,7 @@ from . import claims_pure_figures as figures
 from . import claims_pure_sentences as sentences
 from . import corrected_pure as corrected
 from . import exact_pure, exact_pure_flat, exact_pure_sentences, exact_pure_signs
+from . import exact_pure_orders as orders
 from . import judge_pure_axes as axes
 from . import judge_pure_flat as flat
 from . import judge_pure_thermal as thermal
@@ -80,12 +81,13 @@ def _ordered(judge: Judge, exact: Callable[[], Sample]) -> Judge:
 
 
 def _limit(equation: Equation, remainder: Callable[[Node, Any], Any], order: int, first: float,
-           method: str, mended: Relation | System | None = None, slip: str = "", note: str = ""
-           ) -> Entry:  # fmt: skip
+           method: str, mended: Relation | System | None = None, slip: str = "", note: str = "",
+           exact: Callable[[Node], int] | None = None) -> Entry:  # fmt: skip
     """A statement that holds in a limit, or the correction that does."""
     claim = ParityClaim(equation.printed, remainder, order, first, method)
     if mended:
-        fixed = replace(claim, relation=mended)
+        series = f"{method}; exact power series" if exact else method
+        fixed = replace(claim, relation=mended, method=series, exact=exact)
         return Entry.of(equation, claim, WHERE, corrected=fixed, slip=slip, note=note)
     return Entry.of(equation, claim, WHERE, limit=claim, note=note)
 
@@ -112,7 +114,7 @@ def flat_band() -> list[Entry]:
         _row(p.EQ_118, exact),
         _row(p.EQ_119, _exact(cold, flat.draw_cold), note="exact at T = 0"),
         _limit(p.EQ_120, flat.wide, 1, 0.05, WIDE, corrected.exchange_torque(), FACTOR,
-               "the sign is right, unlike that of (102)"),
+               "the sign is right, unlike that of (102)", orders.wide_band),
         _limit(p.EQ_121, flat.crossing, 1, 0.05, "both coefficients at T = 0, root over V",
                note="(120) as printed would give twice as much"),
         _row(t.TEXT_EDGES, _exact("flat bands, energies at all edges", flat.draw_edges, 3),
@@ -127,7 +129,8 @@ def scalars() -> list[Entry]:
     p, t = print_, text
     exact = _exact(ORBITALS, flat.draw_flat, exact=exact_pure_flat.flat)
     window = _exact("cold flat bands, both signs of the voltage", flat.draw_window)
-    root = measured("root of (121) = J", flat.largest_splitting, 1e-9)
+    root = measured("root of (121) = J, also as a rational function", flat.largest_splitting, 1e-9)
+    root = replace(root, exact=orders.largest_splitting)
     scales = "crossing of emission and direct torque at T = 0, three devices"
     return [
         _row(t.TEXT_EMISSION, exact, corrected.emission(), f"{FACTOR}; {SUBSCRIPT}"),
@@ -201,7 +204,7 @@ def bias() -> list[Entry]:
     return [
         _limit(t.TEXT_NEARLY_COLLINEAR, thermal.nearly_collinear, 1, 0.02,
                "exact flat bands, theta small: order of the remainder",
-               corrected.nearly_collinear(), SUBSCRIPT),
+               corrected.nearly_collinear(), SUBSCRIPT, exact=orders.small_angles),
         _row(t.TEXT_COLLINEAR_CURRENT,
              _exact("golden rule for curved bands", thermal.draw_collinear, 3)),
         _row(t.TEXT_VOLTAGE_EVEN,

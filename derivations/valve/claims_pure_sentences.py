@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spinloom.derivations.engine.claims import Judge, RelationClaim, measured, small_system
+from spinloom.derivations.engine.claims import (
+    Judge,
+    OrderClaim,
+    RelationClaim,
+    measured,
+    small_system,
+)
 from spinloom.derivations.engine.ledger import Entry, Equation
 from spinloom.derivations.engine.printed import Relation, about, equal
 
 from . import exact_pure_flows
+from . import exact_pure_orders as orders
+from . import judge_pure_flat as flat
 from . import judge_pure_sentences as judge
 from . import paper_pure_sentences as print_
 from .paper_pure import (
@@ -48,6 +56,14 @@ def suppression() -> Relation:
     return about(T_ex / E_ex, J**2 / (pi * D * V))
 
 
+def _suppressed() -> Entry:
+    """The print with one factor for three devices; what replaces it, as an order in J/D."""
+    printed = _row(print_.TEXT_SUPPRESSION, measured(DEVICES, judge.suppression, 3e-3))
+    method = "flat bands at T = 0, V = J/3; exact power series in J/D for any V below J"
+    fixed = OrderClaim(suppression(), flat.wide, 1, 0.05, method, orders.low_voltage)
+    return replace(printed, corrected=fixed, slip=WORDS)
+
+
 def heat() -> Relation:
     """The energy that the hot electrode loses."""
     return equal(print_.energy_current, pi**2 / 3 * Gamma * (T_R**2 - T_L**2))
@@ -71,7 +87,7 @@ def entries() -> Sequence[Entry]:
         small_system("flat bands, quadrature", judge.draw_warm, points=3), tolerance=1e-7
     )
     return [
-        _row(print_.TEXT_SUPPRESSION, measured(DEVICES, judge.suppression, 3e-3), suppression()),
+        _suppressed(),
         _row(print_.FN_40, measured(DEVICES, judge.torques, 3e-3)),
         _row(print_.TEXT_EXPONENTIAL, warm),
         _row(print_.TEXT_NOT_ADDITIVE, parts),

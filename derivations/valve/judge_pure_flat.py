@@ -122,13 +122,14 @@ def _one(relation: Relation, sample: Sample) -> float:
 
 
 def wide(tree: Node, ratio: Any) -> float:
-    """(117), (120), the exchange field: J/D small, T = 0, V = J/3, Gamma = 1."""
+    """(117), (120), their scale, the exchange field: J/D small, T = 0, V = J/3, Gamma = 1."""
     small, width = float(ratio), 2.0
     splitting = small * width
     valve = bands.flat_valve(splitting, 0.0, splitting / 3, width, angle=1.1)
     density = 1 / (2 * width)
     return residual(tree, _sample({
         "T_S": bands.spin_torque(valve), "T_ex": bands.exchange_torque(valve),
+        "E_ex": bands.emission(valve), "voltage": splitting / 3,
         "Gamma": valve.rate, "pi": np.pi, "splitting": splitting, "half_bandwidth": width,
         "tunnelling": valve.tunnelling, "density": {"R": density},
         "direction_R": valve.direction_R, "spin_L": valve.spin(),
