@@ -16,12 +16,12 @@ import numpy as np
 
 from .arguments import broadcast, choice
 from .errors import ParameterError
-from .numerics.backends import BACKENDS
-from .numerics.valve_flat import flat_currents
+from .numerics.backends import BACKENDS, load_kernels
+from .numerics.valve_flat import FlatCurrents
 from .numerics.valve_kernels import evaluate, inverse
 from .numerics.valve_storage import finite_band, wide_band
 from .results import Frame, Quantities
-from .valve_band import Band, band_currents
+from .valve_band import Band, BandCurrents
 from .valve_parameters import DOMAINS, components, unit, within_band
 from .valve_results import Anisotropy, Currents, Principal, QuadrupoleCurrent, Storage
 from .valve_tensors import eigensystem, matrices, symmetric_traceless
@@ -203,7 +203,8 @@ def currents(
     Currents
         `Gamma`; `I_N0`, `I_NF` of (89); `E_S`, `A_S`, `T_S` of (90); `E_ex`, `A_ex`, `T_ex` of
         (91), all for the left electrode and not divided by Gamma (energy). `error` maps the same
-        names to estimated absolute errors.
+        names to estimated absolute errors. Each group is computed when first asked for: the
+        exchange emission, the other dissipative coefficients, the torques.
 
     Raises
     ------
@@ -236,22 +237,27 @@ def currents(
             raise ParameterError.of(name, None, "given, or a band for that electrode")
     known = {name: value for name, value in flat.items() if value is not None}
     values, frame = broadcast({**given, **known}, DOMAINS)
-    values = {name: np.broadcast_to(value, frame.shape) for name, value in values.items()}
     for side, band in (("L", band_L), ("R", band_R)):
         if band is None:
             within_band(f"mu_{side}", values[f"mu_{side}"], values["D"])
         else:
             band.check(f"mu_{side}", values[f"mu_{side}"])
+    # what is computed later must not feel what becomes of the caller's arrays
+    values = {name: np.array(value) for name, value in values.items()}
     rate = 2 * np.pi * values["tunnelling"] ** 2
+    estimate: FlatCurrents | BandCurrents
     if band_L is None and band_R is None:
+        load_kernels("valve", backend)
         rate = rate / (2 * values["D"]) ** 2
-        found, errors = flat_currents(backend, values)
-        found["Gamma"], errors["Gamma"] = np.ones(frame.shape), np.zeros(frame.shape)
+        estimate = FlatCurrents(backend, values, frame.shape)
     else:
-        found, errors = band_currents(band_L, band_R, values)
-    scaled, widths = ({name: rate * x for name, x in part.items()} for part in (found, errors))
-    result: Currents = Currents.estimated(frame, scaled, widths)
-    return result
+        estimate = BandCurrents(band_L, band_R, values, frame.shape)
+
+    def scaled(name: str) -> tuple[Any, Any]:
+        value, error = estimate(name)
+        return rate * value, rate * error
+
+    return Currents.estimated(frame, scaled)
 
 
 def quadrupole_current(

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .errors import ParameterError
-from .numerics.valve_bands import Pairing, Pieces, Reservoir, currents
-from .numerics.valve_flat import COEFFICIENTS, flat_pieces
+from .numerics.valve_bands import (
+    COHERENT,
+    DISSIPATIVE,
+    Pairing,
+    Pieces,
+    Reservoir,
+    coherent,
+    dissipative,
+    flat_pieces,
+)
 from .numerics.valve_panels import ORDERS, ROUNDING, graded, nodes, occupation
 from .valve_parameters import number, real_array
 
 Real = NDArray[np.float64]
+
+Integrals = Callable[[Reservoir, Reservoir, int], dict[str, float]]
 
 SUM_RULE = 1e-2
 """Part of the orbitals that a sampled two-particle density of states may misplace."""
@@ -199,33 +212,80 @@ class Band:
             raise ParameterError.of(name, first, f"inside the band, {low:g} to {high:g}", "energy")
 
 
-def band_currents(
-    band_L: Band | None, band_R: Band | None, values: Mapping[str, Real]
-) -> tuple[dict[str, Real], dict[str, Real]]:
-    """Coefficients over 2 pi t^2, with nu_bar_L nu_bar_R as ``Gamma``, and their errors.
+@dataclass(frozen=True, eq=False)
+class BandCurrents:
+    """Coefficients over 2 pi t^2 with their errors, the dissipative ones apart from the torques.
 
     An error is the difference of two quadrature rules, plus twice that to the band of every
     second sample, whose own error is about four times as large.
+
+    Parameters
+    ----------
+    band_L, band_R
+        Bands, None for a flat one.
+    values
+        Parameters that broadcast to the shape.
+    shape
+        Shape of every coefficient.
     """
-    shape = values["mu_L"].shape
-    names = ("Gamma", *COEFFICIENTS)
-    found, errors = ({name: np.zeros(shape) for name in names} for _ in range(2))
-    for place in np.ndindex(shape):
-        v = {name: float(x[place]) for name, x in values.items()}
-        fine, coarse = ([_pieces(band, v, side, thin) for side, band in (("L", band_L),
-                        ("R", band_R))] for thin in (False, True))  # fmt: skip
-        one, two = (currents(*_filled(fine, v), order) for order in ORDERS)
-        thinned = any(x is not None and x.coarse is not None for x in (band_L, band_R))
-        three = currents(*_filled(coarse, v), ORDERS[1]) if thinned else two
-        for name, value in one.items():
-            found[name][place] = value
-            errors[name][place] = (
-                abs(value - two[name])
-                + 2 * abs(two[name] - three[name])
-                + 4 * ROUNDING * abs(value)
-            )
-        found["Gamma"][place] = _product(fine, (v["mu_L"] + v["mu_R"]) / 2)
-    return found, errors
+
+    band_L: Band | None
+    band_R: Band | None
+    values: Mapping[str, Real]
+    shape: tuple[int, ...]
+
+    def __call__(self, name: str) -> tuple[Real, Real]:
+        """A coefficient and its error; nu_bar_L nu_bar_R, halfway in energy, for "Gamma"."""
+        if name == "Gamma":
+            return self._rate, np.zeros(self.shape)
+        found, errors = self._coherent if name in COHERENT else self._dissipative
+        return found[name], errors[name]
+
+    @cached_property
+    def _points(self) -> list[dict[str, float]]:
+        flat = {n: np.broadcast_to(x, self.shape).ravel() for n, x in self.values.items()}
+        return [
+            {name: float(x[k]) for name, x in flat.items()} for k in range(math.prod(self.shape))
+        ]
+
+    @cached_property
+    def _rate(self) -> Real:
+        found = [
+            _product(self._pieces(v, thin=False), (v["mu_L"] + v["mu_R"]) / 2) for v in self._points
+        ]
+        return np.reshape(found, self.shape)
+
+    @cached_property
+    def _dissipative(self) -> tuple[dict[str, Real], dict[str, Real]]:
+        return self._integrated(dissipative, DISSIPATIVE)
+
+    @cached_property
+    def _coherent(self) -> tuple[dict[str, Real], dict[str, Real]]:
+        return self._integrated(coherent, COHERENT)
+
+    def _integrated(
+        self, method: Integrals, names: tuple[str, ...]
+    ) -> tuple[dict[str, Real], dict[str, Real]]:
+        """Values and errors of the coefficients with these names."""
+        found, errors = ({name: np.zeros(self.shape) for name in names} for _ in range(2))
+        thinned = any(x is not None and x.coarse is not None for x in (self.band_L, self.band_R))
+        for k, v in enumerate(self._points):
+            filled = _filled(self._pieces(v, thin=False), v)
+            one, two = (method(*filled, order) for order in ORDERS)
+            three = method(*_filled(self._pieces(v, True), v), ORDERS[1]) if thinned else two
+            for name in names:
+                found[name].flat[k] = one[name]
+                errors[name].flat[k] = (
+                    abs(one[name] - two[name])
+                    + 2 * abs(two[name] - three[name])
+                    + 4 * ROUNDING * abs(one[name])
+                )
+        return found, errors
+
+    def _pieces(self, v: Mapping[str, float], thin: bool) -> list[Pieces]:
+        return [
+            _pieces(band, v, side, thin) for side, band in (("L", self.band_L), ("R", self.band_R))
+        ]
 
 
 def _pieces(band: Band | None, v: Mapping[str, float], side: str, thin: bool) -> Pieces:

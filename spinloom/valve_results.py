@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from .results import Frame, Meaning, Quantities
@@ -68,20 +69,60 @@ _CURRENTS = {
 }
 
 
+class Lazy(Mapping[str, Any]):
+    """Values by name, each computed when it is first asked for, and kept; pickled as a dict."""
+
+    def __init__(self, names: tuple[str, ...], compute: Callable[[str], Any]) -> None:
+        self._names, self._compute = names, compute
+        self._kept: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._names:
+            raise KeyError(name)
+        if name not in self._kept:
+            # of two threads that compute the same, both return the first one's
+            self._kept.setdefault(name, self._compute(name))
+        return self._kept[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
+    def __reduce__(self) -> tuple[type[dict[str, Any]], tuple[dict[str, Any]]]:
+        return dict, (dict(self),)
+
+
+def _coefficient(name: str) -> property:
+    return property(lambda result: result.found[name], doc=_CURRENTS[name][0])
+
+
 @dataclass(frozen=True, repr=False, eq=False)
 class Currents(Quantities):
-    """Coefficients of the left electrode's currents; `error` holds their estimated errors."""
+    """Coefficients of the left electrode's currents; `error` holds their estimated errors.
 
-    Gamma: Any
-    I_N0: Any
-    I_NF: Any
-    E_S: Any
-    A_S: Any
-    T_S: Any
-    E_ex: Any
-    A_ex: Any
-    T_ex: Any
-    error: Mapping[str, Any] = field(kw_only=True, default_factory=dict)
+    Both are computed group by group, when one of the group is first asked for.
+    """
+
+    found: Mapping[str, Any]
+    error: Mapping[str, Any]
+
+    Gamma = _coefficient("Gamma")
+    I_N0 = _coefficient("I_N0")
+    I_NF = _coefficient("I_NF")
+    E_S = _coefficient("E_S")
+    A_S = _coefficient("A_S")
+    T_S = _coefficient("T_S")
+    E_ex = _coefficient("E_ex")
+    A_ex = _coefficient("A_ex")
+    T_ex = _coefficient("T_ex")
 
     @classmethod
     def names(cls) -> tuple[str, ...]:
@@ -95,13 +136,14 @@ class Currents(Quantities):
         return Meaning(text, "1" if name == "Gamma" else ENERGY, key)
 
     @classmethod
-    def estimated(cls, frame: Frame, values: Mapping[str, Any], errors: Mapping[str, Any]) -> Any:
-        """Build a result with estimates of its errors, all of the frame's shape."""
-        wrapped, widths = (
-            {name: frame.wrap(found[name], (), cls.meaning(name)) for name in _CURRENTS}
-            for found in (values, errors)
-        )
-        return cls(**wrapped, frame=frame, error=widths)
+    def estimated(cls, frame: Frame, estimate: Callable[[str], tuple[Any, Any]]) -> Currents:
+        """Build a result from what finds a value and its error, both of the frame's shape."""
+
+        def wrapped(name: str, place: int) -> Any:
+            return frame.wrap(estimate(name)[place], (), cls.meaning(name))
+
+        value, error = (Lazy(cls.names(), partial(wrapped, place=place)) for place in (0, 1))
+        return cls(value, error, frame=frame)
 
 
 @dataclass(frozen=True, repr=False, eq=False)

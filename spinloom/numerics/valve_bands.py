@@ -121,6 +121,14 @@ class Pieces:
                       self.shift[kept])  # fmt: skip
 
 
+def flat_pieces(J: float, D: float, height: float = 1.0) -> Pieces:
+    """The band of both spins, with a density of states of this height."""
+    low, high = np.array([-D - J / 2, -D + J / 2]), np.array([D - J / 2, D + J / 2])
+    return Pieces(
+        low, high, np.full(2, height), np.zeros(2), np.array([1.0, -1.0]), np.array([J, -J])
+    )
+
+
 @dataclass(frozen=True, eq=False)
 class Pairing:
     """A sampled two-particle density of states: rows spin up, columns spin down."""
@@ -166,11 +174,6 @@ class Reservoir:
         return found
 
 
-def currents(left: Reservoir, right: Reservoir, order: int) -> dict[str, float]:
-    """Coefficients of the left electrode's currents over 2 pi t^2."""
-    return {**_dissipative(left, right, order), **coherent(left, right, order)}
-
-
 def _grid(left: Reservoir, right: Reservoir, order: int, sharp: bool) -> tuple[Real, Real]:
     """Nodes and weights over the energies of both bands."""
     ends = np.union1d(left.pieces.ends, right.pieces.ends)
@@ -190,7 +193,8 @@ def _spins(pieces: Pieces, energy: Real) -> tuple[Real, Real]:
     return (up + down) / 2, (up - down) / 2
 
 
-def _dissipative(left: Reservoir, right: Reservoir, order: int) -> dict[str, float]:
+def dissipative(left: Reservoir, right: Reservoir, order: int) -> dict[str, float]:
+    """Coefficients without a principal value, over 2 pi t^2."""
     energy, weight = _grid(left, right, order, sharp=False)
     mean_L, half_L = _spins(left.pieces, energy)
     mean_R, half_R = _spins(right.pieces, energy)

@@ -10,7 +10,13 @@ import pytest
 
 from spinloom import valve as valve_api
 from spinloom.codegen import kernels
-from spinloom.numerics import valve_cold, valve_flat, valve_kernels, valve_storage
+from spinloom.numerics import (
+    valve_cold,
+    valve_flat,
+    valve_kernels,
+    valve_storage,
+    valve_torques,
+)
 from spinloom.validate import valve, valve_bands
 from spinloom.validate.oracles import (
     valve_arb,
@@ -94,7 +100,7 @@ def test_an_error_of_a_millionth_in_any_output_is_noticed(
                 found[at] = found[at] * (1 + 1e-6)
             return tuple(found)
 
-        for user in (valve_api, valve_cold, valve_flat, valve_storage):
+        for user in (valve_api, valve_cold, valve_flat, valve_storage, valve_torques):
             monkeypatch.setattr(user, "evaluate", wrong)
         assert not all(row.passed for row in _some(prepared, function, cases)), place
 
