@@ -56,14 +56,24 @@ def torque_of_the_note() -> Relation:
 
 
 def exact_crossing() -> Relation:
-    """The bias at which emission and torque are equal, from the integral of the logarithms."""
+    """The bias at which emission and torque are equal, from the integral of the logarithms.
+
+    The torque is taken at the chemical potential of the left electrode, half of the bias.
+    """
     (printed,) = relations(text.CAPTION_16_EXACT.printed)
+    half = text.crossing_V / 2
+
+    def weighted(edge: Node) -> Node:
+        ahead, behind = edge + half, edge - half
+        return ahead * log(ahead) + behind * log(behind)
+
     width, splitting = text.D_value, text.J_value
-    lowest, middle, highest = (
-        width - splitting / 2, width + splitting / 2, width + 3 * splitting / 2,
-    )  # fmt: skip
-    terms = highest * log(highest) - 2 * middle * log(middle) + lowest * log(lowest)
-    return replace(printed, right=1 / pi * terms)
+    terms = (
+        weighted(width + 3 * splitting / 2)
+        - 2 * weighted(width + splitting / 2)
+        + weighted(width - splitting / 2)
+    )
+    return replace(printed, right=1 / (2 * pi) * terms)
 
 
 def direction_of_flow() -> Relation:

@@ -166,15 +166,10 @@ def _pairs() -> dict[tuple[int, int, int, int], Any]:
     """The thermal average of c_a^dag c_b c_c^dag c_d, where it does not vanish."""
     space = FockSpace(len(LEVELS))
     lower = [space.annihilator(m).real.round().astype(int) for m in range(space.modes)]
-    chances = []
-    for state in range(space.dimension):
-        occupied = np.diag([0] * space.dimension)
-        occupied[state, state] = 1
-        weight = _RING(1)
-        for m, operator in enumerate(lower):
-            full = int(np.trace(operator.T @ operator @ occupied))
-            weight *= FILLED[m] if full else 1 - FILLED[m]
-        chances.append(weight)
+    chances = np.full(space.dimension, _RING(1), dtype=object)
+    for chance, operator in zip(FILLED, lower, strict=True):
+        full = (operator.T @ operator).diagonal()
+        chances = chances * [chance if occupied else 1 - chance for occupied in full]
     found = {}
     for a, b, c, d in product(range(space.modes), repeat=4):
         diagonal = (lower[a].T @ lower[b] @ lower[c].T @ lower[d]).diagonal()

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import cache
+from typing import Any
 
 import pytest
 
 from spinloom.derivations.engine.claims import RelationClaim
 from spinloom.derivations.engine.ledger import Entry
 from spinloom.derivations.valve import claims_currents_rules, claims_currents_text
+from spinloom.derivations.valve.exact_currents_crossing import (
+    D,
+    Interval,
+    J,
+    Logarithms,
+    inverse_over,
+)
+from spinloom.derivations.valve.exact_currents_text import Ordered, signs
 
 PLACES = ("E32", "E39", "E41", "E42", "text-only-if", "text-rule-spin-exchange",
           "text-spin-vertex", "text-currents-direction", "text-currents-emission",
-          "text-currents-stored")  # fmt: skip
+          "text-currents-stored", "caption16-exact")  # fmt: skip
 
 
 @cache
@@ -49,6 +59,45 @@ def test_the_exact_sample_rejects_the_print(place: str) -> None:
     printed = rows()[place].claim
     assert isinstance(printed, RelationClaim)
     assert _seen(printed)
+
+
+def test_what_is_not_certainly_positive_is_not_less() -> None:
+    """A difference of two rates, a bias of either sign and an occupation have no sign of theirs."""
+    number = signs().ring.number
+    gens = {str(x): Ordered(x) for x in number(Fraction(1)).value.ring.gens}
+    zero, rate = number(Fraction(0)), gens["nu_bar_L_0"]
+    assert zero < rate * gens["gap_1"]
+    assert zero < gens["sign"] * gens["sign"]
+    assert not zero < zero
+    assert not zero < -rate
+    assert not zero < Ordered(rate.value - gens["nu_bar_R_0"].value)
+    assert not zero < gens["sign"] * rate
+    assert not zero < gens["f_L_0"]
+
+
+def test_a_rectangle_adds_up_from_its_parts() -> None:
+    """Also where strip and band overlap, and where they share an end."""
+    log = Logarithms()
+    band, middle = Interval(-D, D), J / 2
+    whole = inverse_over(Interval(-J, J), band, log)
+    parts = (Interval(-J, middle), Interval(middle, J))
+    assert not whole - sum(inverse_over(part, band, log) for part in parts)
+    assert not whole  # odd about the middle
+    assert not inverse_over(Interval(D - D, J), Interval(D - D, J), log)
+    assert inverse_over(Interval(J, D), Interval(-D, -J), log)
+
+
+def test_the_second_derivative_of_the_antiderivative_is_the_kernel() -> None:
+    log = Logarithms()
+    logarithm = log(J)
+
+    def derivative(value: Any) -> Any:
+        return value.diff(J) + value.diff(logarithm) / J
+
+    once = derivative(J * logarithm - J)
+    assert not once - logarithm
+    assert not derivative(once) - 1 / J
+    assert log(-J) == logarithm
 
 
 def _seen(claim: RelationClaim) -> bool:
