@@ -210,7 +210,11 @@ def _spin_averages() -> tuple[Array, Array]:
 
 @cache
 def stored() -> Sample:
-    """The moment of an electrode and its functions of the frequency, for generic occupations."""
+    """The moment of an electrode and its functions of the frequency, for generic occupations.
+
+    Moments are sums over pairs of orbitals, integrals are sums over levels: two orbitals, whose
+    levels all lie apart, hold every kind of term.
+    """
     grid = np.arange(len(LEVELS))
     single, double = _spin_averages()
     symmetric = (double + double.T) / 2
