@@ -7,9 +7,12 @@ from functools import cache
 from typing import Any
 
 import pytest
+from flint import arb
 
 from spinloom.derivations.engine.claims import RelationClaim
+from spinloom.derivations.engine.interpret import Ring, Sample, evaluate
 from spinloom.derivations.engine.ledger import Entry
+from spinloom.derivations.engine.printed import relations
 from spinloom.derivations.valve import claims_currents_rules, claims_currents_text
 from spinloom.derivations.valve.exact_currents_crossing import (
     D,
@@ -98,6 +101,24 @@ def test_the_second_derivative_of_the_antiderivative_is_the_kernel() -> None:
     assert not once - logarithm
     assert not derivative(once) - 1 / J
     assert log(-J) == logarithm
+
+
+def test_the_corrected_crossing_lies_where_the_caption_takes_it() -> None:
+    """Balls at J = 5t and D = 25t: one side is larger at 0.2909, the other at 0.2911 and 1/pi."""
+    (relation,) = relations(corrected("caption16-exact").relation)
+    balls = Ring(
+        "balls",
+        lambda value: arb(value.numerator) / value.denominator,
+        lambda value: value,
+        {"log": lambda x: x.log()},
+    )
+
+    def excess(bias: arb) -> arb:
+        values = {"crossing_bias": bias, "J_value": arb(5), "D_value": arb(25), "pi": arb.pi()}
+        return bias - evaluate(relation.right, Sample(balls, values))
+
+    assert excess(arb("0.2909")) < 0 < excess(arb("0.2911"))
+    assert excess(1 / arb.pi()) > 0  # J^2 / pi D, which the caption calls exact
 
 
 def _seen(claim: RelationClaim) -> bool:
