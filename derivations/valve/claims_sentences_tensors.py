@@ -9,7 +9,7 @@ from spinloom.derivations.engine.claims import Judge, RelationClaim, measured, s
 from spinloom.derivations.engine.ledger import Entry, Equation
 from spinloom.derivations.engine.printed import Node
 
-from . import exact_fock_tensors, judge_tensors_triplets
+from . import exact_fock_tensors, exact_principal_tensors, judge_tensors_triplets
 from . import judge_sentences_tensors as judge
 from . import paper_sentences_tensors as sentences
 
@@ -17,9 +17,9 @@ PAIR = "two spins 1/2 along generic axes"
 STEPS = "sharp Fermi functions on both sides of the potential"
 TURNED = "random tensors and rotations"
 DYAD = "random vectors; axes by numerical diagonalization"
-EIGENVALUES = "generic coefficients and directions; numerical diagonalization"
+EIGENVALUES = "generic coefficients and directions, numbers and rational functions"
 NUMBER = "the number of an equation"
-COMMUTING = "rank of the commutators of a tensor with its rates"
+COMMUTING = "rank of the commutators of a tensor with its rates; any values in order"
 EQUAL = "a sentence: two equal principal values are enough"
 
 
@@ -44,10 +44,12 @@ def entries() -> Sequence[Entry]:
         _row(sentences.TEXT_CANCELLED, small_system(STEPS, judge.draw_window, points=5),
              "traces_tensors"),
         _misprint(sentences.TEXT_SOURCE, sentences.principal_currents(sentences.GENERAL),
-                  small_system(EIGENVALUES, judge.draw_principal, points=4), NUMBER,
+                  small_system(EIGENVALUES, judge.draw_principal, points=4,
+                               exact=exact_principal_tensors.currents), NUMBER,
                   "exact_tensors"),
         _row(sentences.TEXT_INVARIANTS, measured(TURNED, judge.turned, 1e-12), "exact_tensors"),
         _row(sentences.TEXT_CHOICE, dyad, "exact_tensors"),
         _misprint(sentences.TEXT_TURNING, sentences.turning(),
-                  measured(COMMUTING, judge.turning, 1e-12), EQUAL, "exact_tensors"),
+                  replace(measured(COMMUTING, judge.turning, 1e-12),
+                          exact=exact_principal_tensors.turning), EQUAL, "exact_tensors"),
     )  # fmt: skip

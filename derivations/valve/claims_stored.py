@@ -26,8 +26,10 @@ from spinloom.derivations.engine.printed import Node
 from . import corrected_stored as corrected
 from . import (
     exact_ground_stored,
+    exact_operators_stored,
     exact_steps_stored,
     exact_stored,
+    exact_vectors_stored,
     judge_holes,
     judge_levels,
     judge_stored,
@@ -46,6 +48,8 @@ FOCK = "thermal state of two electrodes, exact Fock space, 256 states"
 LEVELS = "three orbitals on a grid, exact Fock space, 64 states; integrals as sums over levels"
 COUNTED = "orbitals of a finite flat band, counted; any window inside the band"
 FLAT = "flat band, orbital by orbital"
+SPINORS = "states along two fields; any spinor over a field of rational functions"
+VALUES = FOCK + "; any occupations by the signs of all terms"
 COUNT = "the factor 2 of (53) for a pair of different electrodes, lost in (56)-(58)"
 
 
@@ -75,7 +79,10 @@ def _judge(method: str, draw: Draw, points: int = 3) -> Judge:
 
 FIELDS = _judge(FOCK, samples.draw_fields)
 AVERAGES = _judge(FOCK, samples.draw_averages)
-MEANS = _judge("thermal state, exact Fock space, 64 states", samples.draw_means, 2)
+MEANS = replace(
+    _judge("thermal state, exact Fock space, 64 states; operators with polynomial coefficients",
+           samples.draw_means, 2), exact=exact_operators_stored.means,
+)  # fmt: skip
 DENSITIES = _judge(LEVELS, judge_levels.draw_densities, 5)
 ON_GRID = _judge(LEVELS, judge_holes.draw_levels, 7)
 GROUND = replace(
@@ -123,7 +130,8 @@ def one_particle() -> list[Entry]:
         _definition(stored.EQ_42, FIELDS, stored.EQ_41, stored.EQ_41.printed),
         _sifted(stored.EQ_43, DENSITIES),
         _sifted(stored.EQ_44, DENSITIES),
-        _misprint(stored.TEXT_EIGENVALUE, corrected.eigenvalue(), DENSITIES,
+        _misprint(stored.TEXT_EIGENVALUE, corrected.eigenvalue(),
+                  replace(DENSITIES, method=SPINORS, exact=exact_vectors_stored.spinors),
                   "a hat and a factor 1/2, as in (10)"),
         _row(stored.TEXT_SCALED, DENSITIES),
         _row(stored.TEXT_FOUR_VECTOR, DENSITIES),
@@ -154,7 +162,8 @@ def parts() -> list[Entry]:
         _row(stored.EQ_63, POLYNOMIALS),
         _row(holes.FOOTNOTE_30, AVERAGES),
         _row(holes.TEXT_UNIAXIAL, AVERAGES),
-        _misprint(holes.TEXT_BIAXIAL, corrected.biaxial(), AVERAGES,
+        _misprint(holes.TEXT_BIAXIAL, corrected.biaxial(),
+                  replace(AVERAGES, method=VALUES, exact=exact_vectors_stored.biaxial),
                   "a prime at the second electrode, which the transcription could have lost"),
         _row(flows.TEXT_BAND_SPIN, FIELDS,
              corrected=OpenClaim(corrected.band_spin(), FIELDS, proof=band_spin),

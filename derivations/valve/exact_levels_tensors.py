@@ -12,11 +12,14 @@ from functools import cache
 from itertools import product
 from typing import Any
 
+import numpy as np
+
 from spinloom.derivations.engine.interpret import Sample
 
 from . import judge_tensors
-from .exact_fock_tensors import EXACT, OCCUPATION, ONE, averages
-from .judge_tensors import ORBITALS, RANGES
+from .exact_fock_tensors import EXACT, OCCUPATION, ONE, averages, traceless
+from .exact_numbers_tensors import Array
+from .judge_tensors import ORBITALS, RANGES, SPINS
 
 
 def _density(a: str, b: str) -> Callable[[Any, Any], Any]:
@@ -34,7 +37,16 @@ def _summed(names: tuple[str, ...], integrand: Callable[..., Any]) -> Any:
 def levels() -> Sample:
     """Averages on the Fock space beside sums over its four levels."""
     known = averages()
-    values = {**known.values, "nu": _density}
+    element = {(a, b): known.values["s"](a, b) for a, b in product(SPINS, repeat=2)}
+    by_place = {id(vector): vector for vector in element.values()}
+    once = cache(lambda one, other: traceless(by_place[one], by_place[other]))
+
+    def odot(a: Array, b: Array) -> Array:
+        """Each product of two elements once."""
+        known_both = {id(a), id(b)} <= by_place.keys()
+        return np.asarray(once(id(a), id(b)) if known_both else traceless(a, b))
+
+    values = {**known.values, "s": element, "odot": odot, "nu": _density}
     return replace(known, values=values, integrate=_summed)
 
 

@@ -18,13 +18,19 @@ from spinloom.derivations.valve import (
 
 #: Keys, and the faults with which the corrected form is no statement about the exact sample.
 UNDEFINED: dict[str, tuple[str, ...]] = {
+    "60": (),
     "A10": (),
     "A35": (),
     "text-A1-moved": (),
     "text-A45-polarized-window": (),
     "text-A45-window": (),
+    "text-B2-source": (),
+    "text-C1-turning": (),
+    # a column does not multiply a matrix
+    "text-eigenvalue": ("factors 1 and 2 exchanged",),
     "text-flat-frequencies": (),
     "text-recovered": (),
+    "text-stored-biaxial": (),
     "caption6": (),
     "caption10": (),
 }
@@ -62,13 +68,17 @@ def test_the_exact_sample_sees_every_fault(key: str) -> None:
             try:
                 if not mutant.residual(claim.judge.exact()):
                     unseen.append(fault)
-            except LookupError:
+            except (LookupError, ValueError):
                 undefined.append(fault)
     assert unseen == []
     assert tuple(undefined) == UNDEFINED[key]
 
 
-@pytest.mark.parametrize("key", UNDEFINED)
+#: The exact sample knows the tensor of (108) alone.
+PRINTED = [key for key in UNDEFINED if key != "text-B2-source"]
+
+
+@pytest.mark.parametrize("key", PRINTED)
 def test_the_exact_sample_rejects_the_print(key: str) -> None:
     printed, exact = rows()[key].claim, corrected(key).judge.exact
     assert isinstance(printed, RelationClaim)
