@@ -17,8 +17,16 @@ from spinloom.derivations.engine.claims import OrderClaim, RelationClaim, small_
 from spinloom.derivations.engine.interpret import Ring, Sample
 from spinloom.derivations.engine.ledger import Entry
 
-from . import claims_appendix, corrected, judge_green, judge_motion, paper
-from .methods import HARDLY, MOVING, NOISE_SYMMETRY, OPEN, SYMMETRIES, TERM, used_in
+from . import (
+    claims_appendix,
+    corrected,
+    exact_tensors,
+    exact_vectors,
+    judge_green,
+    judge_motion,
+    paper,
+)
+from .methods import HARDLY, MOVING, NOISE_SYMMETRY, OPEN, SYMMETRIES, TERM, TRACES, used_in
 from .steps import LAST_STEPS
 
 
@@ -41,7 +49,9 @@ def model() -> list[Entry]:
         judge_motion.SPIN_ALGEBRA, judge_motion.draw_spin,
         "rotation algebra on 16 many-body states", paper.EQ_SPIN,
     )  # fmt: skip
-    bias = small_system("the two potentials from their mean and difference", _draw_bias)
+    bias = small_system(
+        "the two potentials from their mean and difference", _draw_bias, exact=exact_vectors.bias
+    )
     return [
         Entry.of(paper.EQ_1, hamiltonian, "hamiltonian",
                  defines=("dimer:A9", "dimer:A10", "dimer:A11"),
@@ -64,7 +74,7 @@ def _draw_bias(rng: random.Random, ring: Ring) -> Sample:
 
 def fields() -> list[Entry]:
     """(3)-(6): the equation of motion and its coefficients."""
-    electrons = small_system(OPEN, judge_motion.draw_open)
+    electrons = small_system(OPEN + TRACES, judge_motion.draw_open, exact=exact_tensors.electrons)
     noise = small_system(OPEN, judge_motion.draw_open, relations=NOISE_SYMMETRY)
     slow = OrderClaim(
         paper.EQ_3.printed, judge_motion.slow_motion_remainder, 1, 1e-2,
@@ -95,11 +105,13 @@ def torques() -> list[Entry]:
     torque = small_system(
         "dm/dt of (3) as the solution of its linear system", judge_motion.draw_torques
     )
+    parts = replace(torque, method=torque.method + "; parts of (3) at any rate",
+                    exact=exact_vectors.torques)  # fmt: skip
     return [
         Entry.of(paper.EQ_7, energy, "couplings", defines=("dimer:4", "dimer:8")),
         Entry.of(paper.EQ_8, RelationClaim(paper.EQ_8.printed, torque), "couplings"),
-        Entry.of(paper.EQ_TORQUES, RelationClaim(paper.EQ_TORQUES.printed, torque), "couplings",
-                 corrected=RelationClaim(corrected.torques(), torque), slip=HARDLY,
+        Entry.of(paper.EQ_TORQUES, RelationClaim(paper.EQ_TORQUES.printed, parts), "couplings",
+                 corrected=RelationClaim(corrected.torques(), parts), slip=HARDLY,
                  note="with (3) and (5) both damping torques carry -Delta^2, as (7) keeps its own"),
     ]  # fmt: skip
 

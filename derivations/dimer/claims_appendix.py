@@ -17,7 +17,15 @@ from spinloom.derivations.engine.interpret import Ring, Sample, defined
 from spinloom.derivations.engine.ledger import Claim, Convention, Entry, Equation
 from spinloom.derivations.engine.printed import Node, Relation, Symbol, relations, system
 
-from . import corrected, judge_action, judge_fock, judge_green, judge_open
+from . import (
+    corrected,
+    exact_tensors,
+    exact_vectors,
+    judge_action,
+    judge_fock,
+    judge_green,
+    judge_open,
+)
 from . import paper_action as action_print
 from . import paper_constants as constants_print
 from . import paper_green as green_print
@@ -50,7 +58,9 @@ def actions() -> list[Entry]:
         OrderClaim(tree, judge_action.cumulant_remainder, 1, 1e-2, method)
         for tree in (action_print.EQ_A5.printed, corrected.effective_action())
     )
-    directions = small_system(FOCK, judge_action.draw_interaction_of_directions)
+    directions = small_system(
+        FOCK, judge_action.draw_interaction_of_directions, exact=exact_vectors.directions
+    )
     return [
         Entry.of(action_print.EQ_A1, spins, "response", defines=("dimer:3",)),
         Entry.of(action_print.EQ_A2, electrons, "green", defines=("dimer:A9", "dimer:A16")),
@@ -125,7 +135,7 @@ def kernels() -> list[Entry]:
     """(A7), (A8), (A19), (A23), (A24) and the renaming below it."""
     fock = small_system(FOCK, judge_fock.draw_energies, relations=SYMMETRIES)
     constants = small_system(OPEN, judge_open.draw_constants, exchanges=EXCHANGES)
-    names = small_system(OPEN, judge_open.draw_names)
+    names = small_system(OPEN + "; contracted", judge_open.draw_names, exact=exact_tensors.names)
 
     def retarded(equation: Equation, **options: Any) -> Entry:
         return Entry.of(equation, RelationClaim(equation.printed, fock), "response", **options)

@@ -15,7 +15,7 @@ from spinloom.derivations.engine.interpret import DOUBLE
 from spinloom.derivations.engine.ledger import Entry, Equation
 from spinloom.derivations.engine.printed import Call, Node, Symbol, equal
 
-from . import motion_exact, motion_judge
+from . import exact_vectors, motion_exact, motion_judge
 from .methods import HARDLY
 from .notation import HALF, ONE, TWO, S, cross, dot, hbar, t_vector
 from .paper import alpha_an_free, alpha_iso_free, energy, m_dot, m_free, m_free_dot
@@ -140,7 +140,10 @@ def entries() -> Sequence[Entry]:
         )  # fmt: skip
         return RelationClaim(motion_judge.BALANCE, judge)
 
-    heat = small_system("drift against spreading along the gradient", motion_judge.draw_temperature)
+    heat = small_system(
+        "drift against spreading along the gradient", motion_judge.draw_temperature,
+        exact=exact_vectors.temperature,
+    )  # fmt: skip
     left = small_system(
         "divergence of drift and Stratonovich noise currents by differences of eighth order",
         motion_judge.draw_excess,

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 import flint
+import numpy as np
+
+from spinloom.derivations.engine.interpret import Ring
 
 Polynomial = Any  # flint.fmpq_mpoly
 Vector = tuple[Polynomial, Polynomial, Polynomial]
@@ -141,3 +145,16 @@ class Ratio:
     def _of(self, above: Polynomial, below: Polynomial) -> Ratio:
         reduced = self.algebra.reduced
         return Ratio(reduced(above), reduced(below), self.algebra)
+
+
+def fractions(algebra: Algebra) -> Ring:
+    """The arithmetic of fractions of an algebra's polynomials, alone or in arrays."""
+
+    def number(value: Fraction) -> Ratio:
+        one = algebra.one
+        return Ratio(one * value.numerator, one * value.denominator, algebra)
+
+    def size(value: Any) -> int:
+        return int(any(bool(entry) for entry in np.ravel(np.asarray(value, dtype=object))))
+
+    return Ring("fractions of polynomials", number, size)

@@ -122,13 +122,10 @@ def _number(polynomial: Any) -> fmpq:
 
 
 def _roots(polynomial: fmpq_poly) -> tuple[Fraction, ...]:
-    """Rational roots in rising order."""
-    numerator = polynomial.numer()
-    found = []
-    for factor, power in numerator.factor()[1]:
-        if factor.degree() != 1:
-            raise ValueError("a root is not rational")
-        found += [Fraction(-int(factor[0]), int(factor[1]))] * power
+    """Rational roots in rising order, each as often as it occurs."""
+    found = [Fraction(int(x.p), int(x.q)) for x, power in polynomial.roots() for _ in range(power)]
+    if len(found) < polynomial.degree():
+        raise ValueError("a root is not rational")
     return tuple(sorted(found))
 
 
