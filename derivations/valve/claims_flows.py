@@ -16,7 +16,7 @@ from spinloom.derivations.engine.ledger import Entry, Equation
 from spinloom.derivations.engine.printed import Node, relations
 
 from . import corrected_stored as corrected
-from . import exact_flows, exact_links, judge_flows
+from . import exact_flows, exact_links, exact_vectors_stored, judge_flows
 from . import paper_flows as flows
 from . import paper_stored as stored
 from . import paper_stored_text as text
@@ -42,6 +42,9 @@ CONSERVING = replace(GENERIC, method=SPIN_CONSERVING, draw=judge_flows.draw_flow
                      exact=exact_flows.exact(True))  # fmt: skip
 #: The same points, and then which single hops leave a product of a current and a spin skew.
 ORDERED = replace(GENERIC, exact=exact_links.orders)
+#: The same points, and then any two vectors of operators.
+OF_VECTORS = replace(GENERIC, method=SPIN_DEPENDENT + "; any two vectors of operators",
+                     exact=exact_vectors_stored.dyadic)  # fmt: skip
 #: Spins of electrodes in equilibrium commute or are equal: their product does not see the order.
 OF_SPINS = replace(EVERY, exchanges={"odot": 1})
 
@@ -63,7 +66,8 @@ def nodes() -> list[Entry]:
         _row(stored.EQ_49),
         _row(stored.EQ_50, OF_SPINS),
         _misprint(stored.EQ_51, corrected.dyadic(), ORDER,
-                  note="a and b: the spin of an electrode and the spin current into it"),
+                  note="a and b: the spin of an electrode and the spin current into it",
+                  judge=OF_VECTORS),
         _row(stored.EQ_52),
         _row(stored.EQ_53, OF_SPINS),
         _row(stored.EQ_54, OF_SPINS),

@@ -37,6 +37,7 @@ PLACES = "places of the factor in the two printed products"
 INDEX = "an index of a subscript, which the transcription could have changed"
 WORD = "a word, which the transcription could hardly change"
 LEVELS = "exact thermal Fock space; densities of states as sums over its levels"
+SYMBOLS = LEVELS + ", occupations as symbols"
 TRACES = "traces of 2 x 2 matrices, any density of states, generic axis of quantization"
 SUM = "an index under a sum, which the transcription could hardly add"
 EXCHANGES = {"odot": 1}
@@ -120,10 +121,10 @@ def spin_traces() -> list[Entry]:
     """(A8)-(A17)."""
     averages = _judge(judge.drawn(judge.averages), proof=exact.averages)
     levels, few_levels = (
-        replace(_judge(draw, LEVELS, points, proof), exchanges=PAIR_EXCHANGES)
-        for draw, points, proof in (
-            (judge_density.draw_traces(), 1, None),
-            (judge_density.draw_traces(degenerate=True), 2, exact_levels.levels),
+        replace(_judge(draw, method, points, proof), exchanges=PAIR_EXCHANGES)
+        for draw, method, points, proof in (
+            (judge_density.draw_traces(), LEVELS, 1, None),
+            (judge_density.draw_traces(degenerate=True), SYMBOLS, 2, exact_levels.levels),
         )
     )
     components, algebra = (
@@ -203,7 +204,7 @@ def triplet_pairs() -> list[Entry]:
     """(A27)-(A38)."""
     operators = _judge(judge_triplets.draw_pairs(blocks=True), points=1, proof=exact.operators)
     averages = _judge(judge_triplets.draw_pairs(), proof=exact.averages)
-    levels = replace(_judge(judge_density.draw_traces(), LEVELS, 2, exact_levels.levels),
+    levels = replace(_judge(judge_density.draw_traces(), SYMBOLS, 2, exact_levels.levels),
                      exchanges=PAIR_EXCHANGES)  # fmt: skip
     densities = _judge(judge_anisotropy.draw_triplet_densities(), DENSITIES, proof=exact.components)
     return [

@@ -18,6 +18,7 @@ from spinloom.derivations.valve import (
 
 #: Keys, and the faults with which the corrected form is no statement about the exact sample.
 UNDEFINED: dict[str, tuple[str, ...]] = {
+    "51": (),
     "60": (),
     "A10": (),
     "A35": (),
