@@ -1,7 +1,7 @@
 """Thermal states of App. E without rounding: (E8) and (E9).
 
 Energies, potentials and temperatures are names. An energy is written as E = mu N + T a, with a
-name a for its distance to the potential in units of the temperature; exp(a) is one more name. An
+name a for its distance to the potential in units of the temperature; exp(-a) is one more name. An
 exponential that is no product of these gets a name of its own.
 """
 
@@ -24,7 +24,7 @@ from .judge_fields_rules import LABELS
 from .judge_superoperators import SIGN
 
 #: Names for exponentials that only a faulty relation asks for.
-OTHERS = 24
+OTHERS = 12
 
 
 class Exponents:
@@ -62,7 +62,7 @@ class Exponents:
                 raise ValueError("more exponentials than names for them")
             return Exact(other)
         for weight, power in zip(self.weights, powers, strict=True):
-            result = result * weight**power
+            result = result * weight**-power
         return result
 
     def _integers(self, exponent: Exact) -> list[int] | None:

@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 import pytest
 
 from spinloom.derivations.engine.claims import RelationClaim
+from spinloom.derivations.engine.interpret import Sample
 from spinloom.derivations.engine.ledger import Entry
-from spinloom.derivations.valve import claims_network, claims_rules
+from spinloom.derivations.valve import claims_network, claims_rules, exact_kernel_rules
 
 #: Keys, and the faults with which the corrected form is no statement about the exact sample.
 UNDEFINED = {
     "E3": (),
     "E8": (),
+    "E9": (),
+    "E10": (),
     "text-L0-commutes": (),
+    # the conjugate of the frequency is no name
+    "E15": ("z conjugated",),
+    # a product and a sum run over different places of an array
+    "E19": ("sum confused with product", "product confused with sum", "term 2 dropped",
+            "z conjugated", "product confused with sum"),
     "text-figure11": (),
     # twice a sign, half of it, and a matrix element are no conjugation indices
     "text-contraction-superscript": ("argument 1 doubled", "argument 1 halved",
                                      "arguments 1 and 2 exchanged"),
     "text-filled-dots": (),
 }  # fmt: skip
+
+#: Smaller samples that see the same faults.
+SMALLER: dict[str, Callable[[], Sample]] = {
+    "E19": lambda: exact_kernel_rules.expansion("1", "1'"),
+}
 
 
 @cache
@@ -45,13 +59,14 @@ def test_the_corrected_form_is_proved(key: str) -> None:
 @pytest.mark.parametrize("key", UNDEFINED)
 def test_the_exact_sample_sees_every_fault(key: str) -> None:
     claim = corrected(key)
-    assert claim.judge.exact is not None
+    exact = SMALLER.get(key, claim.judge.exact)
+    assert exact is not None
     undefined, unseen = [], []
     for fault, mutant in claim.mutants():
         assert isinstance(mutant, RelationClaim)
         if mutant.rejects():
             try:
-                if not mutant.residual(claim.judge.exact()):
+                if not mutant.residual(exact()):
                     unseen.append(fault)
             except (LookupError, ValueError):
                 undefined.append(fault)
