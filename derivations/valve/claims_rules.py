@@ -24,6 +24,7 @@ from . import (
     claims_sentences_rules,
     claims_sums_rules,
     claims_traces_rules,
+    exact_cuts_rules,
     exact_kernel_rules,
     exact_liouville_rules,
     exact_rules,
@@ -147,6 +148,9 @@ def expansion() -> list[Entry]:
             ("polynomials in names, propagators among them", exact_kernel_rules.first_and_third),
         )
     )
+    cut = replace(
+        two, method=f"{two.method}; letters that do not commute", exact=exact_cuts_rules.eliminated
+    )
     steps = small_system("2560 terms of third order", evolve.draw_energies, points=1)
     final = OrderClaim(print_.EQ_E13.printed, evolve.final_value, 1)
     left = small_system(
@@ -173,7 +177,7 @@ def expansion() -> list[Entry]:
             "a factor i/z; no slip of the transcription"),
         row(print_.EQ_E16, one),
         row(print_.EQ_E17, two),
-        row(print_.TEXT_REDUCIBLE, two, corrected.irreducible_self_energy(),
+        row(print_.TEXT_REDUCIBLE, cut, corrected.irreducible_self_energy(),
             "the syllable ir, which the transcription could have lost"),
         row(print_.EQ_E18, left),
         row(print_.TEXT_LEFT_BEFORE_RIGHT, counted),
