@@ -32,6 +32,7 @@ QUARTER = "a factor of a quarter, which the transcription could hardly lose"
 SPLITTING = "a sign and a factor of one half"
 SIGN = "the sign between two Fermi functions, which the transcription could have changed"
 LETTERS = "letters for energies, which the transcription could have confused"
+SHARP = "for steps that are sharp beside the splitting"
 TEMPERATURE = "a letter T, which the transcription could have lost"
 
 #: Where these rows are derived.
@@ -51,9 +52,10 @@ def _row(equation: Equation, judge: Judge, **options: str) -> Entry:
     return Entry.of(equation, RelationClaim(equation.printed, judge), DERIVED, **options)
 
 
-def _erratum(equation: Equation, mended: Node, judge: Judge, slip: str) -> Entry:
+def _erratum(equation: Equation, mended: Node, judge: Judge, slip: str, **options: str) -> Entry:
     claim = RelationClaim(equation.printed, judge)
-    return Entry.of(equation, claim, DERIVED, corrected=replace(claim, relation=mended), slip=slip)
+    better = replace(claim, relation=mended)
+    return Entry.of(equation, claim, DERIVED, corrected=better, slip=slip, **options)
 
 
 def orbitals() -> list[Entry]:
@@ -89,8 +91,10 @@ def bands() -> list[Entry]:
     return [
         _row(print_.TEXT_SIGNS, steps),
         _erratum(print_.EQ_A45, corrected.total_anisotropy(), smooth, SIGN),
-        _erratum(print_.TEXT_WINDOW, corrected.window(), steps, LETTERS),
-        _erratum(print_.TEXT_POLARIZED_WINDOW, corrected.polarized_window(), steps, LETTERS),
+        _erratum(print_.TEXT_WINDOW, corrected.window(), steps, LETTERS, note=SHARP),
+        _erratum(
+            print_.TEXT_POLARIZED_WINDOW, corrected.polarized_window(), steps, LETTERS, note=SHARP
+        ),
         _row(print_.TEXT_ANISOTROPY_WINDOW, steps),
     ]
 

@@ -96,7 +96,8 @@ def finite_band() -> Sample:
 def frequencies() -> Sample:
     """A band's edges are W + below and W + above from a potential, since no edge is nearer than W.
 
-    Within W a frequency is W (u - v)/(u + v) from the potential; the potential has any sign.
+    Within W a frequency is W (u - v)/(u + v) from the potential; the potential has any sign. An
+    edge at W itself changes nothing: a positive term is left in each difference.
     """
     arithmetic, (distance, below, above, u, v, p, q) = rational("W below above u v p q")
     potential = p - q

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import cache
 
+import numpy as np
 import pytest
 
 from spinloom.derivations.engine.claims import RelationClaim
@@ -14,7 +16,13 @@ from spinloom.derivations.valve import (
     claims_sentences_tensors,
     claims_stored,
     claims_tensors,
+    exact_operators_stored,
+    exact_principal_tensors,
+    exact_steps_stored,
+    exact_stored,
+    exact_vectors_stored,
 )
+from spinloom.derivations.valve.exact_pure_field import rational, sign
 
 #: Keys, and the faults with which the corrected form is no statement about the exact sample.
 UNDEFINED: dict[str, tuple[str, ...]] = {
@@ -85,3 +93,38 @@ def test_the_exact_sample_rejects_the_print(key: str) -> None:
     assert isinstance(printed, RelationClaim)
     assert exact is not None
     assert printed.residual(exact())
+
+
+def test_principal_axes_are_demanded() -> None:
+    _, (a, b) = rational("a b")
+    zero = 0 * a
+    tensor = np.array([[a, zero, zero], [zero, b, zero], [zero, zero, -a - b]])
+    along, between = (np.array([a, x, zero]) for x in (zero, a))
+    assert not exact_principal_tensors.principal_value(tensor, along) - a
+    with pytest.raises(ValueError, match="not a principal axis"):
+        exact_principal_tensors.principal_value(tensor, between)
+
+
+def test_windows_end_where_the_function_vanishes() -> None:
+    a, b = exact_steps_stored._MU, exact_steps_stored._J
+    steps = (a, a + b, a + 2 * b)
+    window = exact_steps_stored._window
+    assert window(lambda e: int(sign(e - a) > 0 > sign(e - a - 2 * b)), steps) == (a, a + 2 * b)
+    for wrong in (lambda e: 1, lambda e: int(sign(e - a - b) > 0 > sign(e - a - 2 * b))):
+        with pytest.raises(ValueError, match="steps alone"):
+            window(wrong, steps)
+
+
+def test_sums_of_operators_vanish_entry_by_entry() -> None:
+    unit = np.eye(exact_stored.SPACE.dimension)
+    one = exact_stored.polynomials()[0].number(Fraction(1))
+    first, second = (np.diag([float(n % 2 == k) for n in range(len(unit))]) for k in range(2))
+    split = exact_operators_stored.Operator(((one, first, unit), (one, second, unit)))
+    assert (split - exact_operators_stored.scalar(one)).vanishes()
+    assert not (split + exact_operators_stored.scalar(one)).vanishes()
+
+
+def test_the_projector_keeps_spin_two_alone() -> None:
+    projector = exact_vectors_stored._projector().reshape(9, 9)
+    assert np.array_equal(projector @ projector, 24 * projector)
+    assert np.trace(projector) == 24 * 5
