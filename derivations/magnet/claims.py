@@ -25,6 +25,8 @@ from . import (
     corrected,
     exact_components,
     exact_frames,
+    exact_paths,
+    exact_slowness,
     exact_waves,
     hamiltonian_claims,
     judge_action,
@@ -88,11 +90,11 @@ def frames() -> list[Entry]:
                 claim = RelationClaim(equation.printed, judge)
                 rows.append(Entry(equation.key, kind, claim, equation, where))
     slow = {
-        key: OrderClaim(tree, judge_rotation.slow_remainder, order, 1e-4, SLOW)
-        for key, tree, order in (
-            ("printed", appendix_b.EQ_B5.printed, 2),
-            ("mended", corrected.rotated_keldysh(), 2),
-            ("B6", appendix_b.EQ_B6.printed, 1),
+        key: OrderClaim(tree, judge_rotation.slow_remainder, order, 1e-4, SLOW, exact)
+        for key, tree, order, exact in (
+            ("printed", appendix_b.EQ_B5.printed, 2, None),
+            ("mended", corrected.rotated_keldysh(), 2, exact_paths.slow_order),
+            ("B6", appendix_b.EQ_B6.printed, 1, exact_paths.slow_order),
         )
     }
     return [
@@ -105,7 +107,7 @@ def frames() -> list[Entry]:
 
 
 MATRICES = "2 x 2 rotations and their derivatives; self-energies as sums of sharp delays"
-SLOW = "exact rotated self-energy, theta moving at a small rate"
+SLOW = "exact rotated self-energy, theta moving at a small rate; its power series"
 _ROTATED = (
     ((action_print.EQ_R, action_print.EQ_Q_OF_R, action_print.EQ_14, action_print.EQ_Q,
       action_print.EQ_15, action_print.EQ_16, action_print.EQ_17, action_print.EQ_Q_TILDE,
@@ -249,8 +251,9 @@ def criteria() -> list[Entry]:
     """(B23)-(B25): the correction vanishes with the ratio that each criterion calls small."""
     b = appendix_b
 
-    def order(number: str, tree: Node, power: int) -> OrderClaim:
-        return OrderClaim(tree, judge_slowness.criterion_remainder(number), power, 1e-3, CRITERIA)
+    def order(number: str, tree: Node, power: int, exact: Any = None) -> OrderClaim:
+        measured, shown = judge_slowness.criterion_remainder(number), "; power series" * bool(exact)
+        return OrderClaim(tree, measured, power, 1e-3, CRITERIA + shown, exact)
 
     angle, thermal = order("B23", b.EQ_B23.printed, 2), order("B25", b.EQ_B25.printed, 1)
     printed = order("B24", b.EQ_B24.printed, 1)
@@ -258,7 +261,8 @@ def criteria() -> list[Entry]:
         Entry.of(b.EQ_B23, angle, "gradient", limit=angle,
                  note="the correction is of second order in the ratio"),
         Entry.of(b.EQ_B24, printed, "gradient", slip=DOTS,
-                 corrected=order("B24", corrected.slow_precession(), 1),
+                 corrected=order("B24", corrected.slow_precession(), 1,
+                                 exact_slowness.precession_order),
                  note="a constant precession is no correction at any speed, and the ratio printed "
                       "has the dimension of a time; the angle's share is magnet:gradient-turning"),
         Entry.of(b.EQ_B25, thermal, "gradient", limit=thermal,

@@ -25,7 +25,7 @@ from .rational_functions import Field, Rational
 class Term:
     """``factor * exp(i phase)``, times 2 pi delta(form) for each form of `zeros`."""
 
-    factor: Rational
+    factor: Complex
     phase: Rational
     zeros: tuple[Rational, ...] = ()
 
@@ -38,8 +38,7 @@ class Plane:
 
     def __mul__(self, other: Any) -> Plane:
         if not isinstance(other, Plane):
-            scale = _real(other) if isinstance(other, Complex) else other
-            return Plane(tuple(Term(t.factor * scale, t.phase, t.zeros) for t in self.terms))
+            return Plane(tuple(Term(t.factor * other, t.phase, t.zeros) for t in self.terms))
         return Plane(tuple(
             Term(a.factor * b.factor, a.phase + b.phase, (*a.zeros, *b.zeros))
             for a in self.terms for b in other.terms
@@ -50,9 +49,16 @@ class Plane:
     def __neg__(self) -> Plane:
         return self * (-1)
 
-    def __add__(self, other: Plane) -> Plane:
+    def __truediv__(self, other: Any) -> Plane:
+        value = other.number() if isinstance(other, Plane) else other
+        return self * (self.terms[0].factor ** 0 / value)
+
+    def __rtruediv__(self, other: Any) -> Plane:
+        return self._embedded(other) / self
+
+    def __add__(self, other: Any) -> Plane:
         merged = list(self.terms)
-        for term in other.terms:
+        for term in self._embedded(other).terms:
             for k, known in enumerate(merged):
                 if not known.phase - term.phase and not known.zeros and not term.zeros:
                     merged[k] = Term(known.factor + term.factor, term.phase)
@@ -61,12 +67,33 @@ class Plane:
                 merged.append(term)
         return Plane(tuple(merged))
 
-    def __sub__(self, other: Plane) -> Plane:
-        return self + -other
+    __radd__ = __add__
+
+    def __sub__(self, other: Any) -> Plane:
+        return self + -self._embedded(other)
+
+    def _embedded(self, value: Any) -> Plane:
+        """A number as a wave without phase."""
+        if isinstance(value, Plane):
+            return value
+        like = self.terms[0]
+        return Plane((Term(0 * like.factor + value, 0 * like.phase),))
+
+    def number(self) -> Complex:
+        """The value of a wave without phase.
+
+        Raises
+        ------
+        Undefined
+            For any other.
+        """
+        if any(term.phase and term.factor for term in self.terms):
+            raise Undefined("a wave is no number")
+        return sum((t.factor for t in self.terms), 0 * self.terms[0].factor)
 
     def conjugate(self) -> Plane:
         """The complex conjugate."""
-        return Plane(tuple(Term(t.factor, -t.phase, t.zeros) for t in self.terms))
+        return Plane(tuple(Term(t.factor.conjugate(), -t.phase, t.zeros) for t in self.terms))
 
     def __bool__(self) -> bool:
         return any(bool(term.factor) for term in self.terms)
@@ -98,13 +125,17 @@ class Space:
     def _generators(self) -> dict[str, Rational]:
         return Field((*(f"bound {k}" for k in range(self.count)), *self.parameters)).generators()
 
+    def place(self, name: str) -> int:
+        """Number of a parameter among the variables of the field."""
+        return self.count + list(self.parameters).index(name)
+
     def wave(self, phase: Complex) -> Plane:
         """exp(i phase)."""
-        return Plane((Term(phase.real**0, _real(phase)),))
+        return Plane((Term(phase**0, _real(phase)),))
 
     def spike(self, form: Complex) -> Plane:
         """2 pi delta(form)."""
-        return Plane((Term(form.real**0, 0 * form.real, (_real(form),)),))
+        return Plane((Term(form**0, 0 * form.real, (_real(form),)),))
 
     def ring(self) -> Ring:
         """The ring for samples, with exponentials of imaginary numbers."""

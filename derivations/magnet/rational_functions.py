@@ -24,7 +24,7 @@ class Rational:
 
     @staticmethod
     def of(above: Polynomial, below: Polynomial) -> Rational:
-        """The quotient, its common factor divided out.
+        """The quotient, its common factor divided out; the denominator leads with one.
 
         Raises
         ------
@@ -34,7 +34,10 @@ class Rational:
         if below == 0:
             raise ZeroDivisionError("a rational function divided by zero")
         common = above.gcd(below)
-        return Rational(above / common, below / common) if common != 1 else Rational(above, below)
+        if common != 1:
+            above, below = above / common, below / common
+        lead = below.leading_coefficient()
+        return Rational(above, below) if lead == 1 else Rational(above / lead, below / lead)
 
     def _embedded(self, value: Any) -> Rational:
         if isinstance(value, Rational):
@@ -112,6 +115,20 @@ def _coefficient(polynomial: Polynomial, place: int, power: int) -> Polynomial:
         if powers[place] == power:
             kept[tuple(0 if k == place else n for k, n in enumerate(powers))] = value
     return polynomial.context().from_dict(kept)
+
+
+def polynomial_coefficients(value: Rational, place: int) -> list[Rational]:
+    """What multiplies the powers of a variable that the denominator does not contain.
+
+    Raises
+    ------
+    Undefined
+        If it does.
+    """
+    if value.below.degrees()[place]:
+        raise Undefined("not a polynomial of this variable")
+    powers = range(value.above.degrees()[place] + 1)
+    return [Rational.of(_coefficient(value.above, place, n), value.below) for n in powers]
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from spinloom.derivations.engine.printed import Node, equal, node, system
 from . import (
     corrected,
     exact_frames,
+    exact_slowness,
     judge_gradient,
     judge_matrices,
     judge_modes,
@@ -113,13 +114,14 @@ def _mended(equation: Equation, true: Node, judge: Judge, where: str, slip: str,
 def _limits() -> list[Entry]:
     """Statements on orders of magnitude."""
 
-    def claim(tree: Node, remainder: Callable[[Node, Any], Any], order: int, method: str) -> Any:
-        return OrderClaim(tree, remainder, order, 1e-3, method)
+    def claim(tree: Node, remainder: Callable[[Node, Any], Any], order: int, method: str,
+              exact: Callable[[Node], int] | None = None) -> Any:  # fmt: skip
+        return OrderClaim(tree, remainder, order, 1e-3, method, exact)
 
     slowness = judge_slowness.criterion_remainder("B24")
     moving = "exact functions of a moving dot; the velocity as large as the criterion allows"
     spin = "devices with terminating sums, spins of growing length"
-    wide = "Lorentzian density of states, its width growing with the spin"
+    wide = "density of states, its width growing with the spin: a Lorentzian, then any waves"
     free = claim(text.EQ_PRECESSION.printed, judge_text.precession_remainder, 2, spin)
     broad = judge_text.broadening_remainder
     memory = claim(text.EQ_SLOW_MEMORY.printed, judge_text.memory_remainder, 1,
@@ -128,10 +130,12 @@ def _limits() -> list[Entry]:
         Entry.of(text.EQ_PRECESSION, free, "motion", limit=free),
         Entry.of(text.EQ_SLOW_MEMORY, memory, "full_dynamics", limit=memory),
         Entry.of(text.EQ_SLOW_ANGLES, claim(text.EQ_SLOW_ANGLES.printed, slowness, 1, moving),
-                 "gradient", corrected=claim(corrected.slow_precession(), slowness, 1, moving),
+                 "gradient", corrected=claim(corrected.slow_precession(), slowness, 1,
+                                             moving + "; power series",
+                                             exact_slowness.precession_order),
                  slip=DOT, note="the angle itself may run at any speed: its acceleration counts"),
         Entry.of(text.EQ_FN36, claim(text.EQ_FN36.printed, broad, 2, wide), "full_dynamics",
-                 corrected=claim(_inverse_spin(), broad, 2, wide),
+                 corrected=claim(_inverse_spin(), broad, 2, wide, exact_slowness.broadening_order),
                  slip="8 for S, which the transcription could have made"),
     ]  # fmt: skip
 

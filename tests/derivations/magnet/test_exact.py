@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from fractions import Fraction
 
 import pytest
 
-from spinloom.derivations.engine.claims import RelationClaim
+from spinloom.derivations.engine.claims import OrderClaim, RelationClaim
 from spinloom.derivations.engine.interpret import Undefined
+from spinloom.derivations.engine.printed import Node, Relation, less
+from spinloom.derivations.magnet import exact_paths, exact_slowness
 from spinloom.derivations.magnet.claims import entries
 from spinloom.derivations.magnet.exact_waves import Plane, Space
 
+Order = Callable[[Node], int | Fraction]
 ROWS = {entry.key: entry for entry in entries()}
 #: Rows whose integrals are done on plane waves; some faults leave integrals that do not converge.
 INTEGRALS = ("A23", "B7", "B8", "B11")
@@ -48,6 +52,45 @@ def test_it_is_proved_and_no_fault_is(key: str) -> None:
             assert known in str(reason)
             undefined += 1
     assert refused > undefined
+
+
+# --- Orders ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("key", "order", "of"),
+    [
+        ("B5", 2, exact_paths.slow_order),
+        ("B6", 1, exact_paths.slow_order),
+        ("B24", 1, exact_slowness.smallest_order),
+        ("text-slow-angles", 1, exact_slowness.smallest_order),
+        ("fn36", 2, exact_slowness.broadening_order),
+    ],
+)
+def test_the_order_is_that_of_a_power_series(key: str, order: int, of: Order) -> None:
+    entry = ROWS[f"magnet:{key}"]
+    claim = entry.corrected or entry.claim
+    assert isinstance(claim, OrderClaim) and claim.exact is not None
+    assert claim.examine().proved
+    assert claim.order == claim.exact(claim.relation) == of(claim.relation) == order
+    if entry.corrected is not None:
+        assert isinstance(entry.claim, OrderClaim)
+        assert of(entry.claim.relation) < order
+    mutants = [mutant for _, mutant in claim.mutants()][::3]
+    assert mutants
+    for mutant in mutants:
+        assert isinstance(mutant, OrderClaim)
+        assert of(mutant.relation) < order, mutant.render()
+
+
+def test_a_criterion_squared_gives_half_the_order() -> None:
+    claim = ROWS["magnet:B24"].corrected
+    assert isinstance(claim, OrderClaim)
+    assert isinstance(claim.relation, Relation)
+    squared = less(claim.relation.left**2, 1)
+    assert exact_slowness.smallest_order(squared) == Fraction(1, 2)
+    with pytest.raises(ValueError, match="1/2"):
+        exact_slowness.precession_order(squared)
 
 
 # --- Plane waves ----------------------------------------------------------------------------------
