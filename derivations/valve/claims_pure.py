@@ -25,7 +25,9 @@ from . import claims_pure_figures as figures
 from . import claims_pure_sentences as sentences
 from . import corrected_pure as corrected
 from . import exact_pure, exact_pure_flat, exact_pure_sentences, exact_pure_signs
+from . import exact_pure_edges as ends
 from . import exact_pure_orders as orders
+from . import exact_pure_thermal as hot
 from . import judge_pure_axes as axes
 from . import judge_pure_flat as flat
 from . import judge_pure_thermal as thermal
@@ -117,7 +119,8 @@ def flat_band() -> list[Entry]:
                "the sign is right, unlike that of (102)", orders.wide_band),
         _limit(p.EQ_121, flat.crossing, 1, 0.05, "both coefficients at T = 0, root over V",
                note="(120) as printed would give twice as much"),
-        _row(t.TEXT_EDGES, _exact("flat bands, energies at all edges", flat.draw_edges, 3),
+        _row(t.TEXT_EDGES,
+             _ordered(_exact("flat bands, energies at all edges", flat.draw_edges, 3), ends.edges),
              corrected.edges(), "the outer modulus, which the transcription could have lost"),
         _limit(t.TEXT_FIELD, flat.wide, 2, 0.05, WIDE,
                note="a field in the sense of the Stoner field of (8) points against the right one"),
@@ -191,6 +194,9 @@ def orientation() -> list[Entry]:
 
 
 LINEAR = "exact flat bands, tau small: order of the remainder"
+SATURATION = (
+    "linear response of flat bands: remainder over (J/T)^2 against exp(-J/2T); exact power series"
+)
 WORDS = "hardly: a statement in words"
 
 
@@ -201,6 +207,9 @@ def bias() -> list[Entry]:
     flows = measured(measure, thermal.flows, 1e-9)
     curves = measured("flat bands orbital by orbital", thermal.curves, 1e-9)
     saturated = measured("flat bands orbital by orbital, J = 10 T", thermal.saturated, 1e-2)
+    saturation = ParityClaim(corrected.saturation(), thermal.saturating, 2, 1e-2, SATURATION,
+                             hot.large_splitting)  # fmt: skip
+    ordered = replace(curves, method=f"{curves.method}; balls", exact=hot.curves)
     return [
         _limit(t.TEXT_NEARLY_COLLINEAR, thermal.nearly_collinear, 1, 0.02,
                "exact flat bands, theta small: order of the remainder",
@@ -216,10 +225,12 @@ def bias() -> list[Entry]:
         _row(p.EQ_136, _exact(ORBITALS, thermal.draw_thermal)),
         _limit(p.EQ_137, thermal.linear, 1, 0.01, LINEAR),
         _limit(t.FN_41_BIAS, thermal.linear, 1, 0.01, LINEAR),
-        _limit(t.FN_41, thermal.linear, 1, 0.01, LINEAR, corrected.linear_integral(), SIGN_LOST),
-        _row(t.TEXT_SATURATION, saturated, corrected.saturation(), SIGN_LOST),
-        _limit(t.CAPTION_22, thermal.linear, 1, 0.01, LINEAR, corrected.antisymmetry(), SIGN_LOST),
-        _row(t.CAPTION_22_ORDER, curves, corrected.curve_order(), "bars of a modulus"),
+        _limit(t.FN_41, thermal.linear, 1, 0.01, LINEAR, corrected.linear_integral(), SIGN_LOST,
+               exact=hot.small_bias),
+        replace(_row(t.TEXT_SATURATION, saturated), corrected=saturation, slip=SIGN_LOST),
+        _limit(t.CAPTION_22, thermal.linear, 1, 0.01, LINEAR, corrected.antisymmetry(), SIGN_LOST,
+               exact=hot.small_bias),
+        _row(t.CAPTION_22_ORDER, ordered, corrected.curve_order(), "bars of a modulus"),
         _row(t.TEXT_HOLE_FLOW, flows),
         _limit(t.TEXT_NO_NET, thermal.linear, 1, 0.01, LINEAR),
     ]  # fmt: skip

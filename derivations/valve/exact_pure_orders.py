@@ -94,12 +94,15 @@ def coefficients() -> Coefficients:
 
 
 def substituted(element: Any, values: Sequence[Any]) -> Any:
-    """A rational function with other quantities in the place of its generators."""
+    """A rational function with other quantities in the place of its generators.
+
+    Numerator and denominator have integer coefficients.
+    """
 
     def polynomial(part: Any) -> Any:
         total: Any = 0
         for powers, coefficient in part.terms():
-            term = Fraction(int(coefficient.numerator), int(coefficient.denominator))
+            term: Any = int(coefficient)
             for value, power in zip(values, powers, strict=True):
                 term = value**power * term if power else term
             total = total + term

