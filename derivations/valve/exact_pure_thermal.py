@@ -8,7 +8,7 @@ moments with powers of pi. The bands reach far beyond all Fermi steps.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import cache
 from math import comb, factorial
@@ -97,9 +97,9 @@ def _at(coefficients: dict[int, Any], step: Series) -> Series:
     return total
 
 
-def _monomial(x: int, *rest: int) -> Any:
-    found = X**x if x else ONE
-    for generator, power in zip(GENERATORS[3:], rest, strict=True):
+def _monomial(powers: Sequence[int]) -> Any:
+    found = ONE
+    for generator, power in zip(GENERATORS[3:], powers, strict=True):
         found = found * generator**power
     return found
 
@@ -131,7 +131,7 @@ def integral(integrand: Any) -> Any:
                 # 1/(u - place)^k is f(x - shift j/2)^k over (-place)^k
                 weight = part / (-place) ** exponent
                 if weight:
-                    moment = power_integral(x, exponent, shift) * _monomial(0, *rest)
+                    moment = power_integral(x, exponent, shift) * _monomial(rest)
                     total = total + moment * substituted(weight, [Y])
     if degree or any(max(group) >= max(below) for group in groups.values()):
         raise ArithmeticError("the integrand is not the sum of its principal parts")
