@@ -19,7 +19,13 @@ from spinloom.derivations.engine.ledger import Claim, Entry, Equation
 from spinloom.derivations.engine.printed import Integral, Node, Symbol, equal
 
 from . import corrected_traces_rules as corrected
-from . import exact_labels_rules, exact_orbitals_rules, exact_rules, judge_fields_rules
+from . import (
+    exact_first_order_rules,
+    exact_labels_rules,
+    exact_orbitals_rules,
+    exact_rules,
+    judge_fields_rules,
+)
 from . import judge_loops_rules as loop_judge
 from . import judge_traces_rules as judge
 from . import paper_traces_rules as print_
@@ -79,7 +85,10 @@ def contractions() -> list[Entry]:
         points=3,
         exact=exact_rules.amplitude,
     )
-    first = small_system(FIRST, loop_judge.draw_diagrams("1"), points=1)
+    first = small_system(
+        f"{FIRST}; all of them as integers", loop_judge.draw_diagrams("1"), points=1,
+        exact=exact_first_order_rules.separated,
+    )  # fmt: skip
     level = small_system("one level on a Liouville space", judge.draw_distribution, points=3)
     return [
         row(print_.TEXT_DISTRIBUTION, level),

@@ -174,8 +174,8 @@ def factors_of(known: tuple[Diagram, ...], energies: Array, i_zero: complex) -> 
     """Signs and propagators of each diagram, on the grid of the energies of its contractions."""
     signs, propagators = [], []
     for diagram in known:
-        late_early = [diagram.chi[dot] for dot, kept in _kinds(diagram) if kept]
-        between = [diagram.eta[dot] for dot, kept in _kinds(diagram) if not kept]
+        late_early = [diagram.chi[dot] for dot, kept in kinds(diagram) if kept]
+        between = [diagram.eta[dot] for dot, kept in kinds(diagram) if not kept]
         signs.append((-1) ** diagram.crossings * np.prod(late_early) * np.prod(between))
         index = np.array(list(product(range(2), repeat=len(diagram.contractions)))).T
         omega = [energies[pair[0] % 2][k] for pair, k in zip(diagram.contractions, index,
@@ -189,7 +189,7 @@ def factors_of(known: tuple[Diagram, ...], energies: Array, i_zero: complex) -> 
     return {"signs": np.array(signs)[None, :, None], "propagators": np.array(propagators)[None]}
 
 
-def _kinds(diagram: Diagram) -> list[tuple[int, bool]]:
+def kinds(diagram: Diagram) -> list[tuple[int, bool]]:
     """The earlier dot of each vertex, and whether the vertex is an early or a late one."""
     earlier = [early for _, early in diagram.contractions]
     return [

@@ -15,6 +15,8 @@ from spinloom.derivations.engine.judges.fock import FockSpace
 from spinloom.derivations.engine.ledger import Entry
 from spinloom.derivations.valve import claims_network, claims_rules, exact_kernel_rules
 
+#: Twice a sign, half of it, and an amplitude are no conjugation indices.
+NO_SIGN = ("argument 1 doubled", "argument 1 halved", "arguments 1 and 2 exchanged")
 #: Keys, and the faults with which the corrected form is no statement about the exact sample.
 UNDEFINED = {
     "E3": (),
@@ -22,6 +24,7 @@ UNDEFINED = {
     "E9": (),
     "E10": (),
     "text-L0-commutes": (),
+    "E24": NO_SIGN * 2,
     # the conjugate of the frequency is no name
     "E15": ("z conjugated",),
     # a product and a sum run over different places of an array
@@ -30,9 +33,7 @@ UNDEFINED = {
     # an operator does not pass an inverse
     "text-reducible-self-energy": ("factors 2 and 3 exchanged",),
     "text-figure11": (),
-    # twice a sign, half of it, and a matrix element are no conjugation indices
-    "text-contraction-superscript": ("argument 1 doubled", "argument 1 halved",
-                                     "arguments 1 and 2 exchanged"),
+    "text-contraction-superscript": NO_SIGN,
     "text-filled-dots": (),
 }  # fmt: skip
 
