@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from spinloom.derivations.engine.claims import (
@@ -19,6 +20,7 @@ from spinloom.derivations.engine.printed import Node, Relation, Symbol, relation
 
 from . import (
     corrected,
+    exact_kernels,
     exact_tensors,
     exact_vectors,
     judge_action,
@@ -30,12 +32,14 @@ from . import paper_action as action_print
 from . import paper_constants as constants_print
 from . import paper_green as green_print
 from .exact import exact_green, exact_green_other_gauge
+from .exact_action import cumulant_order
 from .methods import (
     EXCHANGES,
     FOCK,
     HARDLY,
     INVERSION,
     KELDYSH,
+    LEVELS,
     OPEN,
     SCATTERING,
     SYMMETRIES,
@@ -55,7 +59,7 @@ def actions() -> list[Entry]:
     )  # fmt: skip
     method = "logarithm of the exact time-ordered average of three kicks, remainder third order"
     printed, mended = (
-        OrderClaim(tree, judge_action.cumulant_remainder, 1, 1e-2, method)
+        OrderClaim(tree, judge_action.cumulant_remainder, 1, 1e-2, method, cumulant_order)
         for tree in (action_print.EQ_A5.printed, corrected.effective_action())
     )
     directions = small_system(
@@ -140,17 +144,19 @@ def kernels() -> list[Entry]:
     def retarded(equation: Equation, **options: Any) -> Entry:
         return Entry.of(equation, RelationClaim(equation.printed, fock), "response", **options)
 
-    def keldysh(equation: Equation, note: str) -> Entry:
-        mended = RelationClaim(corrected.positive(equation.printed), fock)
+    def keldysh(equation: Equation, note: str, exact: Callable[[], Sample]) -> Entry:
+        judge = replace(fock, method=FOCK + LEVELS, exact=exact)
+        mended = RelationClaim(corrected.positive(equation.printed), judge)
         return retarded(equation, slip=HARDLY, corrected=mended, note=note)
 
     return [
         retarded(action_print.EQ_A7),
-        keldysh(action_print.EQ_A8, KELDYSH),
+        keldysh(action_print.EQ_A8, KELDYSH, exact_kernels.spinful),
         retarded(constants_print.EQ_A19,
                  note="at hbar = 1; (A7) has no 1/hbar where this line has one"),
         keldysh(constants_print.EQ_A23,
-                KELDYSH + "; at hbar = 1; (A8) has no 1/hbar where this line has one"),
+                KELDYSH + "; at hbar = 1; (A8) has no 1/hbar where this line has one",
+                exact_kernels.helical),
         Entry.of(constants_print.EQ_A24, RelationClaim(constants_print.EQ_A24.printed, constants),
                  "couplings", slip=HARDLY,
                  corrected=RelationClaim(corrected.constants(), constants),

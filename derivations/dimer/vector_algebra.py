@@ -147,6 +147,50 @@ class Ratio:
         return Ratio(reduced(above), reduced(below), self.algebra)
 
 
+@dataclass(frozen=True, eq=False)
+class Complex:
+    """A complex number whose parts are polynomials in real generators."""
+
+    real: Any
+    imag: Any
+    algebra: Algebra
+
+    def __add__(self, other: Complex) -> Complex:
+        return Complex(self.real + other.real, self.imag + other.imag, self.algebra)
+
+    def __neg__(self) -> Complex:
+        return Complex(-self.real, -self.imag, self.algebra)
+
+    def __sub__(self, other: Complex) -> Complex:
+        return self + -other
+
+    def __mul__(self, other: Complex) -> Complex:
+        real = self.real * other.real - self.imag * other.imag
+        return Complex(real, self.real * other.imag + self.imag * other.real, self.algebra)
+
+    def __truediv__(self, other: Complex) -> Complex:
+        """Division by a rational number."""
+        if not other.real.is_constant() or other.imag != 0:
+            raise ValueError("only numbers divide")
+        inverse = 1 / other.real.coefficient(0)
+        return Complex(self.real * inverse, self.imag * inverse, self.algebra)
+
+    def __pow__(self, power: int) -> Complex:
+        one = self.algebra.one
+        result = Complex(one, 0 * one, self.algebra)
+        for _ in range(power):
+            result = result * self
+        return result
+
+    def __bool__(self) -> bool:
+        return not self.algebra.vanishes(self.real, self.imag)
+
+    def reduced(self) -> Complex:
+        """The normal form under the relations."""
+        real, imag = (self.algebra.reduced(part) for part in (self.real, self.imag))
+        return Complex(real, imag, self.algebra)
+
+
 def fractions(algebra: Algebra) -> Ring:
     """The arithmetic of fractions of an algebra's polynomials, alone or in arrays."""
 
