@@ -3,7 +3,8 @@
 Energies, occupations, amplitudes and observables are names, and so is each propagator. In (E15)
 nothing but the state at the start and the first propagator differs from order to order. A term of
 third order has two contractions in each electrode: two modes of each hold every case of (E19),
-also that in which both contractions have one mode.
+also that in which both contractions have one mode. Terms of higher order hold no more than what
+these are made of: Wick's theorem, (E10), the passage of L_0, and that a trace of L_T vanishes.
 """
 
 from __future__ import annotations

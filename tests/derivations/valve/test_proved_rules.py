@@ -13,7 +13,13 @@ from spinloom.derivations.engine.claims import RelationClaim
 from spinloom.derivations.engine.interpret import Sample
 from spinloom.derivations.engine.judges.fock import FockSpace
 from spinloom.derivations.engine.ledger import Entry
-from spinloom.derivations.valve import claims_network, claims_rules, exact_kernel_rules
+from spinloom.derivations.valve import (
+    claims_network,
+    claims_rules,
+    exact_kernel_rules,
+    exact_liouville_rules,
+)
+from spinloom.derivations.valve.exact_names_rules import Named, name, number
 
 #: Twice a sign, half of it, and an amplitude are no conjugation indices.
 NO_SIGN = ("argument 1 doubled", "argument 1 halved", "arguments 1 and 2 exchanged")
@@ -101,3 +107,42 @@ def test_a_state_of_reservoirs_that_does_not_conserve_the_number_is_another() ->
     tunnel = space.bilinear(hop)
     moved = (tunnel @ state - state @ tunnel).reshape(4, 4, 4, 4)
     assert np.einsum("aiaj->ij", moved).any()
+
+
+def weights() -> list[Named]:
+    """The probabilities of the states of three modes, a name for each occupation."""
+    found = []
+    for state in range(8):
+        weight = number(1)
+        for mode in range(3):
+            f = name(f"f{mode}")
+            weight = weight * (f if state >> mode & 1 else 1 - f)
+        found.append(weight)
+    return found
+
+
+@pytest.mark.parametrize("eta", ["+", "-"])
+@pytest.mark.parametrize("mode", range(3))
+def test_wick_for_any_number_of_fields(eta: str, mode: int) -> None:
+    """Every field is a sum of one that the trace kills and one that kills the state.
+
+    Their anticommutators are numbers by (E10): Wick's theorem follows for any number of fields,
+    and with it (E19) for any order, since a field passes L_0 and cut terms are traces of L_T.
+    """
+    from_left, from_right = (
+        exact_liouville_rules.field(chi, eta, str(mode + 1)).toarray().real.astype(int)
+        for chi in ("-" if eta == "+" else "+", eta)
+    )
+    trace = np.eye(8, dtype=int).reshape(-1)
+    assert not (trace @ (from_left - from_right)).any()
+    assert (trace @ (from_left + from_right)).any()
+    diagonal = [9 * state for state in range(8)]
+    f = name(f"f{mode}")
+    empty = 1 - f if eta == "+" else f
+    moved = [
+        side[:, diagonal].astype(object) @ np.array(weights(), dtype=object)
+        for side in (from_left, from_right)
+    ]
+    # the two combinations are independent: their determinant is one
+    assert not any(empty * a + (1 - empty) * b for a, b in zip(*moved, strict=True))
+    assert any((1 - empty) * a + empty * b for a, b in zip(*moved, strict=True))
