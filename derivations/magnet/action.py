@@ -55,6 +55,11 @@ def _to_the_parts() -> tuple[Step, ...]:
         Step("magnet:step-adiabatic", r"G_c^{-1} = G_z^{-1} - D_k^\dagger\Sigma D_k",
              "elements off the diagonal of spin are left out", ("magnet:step-berry-gauge",),
              ("the length M_0 is the largest energy of the dot",)),
+        Step("magnet:step-transitions",
+             r"G_c^{\sigma\bar\sigma} = -\tfrac{\sigma}{M_0} G_c^\sigma"
+             r"(\tilde Q_\perp^k + D_k^\dagger\Sigma D_k)^{\sigma\bar\sigma}",
+             "inverse by blocks of spin, one of which is of the order of M_0",
+             ("magnet:step-adiabatic",)),
         Step("magnet:step-berry-action",
              r"i\mathcal S = -i\int S\sin\theta_c(\theta_q\dot\phi_c - \phi_q\dot\theta_c)",
              "trace of the diagonal potential with the spin's length", ("magnet:step-adiabatic",)),

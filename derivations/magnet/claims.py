@@ -10,18 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from spinloom.derivations.engine.claims import (
-    Judge,
-    OrderClaim,
-    RelationClaim,
-    small_system,
-)
+from spinloom.derivations.engine.claims import Judge, OrderClaim, RelationClaim, small_system
 from spinloom.derivations.engine.free import Relabel
 from spinloom.derivations.engine.interpret import PRECISE
 from spinloom.derivations.engine.ledger import Claim, Entry, Equation, Kind
 from spinloom.derivations.engine.printed import Node
 
 from . import (
+    adiabatic_claims,
     corrected,
     exact_components,
     exact_frames,
@@ -380,6 +376,7 @@ def entries() -> Sequence[Entry]:
         *slowness_claims.entries(),
         *precession_claims.entries(),
         *modes_claims.entries(),
+        *adiabatic_claims.entries(),
     )
     return [replace(_with_proof(row), steps=LAST_STEPS[row.key]) for row in rows]
 

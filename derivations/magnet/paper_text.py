@@ -18,6 +18,7 @@ from spinloom.derivations.engine.printed import (
 from . import paper_appendix_a as full
 from . import paper_appendix_b as b
 from .notation import (
+    HALF,
     M_0,
     B,
     Gamma,
@@ -56,6 +57,8 @@ from .paper_action import (
     Sigma,
     delta_Q,
     delta_Sigma,
+    operator,
+    quantum,
 )
 from .paper_kernel import F_l, F_r, rho_of
 from .paper_motion import I_d_l, I_d_r, I_d_s, I_h_s, I_p_l
@@ -102,6 +105,30 @@ EQ_SPLIT = Equation(
         equal(Q_tilde, Q_k + delta_Q),
     ),
     "above (20)",
+)
+G_c_off = operator("G_c_off", r"G_c^{<0>\bar{<0>}}", "transition green")
+order_of_spin = operator("order_of", r"\mathcal{O}_{<0>}", "coefficient")
+EQ_OFF_DIAGONAL = Equation(
+    "magnet:text-off-diagonal",
+    equal(G_c_off[sigma], order_of_spin[sigma] * (1 / M_0)),
+    "Section IV A: elements off the diagonal of spin are suppressed by 1/M_0; sigma is the spin of "
+    "the electron at resonance",
+)
+action_LZ = Symbol("i_action_LZ", "action", r"i\mathcal{S}_{\mathrm{LZ}}", complex=True)
+delta_Q_off, delta_Q_off_bar = (
+    quantum(f"delta_Q_off{bar}", tex)
+    for bar, tex in (
+        ("", r"\delta\tilde{Q}_\perp^{<0>\bar{<0>}}"),
+        ("_bar", r"\delta\tilde{Q}_\perp^{\bar{<0>}<0>}"),
+    )
+)
+EQ_LZ = Equation(
+    "magnet:text-LZ",
+    equal(
+        action_LZ, -(HALF * Total((sigma,), call("tr", G_c_off[sigma] * delta_Q_off_bar[sigma])))
+    ),
+    "below (40): (25) vanishes for a spin-diagonal Green's function, as its potential is "
+    "off-diagonal; put as the elements of any Green's function that enter",
 )
 EQ_SLOW_ANGLES = Equation(
     "magnet:text-slow-angles",

@@ -34,6 +34,7 @@ _ROWS = {
     "quantum-expansion": "20 21 22 23 24 25 26 text-absorbed text-split",
     "berry-gauge": "27 28 text-delta-Q",
     "adiabatic": "29",
+    "transitions": "text-off-diagonal text-LZ dropped-off-diagonal dropped-landau-zener",
     "slow-split": "30 31 32 33 A1 A2",
     "berry-action": "38 39 40",
     "zeeman": "37",

@@ -33,11 +33,11 @@ NUMBERED = (
 )
 BETWEEN = (
     "level density tendency global precession slow-angles added wigner first-order bars lead "
-    "self-energies torque-balance stoner slow-memory split"
+    "self-energies torque-balance stoner slow-memory split off-diagonal LZ"
 )
 OWN = (
     "gradient-retarded gradient-keldysh-first gradient-keldysh-second gradient-turning "
-    "dropped-sums dropped-field"
+    "dropped-sums dropped-field dropped-off-diagonal dropped-landau-zener"
 )
 QUICK = (
     *(f"magnet:{key}" for key in (*NUMBERED.split(), *OWN.split())),
