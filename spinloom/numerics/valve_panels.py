@@ -35,7 +35,7 @@ class Point(NamedTuple):
     scale: float
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def rule(order: int) -> tuple[Real, Real]:
     """Nodes and weights of Gauss-Legendre quadrature on [-1, 1]."""
     nodes, weights = np.polynomial.legendre.leggauss(order)

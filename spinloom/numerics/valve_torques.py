@@ -1,12 +1,14 @@
 """Torques between flat bands over Gamma: closed forms where they hold, quadrature elsewhere.
 
 Closed at T = 0, and while no band edge is thermally occupied or empty against its neighbours: sums
-of x log|x|, at T > 0 the logarithm of the gamma function and the digamma function.
+of x log|x|, at T > 0 the logarithm of the gamma function and the digamma function. With edges
+within reach of the temperature `valve_strips` and `valve_warm` integrate many points at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +17,8 @@ from .valve_bands import Reservoir, coherent, flat_pieces
 from .valve_cold import torques as cold_torques
 from .valve_kernels import evaluate, inverse
 from .valve_panels import COLD, ORDERS, REACH, ROUNDING, rule
+from .valve_strips import spin_torque
+from .valve_warm import WIDEST, exchange_torque
 
 Real = NDArray[np.float64]
 
@@ -32,9 +36,18 @@ def torques(backend: str, v: Mapping[str, Real]) -> tuple[dict[str, Real], dict[
     found, errors = ({name: np.zeros(v["D"].shape) for name in TORQUES} for _ in range(2))
     regular = edges_out_of_reach(v)
     left = _closed(backend, v, regular, found, errors)
-    for k in map(int, np.flatnonzero(left)):
-        chosen = ("T_ex",) if regular[k] else TORQUES
-        _coherent({name: float(x[k]) for name, x in v.items()}, chosen, k, found, errors)
+    strip = np.minimum(v["J_R"], 2 * v["D"])
+    warm = left & (v["T_L"] > 0) & (strip <= WIDEST * v["T_L"])
+    for name, chosen, method in (
+        ("T_S", left & ~regular, spin_torque),
+        ("T_ex", warm, partial(exchange_torque, backend)),
+    ):
+        if np.any(chosen):
+            part = {name: x[chosen] for name, x in v.items()}
+            found[name][chosen], errors[name][chosen] = method(part)
+    for k in map(int, np.flatnonzero(left & ~warm)):
+        point = {name: float(x[k]) for name, x in v.items()}
+        found["T_ex"][k], errors["T_ex"][k] = _coherent(point)
     return found, errors
 
 
@@ -125,21 +138,13 @@ def _anisotropy(backend: str, offset: Real, J: Real, T: Real) -> tuple[Real, Rea
 # --- the rest ----------------------------------------------------------------------------------
 
 
-def _coherent(
-    v: Mapping[str, float],
-    torque: Iterable[str],
-    k: int,
-    found: dict[str, Real],
-    errors: dict[str, Real],
-) -> None:
-    """Torques at one set of parameters by quadrature."""
+def _coherent(v: Mapping[str, float]) -> tuple[float, float]:
+    """T_ex at one set of parameters by nested quadrature: a left electrode that is all but cold."""
     left, right = (
         Reservoir(flat_pieces(v[f"J_{side}"], v["D"]), v[f"mu_{side}"], v[f"T_{side}"])
         for side in "LR"
     )
-    fine, coarse = (coherent(left, right, order) for order in ORDERS)
+    fine, coarse = (coherent(left, right, order)["T_ex"] for order in ORDERS)
     # the ends of the bands are rounded
     rounding = 8 * ROUNDING * (v["D"] + max(v["J_L"], v["J_R"]) / 2)
-    for name in torque:
-        found[name][k] = fine[name]
-        errors[name][k] = abs(fine[name] - coarse[name]) + rounding
+    return fine, abs(fine - coarse) + rounding
