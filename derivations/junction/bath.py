@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from spinloom.derivations.engine.claims import Judge, OrderClaim, RelationClaim, small_system
@@ -21,6 +22,7 @@ from spinloom.derivations.engine.printed import (
 
 from . import judge_rates
 from . import paper as p
+from .exact_shift import exact_exchange
 
 LEVELS = "one spinful level in each lead and both spins, 64 states, interaction picture"
 PAIRS = "linear pieces of the number of pairs"
@@ -184,6 +186,10 @@ def not_dominated() -> Node:
 def entries() -> list[Entry]:
     """Rows of the bath."""
     leads = Judge(PAIRS + ", nu = T = 0", judge_rates.draw_exchange)
+    filled = replace(
+        leads, exact=exact_exchange,
+        method=leads.method + "; exactly for any occupations of common levels",
+    )  # fmt: skip
     second = OrderClaim(
         dropped_levels(), judge_rates.level_remainder, 2, 1e-2,
         "eigenvalues of the 4 x 4 Hamiltonian with all parts, remainder in the angle",
@@ -211,7 +217,7 @@ def entries() -> list[Entry]:
         Entry("junction:text-linear", "claim", linear, None, "shifts", limit=linear,
               note="the shift grows linearly with the cutoff"),
         Entry("junction:text-dominate", "claim", RelationClaim(dominated(), leads), None, "master",
-              corrected=RelationClaim(not_dominated(), leads), slip="none",
+              corrected=RelationClaim(not_dominated(), filled), slip="none",
               note="the terms within the leads have small rates for V >> nu, T "
                    "(claim-same-lead-share), but with the same amplitude and band they induce as "
                    "much exchange as (3) at any bias and temperature: f (1 - f') and f differ by "

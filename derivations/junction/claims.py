@@ -41,6 +41,8 @@ from . import (
 )
 from . import paper as print_
 from . import paper_dark as dark
+from .exact_range import exact_spectra
+from .exact_shift import correlator_order
 from .statements import statements
 
 DIAGONAL = "eigenvectors of the 4 x 4 Hamiltonian with (7), generic couplings"
@@ -104,16 +106,12 @@ def _operators_of(tree: Node) -> Claim:
 
 def shifts() -> list[Entry]:
     """(6), (7)."""
-    printed, mended = (
-        SymmetricOrderClaim(
-            tree,
-            judge_principal.correlator_remainder,
-            2,
-            1e-3,
-            BAND + "; remainder in nu / V at T = 0",
-        )
-        for tree in (print_.EQ_6.printed, corrected.correlator())
-    )
+    printed = SymmetricOrderClaim(
+        print_.EQ_6.printed, judge_principal.correlator_remainder, 2, 1e-3,
+        BAND + "; remainder in nu / V at T = 0",
+    )  # fmt: skip
+    mended = replace(printed, relation=corrected.correlator(), exact=correlator_order,
+                     method=printed.method + ", its order from an exact series")  # fmt: skip
     static = OrderClaim(print_.EQ_7.printed, _interaction_remainder, 2, 1e-2,
                         LEVELS + "; remainder in nu")  # fmt: skip
     return [
@@ -180,6 +178,8 @@ def dark_state() -> list[Entry]:
     family = small_system(SYMMETRIC, judge_dark.draw_family, points=6, exact=exact.exact_family)
     unphysical = small_system(SYMMETRIC + ", weight of the dark state below zero",
                               judge_dark.draw_unphysical, points=6)  # fmt: skip
+    positive = small_system(SYMMETRIC + "; signs of rational functions of nu and V",
+                            judge_dark.draw_range, points=6, exact=exact_spectra)  # fmt: skip
     critical = Judge(
         "root of the lowest eigenvalue of the partial transpose",
         judge_dark.draw_critical, points=6, tolerance=1e-11, rings=(DOUBLE,),
@@ -201,7 +201,7 @@ def dark_state() -> list[Entry]:
               defines=("junction:11",)),
         Entry(dark.EQ_RANGE.key, "claim",
               RelationClaim(corrected.excluded_by_the_print(), unphysical), dark.EQ_RANGE,
-              "steady", corrected=RelationClaim(corrected.excluded_by_positivity(), unphysical),
+              "steady", corrected=RelationClaim(corrected.excluded_by_positivity(), positive),
               slip="a word, which the transcription could not make",
               note="eigenvalues below one still admit a negative weight of the dark state; "
                    "positivity gives -1/2 <= rho_+- <= (1 - nu_tilde^2) / (6 + 2 nu_tilde^2)"),

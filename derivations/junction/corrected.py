@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spinloom.derivations.engine.printed import (
     Index,
+    Label,
     Node,
     Relation,
     Symbol,
@@ -26,7 +27,7 @@ def correlator() -> Relation:
     return about(p.Gamma[p.TWO, p.MINUS_ONE](-p.nu), p.prefactor * bracket)
 
 
-lowest = Symbol("lowest_eigenvalue", "eigenvalue", r"\min\,\mathrm{spec}\,\rho")
+lowest = Symbol("lowest_eigenvalue", "eigenvalue", r"\min\,\mathrm{spec}\,\rho_{<0>}")
 
 
 def excluded_by_the_print() -> Relation:
@@ -34,9 +35,12 @@ def excluded_by_the_print() -> Relation:
     return less(node(1), dark.largest)
 
 
-def excluded_by_positivity() -> Relation:
-    """What excludes it: a negative eigenvalue."""
-    return less(lowest, node(0))
+def excluded_by_positivity() -> Node:
+    """A negative eigenvalue excludes what lies outside either end of the family, and no more."""
+    below, inside, above = (
+        lowest[Label(name, "weight of the dark state")] for name in ("below", "inside", "above")
+    )
+    return system(less(below, 0), less(0, inside), less(above, 0))
 
 
 flip = Symbol("flip", "rate", r"\gamma_{<0>}")

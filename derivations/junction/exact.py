@@ -21,7 +21,7 @@ from . import master
 _FIELD, _NU, _P, _UP, _DOWN = field("nu_tilde p w_up w_down", sp.QQ)
 
 
-def _size(value: Any) -> int:
+def size(value: Any) -> int:
     """Zero for zero, one otherwise; arrays entry by entry."""
     return int(any(entry != 0 for entry in np.ravel(np.asarray(value, dtype=object))))
 
@@ -29,7 +29,7 @@ def _size(value: Any) -> int:
 EXACT = Ring(
     "rational functions",
     lambda value: _FIELD(sp.QQ(value.numerator, value.denominator)),
-    _size,
+    size,
 )
 
 
@@ -59,7 +59,7 @@ def exact_rates() -> Sample:
         return {theta / 2: half, phi: whole}[angle]
 
     exact = Ring("rational functions of cosines",
-                 lambda value: ring(sp.QQ(value.numerator, value.denominator)), _size,
+                 lambda value: ring(sp.QQ(value.numerator, value.denominator)), size,
                  {"cos": cosine})  # fmt: skip
     values = {
         "theta": theta, "phi": phi,
@@ -98,13 +98,21 @@ def exact_thermal() -> Sample:
     return Sample(EXACT, {"rho_st": rho, "w_up": _UP, "w_down": _DOWN, "tensor": np.kron})
 
 
+def family(p: Any, nu: Any) -> tuple[Any, Any, Any]:
+    """Weights of up-up, of T2 and of down-down beside the weight p of the singlet.
+
+    The rates up and down are V - nu and V + nu; `nu` is nu / V.
+    """
+    _singlet_is_dark()
+    upper, lower = (1 - nu) ** 2, (1 + nu) ** 2
+    middle = (1 - nu) * (1 + nu)
+    total = upper + middle + lower
+    return (1 - p) * upper / total, (1 - p) * middle / total, (1 - p) * lower / total
+
+
 def exact_family() -> Sample:
     """The family at the symmetric point: p of the singlet, the rest thermal without it."""
-    _singlet_is_dark()
-    upper, lower = (1 - _NU) ** 2, (1 + _NU) ** 2
-    middle = (1 - _NU) * (1 + _NU)
-    total = upper + middle + lower
-    up, zero, down = ((1 - _P) * weight / total for weight in (upper, middle, lower))
+    up, zero, down = family(_P, _NU)
     coherence = (zero - _P) / 2
     values = {
         "average_z_1": up - down, "average_z_2": up - down, "average_zz": up + down - zero - _P,
@@ -113,6 +121,7 @@ def exact_family() -> Sample:
     return Sample(EXACT, values)
 
 
+@lru_cache(maxsize=1)
 def _singlet_is_dark() -> None:
     """The singlet's row and column of the generator vanish; the triplet's weights do not move."""
     symmetric = {

@@ -94,6 +94,14 @@ def draw_unphysical(rng: random.Random, ring: Ring) -> Sample:
     return Sample(ring, _family(rng, rng.uniform(-0.15, -0.05)))
 
 
+def draw_range(rng: random.Random, ring: Ring) -> Sample:
+    """The least eigenvalue with a weight of the dark state below zero, allowed, and above one."""
+    weights = {"below": rng.uniform(-0.15, -0.05), "inside": rng.uniform(0.1, 0.9),
+               "above": rng.uniform(1.05, 1.15)}  # fmt: skip
+    least = {name: _family(rng, weight)["lowest_eigenvalue"] for name, weight in weights.items()}
+    return Sample(ring, {"lowest_eigenvalue": least})
+
+
 def draw_critical(rng: random.Random, ring: Ring) -> Sample:
     """The weight at which the partial transpose loses positivity, by bisection."""
     L, nu, bias = _symmetric(rng)
