@@ -28,12 +28,14 @@ from spinloom.derivations.engine.printed import (
     system,
 )
 
+from . import dimer_bounds
 from . import dimer_features as features
+from .dimer_bounds import CertifiedClaim
 
 WEAK, STRONG = 0.1, 1.0
 HARDLY = "a statement of the text, not a slip of the transcription"
 
-Values = Callable[[], Mapping[str, float]]
+Values = Callable[[], Mapping[str, Any]]
 
 
 def leaf(name: str, tex: str = "", kind: str = "") -> Symbol:
@@ -46,16 +48,20 @@ t_0, t = leaf("t_0", "t_0", "hopping"), leaf("t", "t", "hopping")
 
 def row(
     key: str, kind: Kind, printed: Node, values: Values, tolerance: float = 0.03,
-    corrected: Node | None = None, note: str = "",
+    corrected: Node | None = None, note: str = "", bounds: Values | None = None,
 ) -> Entry:  # fmt: skip
     """A statement on measured numbers; `approx` within `tolerance` of the sum of both sides.
 
     The tolerance is as wide as the statement's own wording allows, and in any case narrower than
-    the distance to its nearest single fault: a wider one would decide nothing.
+    the distance to its nearest single fault: a wider one would decide nothing. `bounds` gives the
+    numbers of the corrected statement as balls.
     """
     judge = measured(f"couplings on the map; approx within {tolerance:g}", values, tolerance)
     equation = Equation(f"dimer:{key}", printed)
-    mended = RelationClaim(corrected, judge) if corrected is not None else None
+    mended: RelationClaim | None = None
+    if corrected is not None:
+        assert bounds is not None
+        mended = CertifiedClaim(corrected, judge, bounds)
     return Entry(
         equation.key, kind, RelationClaim(printed, judge), equation, "couplings",
         corrected=mended, note=note, slip=HARDLY if mended else "",
@@ -162,7 +168,7 @@ def statements() -> list[Entry]:
             system(*(about(leaf(name), value) for name, value in zeros.items())),
             switching, 2e-15, note="the zeros to 15 digits"),
         row("text-antisymmetric-damping", "claim", less(antisym, aniso), sizes(WEAK),
-            corrected=less(aniso, antisym),
+            corrected=less(aniso, antisym), bounds=_certain_sizes,
             note="Section III discards the antisymmetric damping as small beside the other "
                  "components; at t = 0.1 it is nine times the anisotropic one, at t = 1 larger "
                  "than the isotropic one"),
@@ -197,6 +203,27 @@ def _peaks(t_value: float) -> Values:
         _hoppings(t_value)
         | {f"peak_{lead}": features.peak(t_value, "alpha_iso_22", lead) for lead in "LR"}
     )
+
+
+def _certain_peaks(t_value: float) -> Values:
+    ratio = Fraction(str(t_value))
+    return lambda: (
+        {name: dimer_bounds.ball(Fraction(str(x))) for name, x in _hoppings(t_value).items()}
+        | {f"peak_{lead}": dimer_bounds.peak(ratio, lead) for lead in "LR"}
+    )
+
+
+def _certain_sizes() -> Mapping[str, Any]:
+    return {
+        f"alpha_{kind}_22": dimer_bounds.largest(Fraction(str(WEAK)), kind)
+        for kind in dimer_bounds.KINDS
+    }
+
+
+def _certain_orders() -> Mapping[str, Any]:
+    sizes = _certain_sizes()
+    ratio = sizes["alpha_iso_22"] / sizes["alpha_aniso_22"]
+    return {"orders": ratio.log() / dimer_bounds.ball(10).log()}
 
 
 def _regions(t_value: float, quantity: str, width: float) -> Values:
@@ -255,6 +282,7 @@ def weak() -> list[Entry]:
             system(about(_pos["peak_L"], t_0 - t), about(_pos["peak_R"], t_0)),
             _peaks(WEAK), 0.005,
             corrected=system(about(_pos["peak_L"], t_0), about(_pos["peak_R"], t_0)),
+            bounds=_certain_peaks(WEAK),
             note="maxima at 1.990 and 2.000: both at t_0, a splitting t = 0.1 is a tenth of the "
                  "width; where it is negative, see fig2c-gain"),
         row("fig2c-gain", "figure",
@@ -284,7 +312,8 @@ def _orders(number: str, panels: Mapping[str, tuple[str, str]]) -> list[Entry]:
         corrected = about(orders, Fraction(7, 4)) if small == "alpha_aniso_22" else None
         rows.append(
             row(f"fig{number}{letter}", "figure", about(orders, 2), values, 0.04, corrected,
-                note=f"{small} beside {large}: two orders, where the caption says several")
+                note=f"{small} beside {large}: two orders, where the caption says several",
+                bounds=_certain_orders)
         )  # fmt: skip
     return rows
 
@@ -327,6 +356,7 @@ def strong() -> list[Entry]:
         row("fig7c", "figure",
             system(about(_pos["peak_L"], t_0 - t), about(_pos["peak_R"], t_0)), peaks, 0.05,
             corrected=system(about(_pos["peak_L"], t_0 - t), about(_pos["peak_R"], t_0 + t)),
+            bounds=_certain_peaks(STRONG),
             note="the lines of Fig. 2(c), whose properties the text says do not change"),
         row("fig7d", "figure", less(big("noise_iso_22"), big("noise_iso_22_weak")), sizes),
         row("fig7e", "figure", less(big("A_21_weak"), big("A_21")), sizes),

@@ -7,6 +7,7 @@ S = 5/2, no anisotropy, and a temperature of 0.05 meV below every effective one.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
@@ -15,6 +16,7 @@ import numpy as np
 from scipy.optimize import brentq
 
 from spinloom.derivations.engine.claims import RelationClaim, measured
+from spinloom.derivations.engine.interpret import Ring, Sample
 from spinloom.derivations.engine.ledger import Entry, Equation, Kind
 from spinloom.derivations.engine.printed import Node, Relation, about, equal, less, system
 from spinloom.dimer_motion import mean_orientation
@@ -93,6 +95,11 @@ def _hoppings() -> Mapping[str, float]:
     return {"t_0": 2.0, "t_text": TEXT, "t_caption": CAPTION}
 
 
+def _exact_hoppings() -> Sample:
+    rationals = Ring("rationals", lambda value: value, abs)
+    return Sample(rationals, {name: Fraction(str(x)) for name, x in _hoppings().items()})
+
+
 def entries() -> Sequence[Entry]:
     """Rows of Figs. 3, 4 and 5."""
     half = Fraction(1, 2)
@@ -108,7 +115,9 @@ def entries() -> Sequence[Entry]:
 
     y, z = leaf("y_energy", r"\langle m_y\rangle"), leaf("z_energy", r"|\langle m_z\rangle|")
     rate = leaf("rate", r"\dot{m}^{2}")
-    hopping = measured("numbers of the text and the caption", _hoppings, 1e-12)
+    hopping = replace(
+        measured("numbers of the text and the caption", _hoppings, 1e-12), exact=_exact_hoppings
+    )
     twentieth = leaf("t_0", "t_0", "hopping") / 20
     differs = Equation("dimer:caption4", equal(leaf("t_caption", "t", "hopping"), twentieth))
     meant = equal(leaf("t_text", "t", "hopping"), twentieth)
