@@ -20,6 +20,7 @@ from spinloom.derivations.engine.printed import Node, Relation, Symbol, relation
 
 from . import (
     corrected,
+    exact_constants,
     exact_kernels,
     exact_tensors,
     exact_vectors,
@@ -41,6 +42,7 @@ from .methods import (
     KELDYSH,
     LEVELS,
     OPEN,
+    RESIDUES,
     SCATTERING,
     SYMMETRIES,
     used_in,
@@ -138,7 +140,10 @@ def nonlocal_greens_functions() -> list[Entry]:
 def kernels() -> list[Entry]:
     """(A7), (A8), (A19), (A23), (A24) and the renaming below it."""
     fock = small_system(FOCK, judge_fock.draw_energies, relations=SYMMETRIES)
-    constants = small_system(OPEN, judge_open.draw_constants, exchanges=EXCHANGES)
+    constants = small_system(
+        OPEN + RESIDUES, judge_open.draw_constants, exchanges=EXCHANGES,
+        exact=exact_constants.constants,
+    )  # fmt: skip
     names = small_system(OPEN + "; contracted", judge_open.draw_names, exact=exact_tensors.names)
 
     def retarded(equation: Equation, **options: Any) -> Entry:

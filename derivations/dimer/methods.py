@@ -28,6 +28,7 @@ SCATTERING = "scattering states of the infinite chain (wave matching)"
 FOCK = "two sites, two spins, 16 many-body states, every level with its own occupation"
 OPEN = "open dimer, asymmetric, two leads with different occupations; integrals to rounding"
 LEVELS = "; any amplitudes and occupations of the levels, as polynomials"
+RESIDUES = "; any poles by residues, as polynomials"
 TRACES = "; traces over spin for any products of Green's functions"
 MOVING = "moments as vectors of length S, electrons by exact linear response"
 

@@ -165,11 +165,15 @@ class Complex:
         return self + -other
 
     def __mul__(self, other: Complex) -> Complex:
+        if not isinstance(other, Complex):
+            return NotImplemented  # an array multiplies entry by entry
         real = self.real * other.real - self.imag * other.imag
         return Complex(real, self.real * other.imag + self.imag * other.real, self.algebra)
 
     def __truediv__(self, other: Complex) -> Complex:
         """Division by a rational number."""
+        if not isinstance(other, Complex):
+            return NotImplemented
         if not other.real.is_constant() or other.imag != 0:
             raise ValueError("only numbers divide")
         inverse = 1 / other.real.coefficient(0)

@@ -13,6 +13,7 @@ from spinloom.derivations.dimer import (
     claims,
     corrected,
     exact_action,
+    exact_constants,
     exact_kernels,
     exact_tensors,
     exact_vectors,
@@ -23,13 +24,13 @@ from spinloom.derivations.engine.claims import OrderClaim, RelationClaim
 from spinloom.derivations.engine.ledger import Claim, Entry
 
 KEYS = (
-    "dimer:A5", "dimer:A8", "dimer:A23",
+    "dimer:A5", "dimer:A8", "dimer:A23", "dimer:A24",
     "dimer:4", "dimer:5", "dimer:text-bias", "dimer:text-direction", "dimer:text-torques",
     "dimer:text-renaming", "dimer:text-effective-temperature",
 )  # fmt: skip
 #: The scalar product of numbers and operators has no order; the points refuse the other one.
 SAME = {("dimer:text-direction", "arguments 1 and 2 exchanged")}
-LONG = ("dimer:A8", "dimer:A23", "dimer:text-renaming")
+LONG = ("dimer:A8", "dimer:A23", "dimer:A24", "dimer:A24", "dimer:text-renaming")
 #: What a fault that is no statement about the sample raises.
 NONSENSE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
@@ -117,3 +118,38 @@ def test_helical_amplitudes_are_spin_states_along_the_direction() -> None:
 def test_what_the_effective_action_leaves_out_is_of_third_order() -> None:
     assert exact_action.cumulant_order(corrected.effective_action()) == 1
     assert exact_action.cumulant_order(paper_action.EQ_A5.printed) == -1
+
+
+def test_traces_of_two_functions_have_the_parts_of_a_tensor() -> None:
+    """The coefficients by parts, against explicit traces; those of unlike parts without their i."""
+    x, c = exact_tensors, exact_constants
+    matrix = x.tensor("static", "21")
+    for place, contract in enumerate((x.isotropic, x.antisymmetric, x.dyadic)):
+        total = x.EXACT.number(Fraction(0))
+        for part in x._LABELS:
+            alone = {name: c.number(int(name == part)) for name in x._LABELS}
+            value = c.parts_of(alone)[place]
+            factor = value.real + value.imag
+            assert value.real == 0 or value.imag == 0
+            weight = exact_vectors.variable(x._ALGEBRA, f"static_21_{part}")
+            if factor != 0:
+                total = total + x.EXACT.number(Fraction(int(factor.coefficient(0)))) * weight
+        assert not contract(matrix) - total
+        assert total
+
+
+def test_integrals_by_residues_are_those_of_functions() -> None:
+    """Poles with numbers in their places, against quadrature on the line."""
+    c = exact_constants
+    w, z = 0.3 + 0.7j, -0.4 - 0.9j
+    energy = np.tan(np.linspace(-np.pi / 2, np.pi / 2, 20001)[1:-1])
+    step = np.pi / 20000 * (1 + energy**2) / (2 * np.pi)
+    for m, n in ((1, 1), (2, 1), (1, 2), (2, 2)):
+        term = c.Term((("p", m), ("x", n)), ())
+        value = c._single(term)
+        ((monomial, factor),) = (value.real + value.imag).to_dict().items()
+        power = m + n - 1
+        assert monomial[c._ALGEBRA.place[f"rest_px_{power}"]] == 1
+        closed = (1j if value.imag != 0 else 1) * int(factor) / (w - z) ** power
+        measured = np.sum(step / ((energy - w) ** m * (energy - z) ** n))
+        assert measured == pytest.approx(closed, rel=1e-3)
