@@ -88,10 +88,10 @@ def stationary_angles(p: Parameters, *, backend: str = "numpy") -> StationaryAng
     warn_of_drive(values)
     warn_of_field(values, "B")
     north, south, above, below, coefficients = evaluate(backend, "stationary", values)
-    constant, slope = coefficients[..., 0], coefficients[..., 1]
-    exists = np.abs(constant) < np.abs(slope)
+    at_north, at_south, constant, slope = np.moveaxis(coefficients[..., :4], -1, 0)
+    exists = np.sign(at_north) * np.sign(at_south) < 0
     with np.errstate(divide="ignore", invalid="ignore"):
-        cosine = np.where(exists, constant / slope, np.nan)
+        cosine = np.where(exists, np.clip(constant / slope, -1, 1), np.nan)
         tilted = np.where(exists, above / below, np.nan)
     ones = np.ones(frame.shape)
     always = np.ones(frame.shape, dtype=bool)

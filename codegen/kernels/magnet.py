@@ -91,8 +91,8 @@ def flow() -> KernelSpec:
 
 
 COEFFICIENTS = (
-    "pull_constant", "pull_slope", "mixing", "dissipation_mean", "dissipation_tilt",
-    "resistance_0", "resistance_1", "resistance_2",
+    "north_pull", "south_pull", "pull_constant", "pull_slope", "mixing", "north_dissipation",
+    "south_dissipation", "dissipation_tilt", "resistance_mixed", "resistance_2",
 )  # fmt: skip
 COEFFICIENT = Axis("coefficient", COEFFICIENTS)
 RATES_AT = ("rate_north", "rate_south", "tilted_above", "tilted_below")

@@ -118,9 +118,9 @@ Gamma_Sigma, Gamma_Delta, mixing, thermal = sp.symbols(
     "Gamma_Sigma Gamma_Delta mixing thermal", real=True
 )
 pull_constant, pull_slope = sp.symbols("pull_constant pull_slope", real=True)
-dissipation_mean, dissipation_tilt = sp.symbols("dissipation_mean dissipation_tilt", real=True)
-resistance_0, resistance_1, resistance_2 = sp.symbols(
-    "resistance_0 resistance_1 resistance_2", real=True
+north_pull, south_pull = sp.symbols("north_pull south_pull", real=True)
+north_dissipation, south_dissipation, dissipation_tilt = sp.symbols(
+    "north_dissipation south_dissipation dissipation_tilt", real=True
 )
 tilted_north, tilted_south = sp.symbols("tilted_north tilted_south", real=True)
 tilted_up, tilted_down, tilted_dissipation = sp.symbols(
@@ -129,43 +129,44 @@ tilted_up, tilted_down, tilted_dissipation = sp.symbols(
 
 
 def pull() -> tuple[Line, ...]:
-    """Coefficients of the flow in c = cos(theta), for any density of states."""
-    key = "magnet:step-pull"
+    """Coefficients of the flow in c = cos(theta), for any density of states.
+
+    With n = (1 + c)/2 and s = (1 - c)/2 the resistance is a sum of positive terms,
+    D(c) = mixing (n^2 + s^2 + g-tilde^2 / S^2) + resistance_mixed n s.
+    """
+    key, at_poles = "magnet:step-pull", "g-tilde at a pole, without cancellation"
+    up, down = rate("up") + Gamma_r, rate("down") + Gamma_r
+    poles = {"north": (sp.Integer(1), sp.Integer(0)), "south": (sp.Integer(0), sp.Integer(1))}
+    symbols = {"north": north_dissipation, "south": south_dissipation}
     return (
         Line("Gamma_Sigma", lines.mean_rate(), "magnet:51", "mean rate"),
         Line("Gamma_Delta", lines.half_difference(), "magnet:51", "half difference of the rates"),
-        Line("mixing", (rate("up") + Gamma_r) * (rate("down") + Gamma_r), key,
-             "Gamma_Sigma^2 - Gamma_Delta^2"),
+        Line("mixing", up * down, key, "Gamma_Sigma^2 - Gamma_Delta^2"),
         Line("thermal", Gamma_r * Gamma_Delta / mixing * d, "magnet:51", "lambda d"),
+        *(Line(f"{pole}_dissipation", _angular(False, weights), "magnet:45", at_poles)
+          for pole, weights in poles.items()),
+        *(Line(f"{pole}_pull", 2 * (symbols[pole] * B + thermal * _angular(True, weights)), key,
+               "pull at a pole, without cancellation")
+          for pole, weights in poles.items()),
         Line("pull_constant", Gamma_Sigma * ((rho_up + rho_down) * B
              + thermal * (drho_up + drho_down)), key, "pull at the equator"),
         Line("pull_slope", Gamma_Delta * ((rho_up - rho_down) * B
              + thermal * (drho_up - drho_down)), key, "minus the slope of the pull"),
-        Line("dissipation_mean", Gamma_Sigma * (rho_up + rho_down) / 2, "magnet:45",
-             "g-tilde = dissipation_mean - dissipation_tilt c"),
         Line("dissipation_tilt", Gamma_Delta * (rho_up - rho_down) / 2, "magnet:45",
-             "g-tilde = dissipation_mean - dissipation_tilt c"),
-        Line("resistance_0", Gamma_Sigma**2 + mixing * (dissipation_mean / S) ** 2, key,
-             "D(c) = resistance_0 + resistance_1 c + resistance_2 c^2"),
-        Line("resistance_1", -2 * mixing * dissipation_mean * dissipation_tilt / S**2, key,
-             "D(c) = resistance_0 + resistance_1 c + resistance_2 c^2"),
+             "minus the slope of g-tilde in c"),
+        Line("resistance_mixed", up**2 + down**2, key, "what n s multiplies in D(c)"),
         Line("resistance_2", mixing * (dissipation_tilt / S) ** 2 - Gamma_Delta**2, key,
-             "D(c) = resistance_0 + resistance_1 c + resistance_2 c^2"),
+             "what c^2 multiplies in D(c)"),
     )  # fmt: skip
 
 
 def growth_rates() -> tuple[Line, ...]:
     """Linear growth rate of a small deviation at each stationary angle."""
     key, what = "magnet:step-growth", "growth rate of a small deviation of the angle"
-    north_gilbert = (dissipation_mean - dissipation_tilt) / S
-    south_gilbert = (dissipation_mean + dissipation_tilt) / S
+    north_gilbert, south_gilbert = north_dissipation / S, south_dissipation / S
     return (
-        Line(
-            "rate_north", (pull_slope - pull_constant) / (2 * S * (1 + north_gilbert**2)), key, what
-        ),
-        Line(
-            "rate_south", (pull_slope + pull_constant) / (2 * S * (1 + south_gilbert**2)), key, what
-        ),
+        Line("rate_north", -north_pull / (2 * S * (1 + north_gilbert**2)), key, what),
+        Line("rate_south", south_pull / (2 * S * (1 + south_gilbert**2)), key, what),
         *_tilted(key),
     )
 
@@ -173,23 +174,24 @@ def growth_rates() -> tuple[Line, ...]:
 def _tilted(key: str) -> tuple[Line, ...]:
     """The rate at the tilted angle as a fraction without cancellation: all terms of one sign.
 
-    Weights of the poles, and with them rates and dissipation, carry the factor pull_slope.
+    Weights of the poles, and with them rates and dissipation, carry the factor pull_slope, their
+    sum.
     """
     weights, at = (tilted_north, tilted_south), "at the tilted angle, times pull_slope"
 
     def broadening(spin: str) -> sp.Expr:
         turned = rate(spin) * tilted_north + rate(other(spin)) * tilted_south
-        return turned + Gamma_r * pull_slope
+        return turned + Gamma_r * (tilted_north + tilted_south)
 
     resistance = tilted_up * tilted_down + mixing * (tilted_dissipation / S) ** 2
     return (
-        Line("tilted_north", (pull_slope + pull_constant) / 2, key, f"weight of the pole {at}"),
-        Line("tilted_south", (pull_slope - pull_constant) / 2, key, f"weight of the pole {at}"),
+        Line("tilted_north", south_pull / 2, key, f"weight of the pole {at}"),
+        Line("tilted_south", -north_pull / 2, key, f"weight of the pole {at}"),
         Line("tilted_up", broadening("up"), key, f"broadening {at}"),
         Line("tilted_down", broadening("down"), key, f"broadening {at}"),
         Line("tilted_dissipation", _angular(False, weights), key, f"g-tilde {at}"),
-        Line("tilted_above", -4 * mixing * pull_slope * tilted_north * tilted_south, key,
-             "rate at the tilted angle, numerator"),
+        Line("tilted_above", -4 * mixing * (tilted_north + tilted_south) * tilted_north
+             * tilted_south, key, "rate at the tilted angle, numerator"),
         Line("tilted_below", 2 * S * resistance, key, "rate at the tilted angle, denominator"),
     )  # fmt: skip
 

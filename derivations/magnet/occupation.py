@@ -72,8 +72,12 @@ def hybrid(dot: str, lead: str) -> sp.Expr:
 
 
 def driving(dot: str, lead: str) -> sp.Expr:
-    """Thermoelectric part, proportional to the slope of the density of states."""
-    direction = sign(lead) - sign(dot) * (north - south)
+    """Thermoelectric part, proportional to the slope of the density of states.
+
+    The weight of the pole that turns the dot's spin away from the lead's is written without
+    cancellation: sigma' - sigma cos(theta) = 2 sigma' (1 - overlap).
+    """
+    direction = 2 * sign(lead) * (south if dot == lead else north)
     drive = Gamma_r * half_difference() / broadening(dot)
     return drive * direction * slope(dot) * d
 
@@ -117,22 +121,33 @@ def current_of_junction(junction: str, part: str) -> sp.Expr:
     """
     total = sp.Integer(0)
     for dot in SPINS:
+        if part == "pumping":
+            total += _pumped(dot, junction)
+            continue
         for lead in SPINS:
-            width = rate(lead) if junction == "l" else Gamma_r
-            total += overlap(dot, lead) * _part(dot, lead, width, junction, part)
+            total += overlap(dot, lead) * _part(dot, lead, junction, part)
     return total
 
 
-def _part(dot: str, lead: str, width: sp.Expr, junction: str, part: str) -> sp.Expr:
-    match part:
-        case "hybrid":
-            bend = half_difference() * sp.sin(theta) ** 2 / (2 * broadening(dot)) * phi_dot
-            return 2 * density(dot) * width * bend
-        case "thermal":
-            share = Gamma_r / broadening(dot) - (1 if junction == "r" else 0)
-            return slope(dot) * width * share * d
-    turn = -sign(dot) * phi_dot * south if dot == lead else sign(dot) * phi_dot * north
-    return 2 * density(dot) * width * turn
+def _width(lead: str, junction: str) -> sp.Expr:
+    """Rate of a junction to the lead's spin."""
+    return rate(lead) if junction == "l" else Gamma_r
+
+
+def _pumped(dot: str, junction: str) -> sp.Expr:
+    """Both spins of the lead: the frame turns by -sigma phi_dot south, or sigma phi_dot north."""
+    gap = _width(other(dot), junction) - _width(dot, junction)
+    return 2 * density(dot) * sign(dot) * phi_dot * north * south * gap
+
+
+def _part(dot: str, lead: str, junction: str, part: str) -> sp.Expr:
+    if part == "hybrid":
+        bend = half_difference() * sp.sin(theta) ** 2 / (2 * broadening(dot)) * phi_dot
+        return 2 * density(dot) * _width(lead, junction) * bend
+    # the thermal part; on the right Gamma_r / Gamma - 1, without cancellation
+    turned = rate(dot) * north + rate(other(dot)) * south
+    share = (Gamma_r if junction == "l" else -turned) / broadening(dot)
+    return slope(dot) * _width(lead, junction) * share * d
 
 
 def steps() -> tuple[Step, ...]:

@@ -1,6 +1,6 @@
 """Kernels of the magnet for Numba. Generated; edits are lost.
 
-Content     6a6dccc3723b3a4fdc70150d7c3763eb
+Content     92ed3a858cfc3a33328bfe78f562f1e9
 Regenerate  spinloom generate magnet --backend numba
 Sources     magnet:14, magnet:34, magnet:45, magnet:49, magnet:48, magnet:46, magnet:47, magnet:51,
             magnet:step-pull, magnet:step-growth, magnet:55, magnet:56, magnet:58, magnet:57,
@@ -272,22 +272,45 @@ def _stationary(
         # lambda d [magnet:51]
         thermal = Gamma_Delta * d * Gamma_r / mixing
 
+        # g-tilde at a pole, without cancellation [magnet:45]
+        north_dissipation = (
+            0.5 * rho_down * (Gamma_l_up + Gamma_r)
+            + 0.5 * rho_up * (Gamma_l_down + Gamma_r)
+        )
+        south_dissipation = (
+            0.5 * rho_down * (Gamma_l_down + Gamma_r)
+            + 0.5 * rho_up * (Gamma_l_up + Gamma_r)
+        )
+
+        # pull at a pole, without cancellation [magnet:step-pull]
+        north_pull = (
+            2.0 * B * north_dissipation
+            + 2.0 * thermal * (
+                0.5 * drho_down * (Gamma_l_up + Gamma_r)
+                + 0.5 * drho_up * (Gamma_l_down + Gamma_r)
+            )
+        )
+        south_pull = (
+            2.0 * B * south_dissipation
+            + 2.0 * thermal * (
+                0.5 * drho_down * (Gamma_l_down + Gamma_r)
+                + 0.5 * drho_up * (Gamma_l_up + Gamma_r)
+            )
+        )
+
         # pull at the equator [magnet:step-pull]
         pull_constant = Gamma_Sigma * (B * (rho_down + rho_up) + thermal * (drho_down + drho_up))
 
         # minus the slope of the pull [magnet:step-pull]
         pull_slope = Gamma_Delta * (B * (rho_up - rho_down) + thermal * (drho_up - drho_down))
 
-        # g-tilde = dissipation_mean - dissipation_tilt c [magnet:45]
-        dissipation_mean = 0.5 * Gamma_Sigma * (rho_down + rho_up)
+        # minus the slope of g-tilde in c [magnet:45]
         dissipation_tilt = 0.5 * Gamma_Delta * (rho_up - rho_down)
 
-        # D(c) = resistance_0 + resistance_1 c + resistance_2 c^2 [magnet:step-pull]
-        resistance_0 = (
-            Gamma_Sigma * Gamma_Sigma
-            + mixing * dissipation_mean * dissipation_mean / (S * S)
-        )
-        resistance_1 = -2.0 * dissipation_mean * dissipation_tilt * mixing / (S * S)
+        # what n s multiplies in D(c) [magnet:step-pull]
+        resistance_mixed = (Gamma_l_down + Gamma_r) ** 2 + (Gamma_l_up + Gamma_r) ** 2
+
+        # what c^2 multiplies in D(c) [magnet:step-pull]
         resistance_2 = (
             mixing * dissipation_tilt * dissipation_tilt / (S * S)
             - Gamma_Delta * Gamma_Delta
@@ -295,21 +318,27 @@ def _stationary(
 
         # growth rate of a small deviation of the angle [magnet:step-growth]
         rate_north[point] = (
-            0.5 * (pull_slope - pull_constant)
-            / (S * (1.0 + (dissipation_mean - dissipation_tilt) ** 2 / (S * S)))
+            -0.5 * north_pull / (S * (1.0 + north_dissipation * north_dissipation / (S * S)))
         )
         rate_south[point] = (
-            0.5 * (pull_constant + pull_slope)
-            / (S * (1.0 + (dissipation_mean + dissipation_tilt) ** 2 / (S * S)))
+            0.5 * south_pull / (S * (1.0 + south_dissipation * south_dissipation / (S * S)))
         )
 
         # weight of the pole at the tilted angle, times pull_slope [magnet:step-growth]
-        tilted_north = 0.5 * pull_constant + 0.5 * pull_slope
-        tilted_south = 0.5 * pull_slope - 0.5 * pull_constant
+        tilted_north = 0.5 * south_pull
+        tilted_south = -0.5 * north_pull
 
         # broadening at the tilted angle, times pull_slope [magnet:step-growth]
-        tilted_up = pull_slope * Gamma_r + tilted_north * Gamma_l_up + tilted_south * Gamma_l_down
-        tilted_down = pull_slope * Gamma_r + tilted_north * Gamma_l_down + tilted_south * Gamma_l_up
+        tilted_up = (
+            tilted_north * Gamma_l_up
+            + tilted_south * Gamma_l_down
+            + Gamma_r * (tilted_north + tilted_south)
+        )
+        tilted_down = (
+            tilted_north * Gamma_l_down
+            + tilted_south * Gamma_l_up
+            + Gamma_r * (tilted_north + tilted_south)
+        )
 
         # g-tilde at the tilted angle, times pull_slope [magnet:step-growth]
         tilted_dissipation = (
@@ -324,7 +353,10 @@ def _stationary(
         )
 
         # rate at the tilted angle, numerator [magnet:step-growth]
-        tilted_above[point] = -4.0 * mixing * pull_slope * tilted_north * tilted_south
+        tilted_above[point] = -4.0 * mixing * tilted_north * tilted_south * (
+            tilted_north
+            + tilted_south
+        )
 
         # rate at the tilted angle, denominator [magnet:step-growth]
         tilted_below[point] = 2.0 * S * (
@@ -333,14 +365,16 @@ def _stationary(
         )
 
         # results [magnet:step-pull]
-        coefficients[point, 0] = pull_constant
-        coefficients[point, 1] = pull_slope
-        coefficients[point, 2] = mixing
-        coefficients[point, 3] = dissipation_mean
-        coefficients[point, 4] = dissipation_tilt
-        coefficients[point, 5] = resistance_0
-        coefficients[point, 6] = resistance_1
-        coefficients[point, 7] = resistance_2
+        coefficients[point, 0] = north_pull
+        coefficients[point, 1] = south_pull
+        coefficients[point, 2] = pull_constant
+        coefficients[point, 3] = pull_slope
+        coefficients[point, 4] = mixing
+        coefficients[point, 5] = north_dissipation
+        coefficients[point, 6] = south_dissipation
+        coefficients[point, 7] = dissipation_tilt
+        coefficients[point, 8] = resistance_mixed
+        coefficients[point, 9] = resistance_2
 
 
 def stationary(
@@ -386,12 +420,12 @@ def stationary(
     tilted_below : float array, shape (...)
         rate at the tilted angle, denominator.
     coefficients : float array, shape (..., coefficient)
-        pull_constant: pull at the equator; pull_slope: minus the slope of the pull; mixing:
-        Gamma_Sigma^2 - Gamma_Delta^2; dissipation_mean: g-tilde = dissipation_mean -
-        dissipation_tilt c; dissipation_tilt: g-tilde = dissipation_mean - dissipation_tilt c;
-        resistance_0: D(c) = resistance_0 + resistance_1 c + resistance_2 c^2; resistance_1: D(c) =
-        resistance_0 + resistance_1 c + resistance_2 c^2; resistance_2: D(c) = resistance_0 +
-        resistance_1 c + resistance_2 c^2.
+        north_pull: pull at a pole, without cancellation; south_pull: pull at a pole, without
+        cancellation; pull_constant: pull at the equator; pull_slope: minus the slope of the pull;
+        mixing: Gamma_Sigma^2 - Gamma_Delta^2; north_dissipation: g-tilde at a pole, without
+        cancellation; south_dissipation: g-tilde at a pole, without cancellation; dissipation_tilt:
+        minus the slope of g-tilde in c; resistance_mixed: what n s multiplies in D(c);
+        resistance_2: what c^2 multiplies in D(c).
 
     Notes
     -----
@@ -416,7 +450,7 @@ def stationary(
     rate_south = np.empty(size, dtype=np.float64)
     tilted_above = np.empty(size, dtype=np.float64)
     tilted_below = np.empty(size, dtype=np.float64)
-    coefficients = np.empty((size, 8), dtype=np.float64)
+    coefficients = np.empty((size, 10), dtype=np.float64)
     _stationary(
         size,
         _flat(Gamma_l_up, shape),
@@ -440,7 +474,7 @@ def stationary(
         rate_south.reshape(shape)[()],
         tilted_above.reshape(shape)[()],
         tilted_below.reshape(shape)[()],
-        coefficients.reshape((*shape, 8))[()],
+        coefficients.reshape((*shape, 10))[()],
     )
 
 
@@ -509,18 +543,20 @@ def _charge_currents(
 
         # pumping part, left junction [magnet:57]
         left_pumping_part = (
-            -2.0 * B * north * south * Gamma_l_down * rho_down
-            - 2.0 * B * north * south * Gamma_l_down * rho_up
-            + 2.0 * B * north * south * Gamma_l_up * rho_down
-            + 2.0 * B * north * south * Gamma_l_up * rho_up
+            2.0 * B * north * south * rho_down * (Gamma_l_up - Gamma_l_down)
+            - 2.0 * B * north * south * rho_up * (Gamma_l_down - Gamma_l_up)
         )
 
         # thermal part, right junction [magnet:55]
         right_thermal_part = (
-            d * drho_down * north * Gamma_r * (Gamma_r / Gamma_down - 1.0)
-            + d * drho_down * south * Gamma_r * (Gamma_r / Gamma_down - 1.0)
-            + d * drho_up * north * Gamma_r * (Gamma_r / Gamma_up - 1.0)
-            + d * drho_up * south * Gamma_r * (Gamma_r / Gamma_up - 1.0)
+            d * drho_down * north * Gamma_r * (-north * Gamma_l_down - south * Gamma_l_up)
+            / Gamma_down
+            + d * drho_down * south * Gamma_r * (-north * Gamma_l_down - south * Gamma_l_up)
+            / Gamma_down
+            + d * drho_up * north * Gamma_r * (-north * Gamma_l_up - south * Gamma_l_down)
+            / Gamma_up
+            + d * drho_up * south * Gamma_r * (-north * Gamma_l_up - south * Gamma_l_down)
+            / Gamma_up
         )
 
         # hybrid part, right junction [magnet:56, magnet:58]
@@ -819,31 +855,31 @@ def _retarded_kernel(
         # dissipative, hybrid and driving parts [magnet:44]
         kernel[point, 0, 0] = (
             2.0 * omega * rho_up * (Gamma_l_up + Gamma_r)
-            + d * drho_up * Gamma_r * (0.5 * Gamma_l_up - 0.5 * Gamma_l_down)
-            * (1.0 + south - north) / Gamma_up
             + phi_dot * rho_up * (np.sin(theta)) ** 2 * (Gamma_l_up + Gamma_r)
             * (0.5 * Gamma_l_up - 0.5 * Gamma_l_down) / Gamma_up
+            + 2.0 * d * drho_up * south * Gamma_r * (0.5 * Gamma_l_up - 0.5 * Gamma_l_down)
+            / Gamma_up
         )
         kernel[point, 0, 1] = (
             2.0 * omega * rho_up * (Gamma_l_down + Gamma_r)
-            + d * drho_up * Gamma_r * (0.5 * Gamma_l_up - 0.5 * Gamma_l_down)
-            * (south - 1.0 - north) / Gamma_up
             + phi_dot * rho_up * (np.sin(theta)) ** 2 * (Gamma_l_down + Gamma_r)
             * (0.5 * Gamma_l_up - 0.5 * Gamma_l_down) / Gamma_up
+            - 2.0 * d * drho_up * north * Gamma_r * (0.5 * Gamma_l_up - 0.5 * Gamma_l_down)
+            / Gamma_up
         )
         kernel[point, 1, 0] = (
             2.0 * omega * rho_down * (Gamma_l_up + Gamma_r)
-            + d * drho_down * Gamma_r * (0.5 * Gamma_l_up - 0.5 * Gamma_l_down)
-            * (1.0 + north - south) / Gamma_down
             + phi_dot * rho_down * (np.sin(theta)) ** 2 * (Gamma_l_up + Gamma_r)
             * (0.5 * Gamma_l_up - 0.5 * Gamma_l_down) / Gamma_down
+            + 2.0 * d * drho_down * north * Gamma_r * (0.5 * Gamma_l_up - 0.5 * Gamma_l_down)
+            / Gamma_down
         )
         kernel[point, 1, 1] = (
             2.0 * omega * rho_down * (Gamma_l_down + Gamma_r)
-            + d * drho_down * Gamma_r * (0.5 * Gamma_l_up - 0.5 * Gamma_l_down)
-            * (north - 1.0 - south) / Gamma_down
             + phi_dot * rho_down * (np.sin(theta)) ** 2 * (Gamma_l_down + Gamma_r)
             * (0.5 * Gamma_l_up - 0.5 * Gamma_l_down) / Gamma_down
+            - 2.0 * d * drho_down * south * Gamma_r * (0.5 * Gamma_l_up - 0.5 * Gamma_l_down)
+            / Gamma_down
         )
 
         # dropped in (44) as of order 1/S [magnet:43]

@@ -2,7 +2,7 @@ r"""Exact motion of a polar angle: time as a sum of three logarithms, inverted f
 
 For c = cos(theta) the magnet obeys
 
-    dc/dt = (1 - c^2) K A(c) / (2 S D(c)),   A = a - b c,   D = r_0 + r_1 c + r_2 c^2 > 0,
+    dc/dt = (1 - c^2) K A(c) / (2 S D(c)),   A = a - b c,   D > 0 quadratic, r_2 of c^2,
 
 so K t / (2 S) = D(1)/2 E_- + D(-1)/2 E_+ - r_2 E_0 with E_-, E_+, E_0 the integrals of 1/((1-c) A),
 1/((1+c) A) and 1/A. Each is a logarithm divided by A(1), A(-1) or b, and finite where that
@@ -32,43 +32,49 @@ MOST_DOUBLINGS, MOST_HALVINGS = 100, 160
 class PolarFlow:
     """Coefficients of the flow; arrays that broadcast against angles and times."""
 
+    north_pull: Any
+    south_pull: Any
     pull_constant: Any
     pull_slope: Any
     mixing: Any
-    dissipation_mean: Any
+    north_dissipation: Any
+    south_dissipation: Any
     dissipation_tilt: Any
-    resistance_0: Any
-    resistance_1: Any
+    resistance_mixed: Any
     resistance_2: Any
     spin: Any
 
     @classmethod
     def of(cls, coefficients: Real, spin: Any) -> PolarFlow:
         """Build from coefficients along the last axis, which then is the axis of times."""
-        a, b, k, g, h, r_0, r_1, r_2 = np.moveaxis(np.asarray(coefficients), -1, 0)[..., None]
-        return cls(a, b, k, g, h, r_0, r_1, r_2, np.asarray(spin)[..., None])
-
-    @property
-    def north_pull(self) -> Any:
-        """A(1)."""
-        return self.pull_constant - self.pull_slope
-
-    @property
-    def south_pull(self) -> Any:
-        """A(-1)."""
-        return self.pull_constant + self.pull_slope
+        columns = np.moveaxis(np.asarray(coefficients), -1, 0)
+        return cls(*(column[..., None] for column in (*columns, np.asarray(spin))))
 
     @property
     def north_resistance(self) -> Any:
         """D(1), without cancellation."""
-        tilt = (self.dissipation_mean - self.dissipation_tilt) / self.spin
-        return self.mixing * (1 + tilt**2)
+        return self.mixing * (1 + (self.north_dissipation / self.spin) ** 2)
 
     @property
     def south_resistance(self) -> Any:
         """D(-1), without cancellation."""
-        tilt = (self.dissipation_mean + self.dissipation_tilt) / self.spin
-        return self.mixing * (1 + tilt**2)
+        return self.mixing * (1 + (self.south_dissipation / self.spin) ** 2)
+
+    def pull(self, below: Any, above: Any) -> Any:
+        """A(c) from 1 - c and 1 + c, that is from the distance to the nearer pole."""
+        northern = self.north_pull + self.pull_slope * below
+        southern = self.south_pull - self.pull_slope * above
+        return np.where(below < above, northern, southern)
+
+    def damping(self, below: Any, above: Any) -> Any:
+        """g-tilde over S, from 1 - c and 1 + c."""
+        return (self.north_dissipation * above + self.south_dissipation * below) / (2 * self.spin)
+
+    def resistance(self, below: Any, above: Any) -> Any:
+        """D(c), a sum of positive terms."""
+        north, south = above / 2, below / 2
+        squares = north**2 + south**2 + self.damping(below, above) ** 2
+        return self.mixing * squares + self.resistance_mixed * north * south
 
 
 class Motion(NamedTuple):
@@ -86,14 +92,13 @@ def motion(flow: PolarFlow, theta: Any) -> Motion:
     """
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         c, s = np.cos(theta), np.sin(theta)
-        pull = flow.pull_constant - flow.pull_slope * c
-        resistance = flow.resistance_0 + c * (flow.resistance_1 + c * flow.resistance_2)
-        bend = flow.resistance_1 + 2 * c * flow.resistance_2
+        below, above = 2 * np.sin(theta / 2) ** 2, 2 * np.cos(theta / 2) ** 2
+        pull, damping = flow.pull(below, above), flow.damping(below, above)
+        resistance, fall = flow.resistance(below, above), flow.dissipation_tilt / flow.spin
+        bend = flow.mixing * (c - 2 * damping * fall) - flow.resistance_mixed * c / 2
         scale = flow.mixing / (2 * flow.spin * resistance)
         approach = -scale * pull
         slope = scale * (flow.pull_slope + pull * bend / resistance)
-        damping = (flow.dissipation_mean - flow.dissipation_tilt * c) / flow.spin
-        fall = flow.dissipation_tilt / flow.spin
         return Motion(
             s * approach,
             s * approach * (c * approach - s**2 * slope),
@@ -135,25 +140,17 @@ def advance(flow: PolarFlow, theta: Any, time: Any) -> tuple[Real, Real]:
     scaled = np.broadcast_to(scaled, shape)
     below = np.broadcast_to(2 * np.sin(theta / 2) ** 2, shape)
     above = np.broadcast_to(np.where(theta == np.pi, 0.0, 2 * np.cos(theta / 2) ** 2), shape)
-    pull = _pull(flow, below, above)
+    pull = flow.pull(below, above)
     fixed = (below == 0) | (above == 0) | (pull == 0) | (scaled == 0)
     below, above = np.where(fixed, 1.0, below), np.where(fixed, 1.0, above)
     pull = np.where(fixed, 1.0, pull)
     with np.errstate(over="ignore", under="ignore", divide="ignore", invalid="ignore"):
         end = _invert(flow, below, above, pull, np.where(fixed, 0.0, scaled))
-        north = flow.dissipation_mean - flow.dissipation_tilt
-        south = flow.dissipation_mean + flow.dissipation_tilt
-        turned = (south * end.log_above - north * end.log_below) / (2 * flow.spin)
+        turned = flow.south_dissipation * end.log_above - flow.north_dissipation * end.log_below
+        turned = turned / (2 * flow.spin)
         angle = 2 * np.arctan2(np.sqrt(end.below), np.sqrt(end.above))
     start = np.broadcast_to(np.asarray(theta, dtype=float), shape)
     return np.where(fixed, start, angle), np.where(fixed, np.nan, turned)
-
-
-def _pull(flow: PolarFlow, below: Real, above: Real) -> Real:
-    """A(c) from the distance to the nearer pole."""
-    northern = flow.north_pull + flow.pull_slope * below
-    southern = flow.south_pull - flow.pull_slope * above
-    return np.where(below < above, northern, southern)
 
 
 def _invert(flow: PolarFlow, below: Real, above: Real, pull: Real, target: Real) -> Place:
@@ -195,7 +192,7 @@ def _bisect(flow: PolarFlow, below: Real, above: Real, pull: Real, target: Real)
         u = start + way * distance
         north, south = -np.logaddexp(0, -u), -np.logaddexp(0, u)
         now = Place(2 * np.exp(north), 2 * np.exp(south), north, south, north)
-        left = np.maximum(_pull(flow, now.below, now.above) / pull, np.finfo(float).tiny)
+        left = np.maximum(flow.pull(now.below, now.above) / pull, np.finfo(float).tiny)
         logs = np.log(2) + north - np.log(below), np.log(2) + south - np.log(above), np.log(left)
         return Place(now.below, now.above, *logs)
 
@@ -240,8 +237,7 @@ def _logarithm(factor: Any, ratio: Real, logarithm: Real) -> Real:
 
 def _step(flow: PolarFlow, below: Real, above: Real, pull: Real, place: Place, gap: Real) -> Place:
     """One Newton step on the better of the two halves, or the other where it leaves the sphere."""
-    cosine = np.where(place.below < 1, 1 - place.below, place.above - 1)
-    resistance = flow.resistance_0 + cosine * (flow.resistance_1 + cosine * flow.resistance_2)
+    resistance = flow.resistance(place.below, place.above)
     log_pull, sign = np.log(np.abs(pull)) + place.log_pull, np.sign(pull)
     north_amount, south_amount = gap * place.above / resistance, gap * place.below / resistance
     north_fall = _log_growth(

@@ -154,3 +154,21 @@ def test_the_regimes_rest_on_the_hamiltonian() -> None:
     keys = [step.key for step in chain("magnet:step-regimes", index(steps()))]
     assert "magnet:step-hamiltonian" in keys
     assert keys[-3:] == ["magnet:step-pull", "magnet:step-growth", "magnet:step-regimes"]
+
+
+def test_pull_and_resistance_at_the_poles_are_the_polynomials_of_the_cosine() -> None:
+    """The forms without cancellation against those in powers of cos(theta)."""
+    of = {name: value.subs(numbers()) for name, value in lines.inlined(motion.pull()).items()}
+    gap, half = sp.Rational(9, 10) - sp.Rational(7, 20), sp.Rational(1, 2)
+    assert of["north_pull"] == of["pull_constant"] - of["pull_slope"]
+    assert of["south_pull"] == of["pull_constant"] + of["pull_slope"]
+    assert of["Gamma_Delta"] == gap / 2
+    c = sp.Symbol("c")
+    north, south = half + c / 2, half - c / 2
+    spin, mean = numbers()[lines.S], of["Gamma_Sigma"]
+    turned = of["north_dissipation"] * north + of["south_dissipation"] * south
+    squares = north**2 + south**2 + (turned / spin) ** 2
+    positive = of["mixing"] * squares + of["resistance_mixed"] * north * south
+    plain = mean**2 - (gap * c / 2) ** 2 + of["mixing"] * (turned / spin) ** 2
+    assert sp.expand(positive - plain) == 0
+    assert sp.Poly(sp.expand(positive), c).coeff_monomial(c**2) == of["resistance_2"]
