@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 
 from spinloom.generated.numpy.special import fermi, fermi_difference
 
-from .valve_cold import Interval, pair
+from .valve_cold import Interval as Cold
+from .valve_cold import pair
 from .valve_kernels import inverse
 from .valve_panels import ORDERS, ROUNDING, SHARP_RATIO, rule
 
@@ -30,6 +31,8 @@ WINDOW = np.array([5.0, 14.0, 41.0])
 """Ends of panels on either side of a step, in units of T; beyond the last one it is over."""
 NEAREST, SHARP_PANELS = 1e-14, 19
 """Grading towards a logarithm: the smallest panel over the strip, and the number of panels."""
+SMALLEST = 1e-290
+"""Distance of two energies that are the same."""
 CHUNK = 64
 """Pairs of bands per pass; bounds the memory."""
 
@@ -79,14 +82,25 @@ def sharp(places: Real, length: Real) -> Real:
     return around(places, length[:, None] * steps)
 
 
-def logarithm(at: Real, low: Real, length: Real) -> Real:
-    """log|(at - low)/(at - low - length)|, with all digits for a short interval far away."""
-    first = at - low
-    near = length < np.abs(first) / 2
-    short = -np.log1p(np.divide(-length, first, out=np.zeros(near.shape), where=near))
-    smallest = np.finfo(float).tiny
-    ends = (np.maximum(np.abs(x), smallest) for x in (first, first - length))
-    return np.where(near, short, np.subtract(*map(np.log, ends)))
+class Interval(NamedTuple):
+    """Ends, middle and half length; none follows from the others without rounding."""
+
+    low: Real
+    high: Real
+    middle: Real
+    half: Real
+
+    @classmethod
+    def about(cls, middle: Real, half: Real) -> Interval:
+        return cls(middle - half, middle + half, middle, half)
+
+    def logarithm(self, at: Real) -> Real:
+        """log|(at - low)/(at - high)|, with all digits far away, at the ends, and in the middle."""
+        offset = at - self.middle
+        inner = np.minimum(np.abs(offset), self.half)
+        nearest = np.minimum(np.abs(at - self.low), np.abs(at - self.high))
+        ratio = inner / np.maximum(nearest, SMALLEST)
+        return np.asarray(np.sign(offset) * np.log1p(2 * ratio))
 
 
 def change(x: Real, step: Real) -> Real:
@@ -136,7 +150,7 @@ def _spin_torque(v: Mapping[str, Real], order: int) -> tuple[Real, Real]:
         for other_end in (-1, 1):
             left, right = Strip.of(v, "L", end), Strip.of(v, "R", other_end)
             gap = fermi_difference(left.level(), right.level())
-            area = pair("numpy", *(Interval(s.centre, -s.half, s.half) for s in (left, right)))
+            area = pair("numpy", *(Cold(s.centre, -s.half, s.half) for s in (left, right)))
             centred = left.centre == right.centre
             terms = [(x := gap * np.where(centred, 0.0, area), np.abs(x))]
             terms += [_changing(left, right, order), _changing(right, left, order)]
@@ -147,15 +161,14 @@ def _spin_torque(v: Mapping[str, Real], order: int) -> tuple[Real, Real]:
 
 def _changing(own: Strip, other: Strip, order: int) -> tuple[Real, Real]:
     """int [f(w) - f(centre)] P int dx/(w - x), w in the own and x in the other strip."""
-    offset = other.centre - own.centre
-    middle = own.mu - own.centre
-    singular = np.stack([offset - other.half, offset + other.half], axis=1)
-    ends = [sharp(singular, 2 * own.half), window(middle, own.temperature)]
+    facing = Interval.about(other.centre - own.centre, other.half)
+    singular = np.stack([facing.low, facing.high], axis=1)
+    ends = [sharp(singular, 2 * own.half), window(own.mu - own.centre, own.temperature)]
     found = panels(np.concatenate(ends, axis=1), -own.half, own.half)
     at, weights = found.nodes(order)
-    beta, level, low, length = (
-        x[found.owner, None]
-        for x in (inverse(own.temperature), own.level(), singular[:, 0], 2 * other.half)
-    )
-    terms = weights * change(level, beta * at) * logarithm(at, low, length)
-    return found.total(terms, len(offset)), found.total(np.abs(terms), len(offset))
+    rows = found.owner[:, None]
+    beta, level = inverse(own.temperature)[rows], own.level()[rows]
+    logarithm = Interval(*(x[rows] for x in facing)).logarithm(at)
+    terms = weights * change(level, beta * at) * logarithm
+    count = len(own.half)
+    return found.total(terms, count), found.total(np.abs(terms), count)

@@ -27,7 +27,18 @@ from spinloom.generated.numpy.special import fermi, fermi_difference
 
 from .valve_kernels import evaluate, inverse
 from .valve_panels import ROUNDING
-from .valve_strips import WINDOW, Index, Panels, Strip, around, logarithm, panels, sharp, window
+from .valve_strips import (
+    SMALLEST,
+    WINDOW,
+    Index,
+    Interval,
+    Panels,
+    Strip,
+    around,
+    panels,
+    sharp,
+    window,
+)
 
 Real = NDArray[np.float64]
 
@@ -41,8 +52,6 @@ FAR = WINDOW[-1] * 4.0 ** np.arange(1, 9)
 """Ends of further panels around a step, where its logarithm fades, in units of T."""
 PLATEAU = 40.0
 """The anisotropy is constant where every step is so many T away."""
-NEAREST = 1e-290
-"""Distance of two energies that are the same."""
 CHUNK = 8
 """Pairs of bands per pass; bounds the memory."""
 
@@ -52,8 +61,11 @@ class Problem(NamedTuple):
 
     backend: str
     half: Real
+    middles: Real
+    """Middles and half lengths of the three segments of the left band, shape (n, 3)."""
+    halves: Real
     ends: Real
-    """Ends of the three segments of the left band, shape (n, 4)."""
+    """Ends of the segments, shape (n, 4)."""
     mu_L: Real
     mu_R: Real
     T_L: Real
@@ -64,7 +76,13 @@ class Problem(NamedTuple):
 
     def row(self, owner: Index) -> Problem:
         """The same for each panel, with an axis for its nodes."""
-        return Problem(self.backend, *(x[owner, None] for x in self[1:]))
+        return Problem(
+            self.backend, *(x[owner] if x.ndim > 1 else x[owner, None] for x in self[1:])
+        )
+
+    def segment(self, k: int) -> Interval:
+        places = (self.ends[:, k], self.ends[:, k + 1], self.middles[:, k], self.halves[:, k])
+        return Interval(*(x[:, None] for x in places))
 
     def held(self, energy: Real) -> Real:
         """The anisotropy continued from each segment, shape (3, ...)."""
@@ -121,11 +139,14 @@ def _exchange_torque(backend: str, v: Mapping[str, Real], order: int) -> tuple[R
 def _problem(backend: str, v: Mapping[str, Real], end: int) -> Problem:
     right = Strip.of(v, "R", end)
     left = [Strip.of(v, "L", side) for side in (-1, 1)]
-    ends = [s.centre - right.centre + sign * s.half for s in left for sign in (-1, 1)]
+    offsets = [s.centre - right.centre for s in left]
+    ends = [x + sign * s.half for x, s in zip(offsets, left, strict=True) for sign in (-1, 1)]
+    middles = [offsets[0], (offsets[0] + offsets[1]) / 2, offsets[1]]
+    halves = [left[0].half, np.abs(v["D"] - v["J_L"] / 2), left[1].half]
     return Problem(
-        backend, right.half, np.stack(ends, axis=1), v["mu_L"] - right.centre,
-        v["mu_R"] - right.centre, v["T_L"], v["T_R"], v["J_L"],
-        (v["J_L"] < 2 * v["D"]).astype(float),
+        backend, right.half, np.stack(middles, axis=1), np.stack(halves, axis=1),
+        np.stack(ends, axis=1), v["mu_L"] - right.centre, v["mu_R"] - right.centre, v["T_L"],
+        v["T_R"], v["J_L"], (v["J_L"] < 2 * v["D"]).astype(float),
     )  # fmt: skip
 
 
@@ -143,11 +164,9 @@ def _logarithmic(p: Problem, order: int) -> tuple[Real, Real]:
     found = panels(ends, -p.half, p.half)
     at, weights = found.nodes(order)
     own = p.row(found.owner)
-    segments = p.ends[found.owner]
     held, total, size = own.held(at), np.zeros_like(at), np.zeros_like(at)
     for k in range(3):
-        low, length = segments[:, k, None], np.diff(segments[:, k : k + 2])
-        part = held[k] * logarithm(at, low, length)
+        part = held[k] * own.segment(k).logarithm(at)
         total, size = total - part, size + np.abs(part)
     gap = weights * own.gap(at)
     count = len(p.half)
@@ -196,8 +215,8 @@ def _constant(p: Problem, part: Panels, segment: Index, order: int) -> Terms:
     held, filled = own.held(middle)[segment, np.arange(segment.size)], own.left(middle)
 
     def terms(panel: Index, at: Real, other: Real, same: Real) -> tuple[Real, Real]:
-        middle, half = part.middle[panel, None], part.half[panel, None]
-        lengths = logarithm(at, middle - half, 2 * half)
+        plateau = Interval.about(part.middle[panel, None], part.half[panel, None])
+        lengths = plateau.logarithm(at)
         values = same - held[panel] * (other - filled[panel])
         return values * lengths, np.abs(values * lengths)
 
@@ -213,7 +232,7 @@ def _quotients(p: Problem, part: Panels, segment: Index, order: int) -> Terms:
 
     def terms(panel: Index, place: Real, other: Real, same: Real) -> tuple[Real, Real]:
         distance = at[panel, None, :] - place[:, :, None]
-        distance[np.abs(distance) < NEAREST] = np.inf
+        distance[np.abs(distance) < SMALLEST] = np.inf
         full, lower, plain = np.moveaxis((1 / distance) @ columns[panel], 2, 0)
         parts = (other * full, -lower, -same * plain)
         return sum(parts, np.zeros(())), sum(map(np.abs, parts), np.zeros(()))

@@ -25,6 +25,8 @@ STEP, REACH, HEIGHT = 1 / 16, 3.2, 0.1
 NEGLIGIBLE = 1e-24
 #: Where panels end beside a step, in units of its temperature, unless the next end is as near.
 FLANKS, NARROW = (5, 80), 3
+#: Ratio of the lengths of panels beside a thin strip.
+STEEPEST = 64
 #: Fixed point of the double sums.
 BITS = 110
 
@@ -258,7 +260,17 @@ def _points(left: Electrode, right: Electrode) -> list[Any]:
             k = bisect(places, place)
             if 0 < k < len(places) and places[k] - places[k - 1] > NARROW * abs(reach) * width:
                 flanks.add(place)
-    return sorted({*places, *flanks})
+    cuts = _beside_strips(sorted({*left.ends(), *right.ends()}))
+    return sorted({*places, *flanks, *cuts})
+
+
+def _beside_strips(ends: Sequence[Any]) -> Iterator[Any]:
+    """Ends of panels that grow by STEEPEST on either side of a thin strip between ends of bands."""
+    for first, last in pairwise(ends):
+        step = (last - first) * STEEPEST
+        while first - step > ends[0] or last + step < ends[-1]:
+            yield from (x for x in (first - step, last + step) if ends[0] < x < ends[-1])
+            step *= STEEPEST
 
 
 def _dissipative(left: Sequence[Node], right: Sequence[Node]) -> dict[str, Any]:
