@@ -131,8 +131,10 @@ TEXT_UNPOLARISED = Equation(
 TEXT_EMISSION = Equation(
     "valve:text-currents-emission",
     system(less(0, A_S[L] * I_N0[L]), less(E_S[L] * I_N0[L], 0)),
-    note="positive polarisations: a positive absorption coefficient injects particles, "
-    "and vice versa for emission",
+    note="(96), (97) at positive polarisations and a bias (95) of one sign at all frequencies: a "
+    "positive absorption coefficient injects particles, and vice versa for emission. Those of the "
+    "exchange, which the sentence follows, carry the minus sign of (91), and (100) has the sign of "
+    "a, which changes with the frequency",
 )
 FN_34 = Equation(
     "valve:fn34",

@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 from flint import arb
+from sympy import QQ
 
 from spinloom.derivations.engine.claims import RelationClaim
 from spinloom.derivations.engine.interpret import Ring, Sample, evaluate
 from spinloom.derivations.engine.ledger import Entry
 from spinloom.derivations.engine.printed import relations
 from spinloom.derivations.valve import claims_currents_rules, claims_currents_text
+from spinloom.derivations.valve.exact_currents import coefficients
 from spinloom.derivations.valve.exact_currents_crossing import (
     D,
     Interval,
@@ -76,6 +78,21 @@ def test_what_is_not_certainly_positive_is_not_less() -> None:
     assert not zero < Ordered(rate.value - gens["nu_bar_R_0"].value)
     assert not zero < gens["sign"] * rate
     assert not zero < gens["f_L_0"]
+
+
+def test_a_bias_of_both_signs_lets_emission_go_against_the_current() -> None:
+    """Why the row asks for a bias of one sign: a difference of temperatures has both."""
+    known = {"f_L_0": 0, "f_L_1": 1, "f_R_0": QQ(1, 2), "f_R_1": QQ(1, 4), "n_L_0": QQ(1, 10),
+             "n_L_1": QQ(9, 10), "nu_bar_L_0": 2}  # fmt: skip
+
+    def at_point(name: str) -> Any:
+        (element,) = coefficients().values[name]["L"].ravel()
+        point = [(x, QQ.convert(known.get(str(x), 1))) for x in element.numer.ring.gens]
+        value = element.numer.evaluate(point) / element.denom.evaluate(point)
+        assert not value.y
+        return value.x
+
+    assert at_point("E_S") < 0 < at_point("I_N0")
 
 
 def test_a_rectangle_adds_up_from_its_parts() -> None:
