@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,14 +34,23 @@ def time_axis(times: Any) -> Real:
     return checked["times"]
 
 
-def _matrices(
-    backend: str, p: Parameters, **others: Any
-) -> tuple[Real, Real, dict[str, Real], Frame]:
+class Linear(NamedTuple):
+    """Linear dynamics of length and potential: rates, source per kick, eigenvalues."""
+
+    rate: Real
+    memory: Real
+    modes: Real
+    values: dict[str, Real]
+    frame: Frame
+
+
+def _linear(backend: str, p: Parameters, **others: Any) -> Linear:
     choice("backend", backend, BACKENDS)
     values, frame = p.arrays(*RATES, *DENSITIES, "J", "C", **others)
-    rate, memory = evaluate(backend, "u1_matrices", values)
-    shape = (*frame.shape, 2, 2)
-    return np.broadcast_to(rate, shape), np.broadcast_to(memory, shape), values, frame
+    rate, memory, determinant = evaluate(backend, "u1_matrices", values)
+    square = np.broadcast_to(rate, (*frame.shape, 2, 2))
+    modes = rates(square, np.broadcast_to(determinant, frame.shape))
+    return Linear(square, np.broadcast_to(memory, square.shape), modes, values, frame)
 
 
 def u1_matrix(p: Parameters, theta: Any, *, backend: str = "numpy") -> Any:
@@ -56,9 +65,9 @@ def u1_matrix(p: Parameters, theta: Any, *, backend: str = "numpy") -> Any:
     backend : {"numpy", "numba"}
         Which generated kernels to use.
     """
-    rate, _, _, frame = _matrices(backend, p, theta=theta)
+    found = _linear(backend, p, theta=theta)
     meaning = Meaning("rates of length and potential", ENERGY, "magnet:A17, magnet:A18")
-    return frame.wrap(rate, ("row", "column"), meaning)
+    return found.frame.wrap(found.rate, ("row", "column"), meaning)
 
 
 def u1_modes(p: Parameters, theta: Any, *, backend: str = "numpy") -> Modes:
@@ -75,14 +84,11 @@ def u1_modes(p: Parameters, theta: Any, *, backend: str = "numpy") -> Modes:
     backend : {"numpy", "numba"}
         Which generated kernels to use.
     """
-    matrix, _, values, frame = _matrices(backend, p, theta=theta)
-    up, down, capacity = values["rho_up"], values["rho_down"], values["C"]
-    largest = 2 * (capacity + up + down) / (capacity * (up + down) + 4 * up * down)
-    stable = np.broadcast_to(values["J"] < largest, frame.shape)
+    found = _linear(backend, p, theta=theta)
     return Modes(
-        frame.wrap(rates(matrix), ("mode",), Modes.meaning("rates")),
-        frame.wrap(stable, (), Modes.meaning("stable")),
-        frame=frame,
+        found.frame.wrap(found.modes, ("mode",), Modes.meaning("rates")),
+        found.frame.wrap(found.modes[..., -1] < 0, (), Modes.meaning("stable")),
+        frame=found.frame,
     )
 
 
@@ -122,16 +128,13 @@ def u1_response(
     instants = time_axis(times)
     if np.any(instants < 0):
         raise ParameterError.of("times", instants.min(), ">= 0", "1/energy")
-    matrix, memory, values, frame = _matrices(
-        backend, p, theta=theta, delta_M=length, delta_V=potential
-    )
-    start = np.stack([np.broadcast_to(values[n], frame.shape) for n in Response.names()], axis=-1)
-    if np.any(rates(matrix)[..., -1, None] * instants > LARGEST_EXPONENT):
+    linear = _linear(backend, p, theta=theta, delta_M=length, delta_V=potential)
+    frame, names = linear.frame, Response.names()
+    start = np.stack([np.broadcast_to(linear.values[n], frame.shape) for n in names], axis=-1)
+    if np.any(linear.modes[..., -1, None] * instants > LARGEST_EXPONENT):
         allowed = "short of the overflow of the growing mode (J beyond stability, see u1_modes)"
         raise ParameterError.of("times", instants.max(), allowed, "1/energy")
-    source = np.einsum("...ij,...j->...i", memory, start)
-    solution = response(matrix, source, start, instants)
-    found: Response = Response.of(frame, {
-        name: solution[..., k, :] for k, name in enumerate(Response.names())
-    })  # fmt: skip
+    source = np.einsum("...ij,...j->...i", linear.memory, start)
+    solution = response(linear.rate, linear.modes, source, start, instants)
+    found: Response = Response.of(frame, {n: solution[..., k, :] for k, n in enumerate(names)})
     return found

@@ -215,9 +215,9 @@ def u1_matrices() -> KernelSpec:
     """Rates and memory of magnetization length and potential."""
     items = []
     for line in full_dynamics.lines():
-        target, entry = line.name.split("_")
-        items.append(Assignment(target, line.expression, line.source, line.comment,
-                                (ROW.at(entry[0]), COLUMN.at(entry[1]))))  # fmt: skip
+        target, _, entry = line.name.partition("_")
+        places = (ROW.at(entry[0]), COLUMN.at(entry[1])) if entry else ()
+        items.append(Assignment(target, line.expression, line.source, line.comment, places))
     extra = (
         _real("J", "J", "> 0", "Exchange constant"),
         _real("C", "C", "> 0", "Capacity of the dot", "1/energy"),
@@ -230,6 +230,7 @@ def u1_matrices() -> KernelSpec:
         (
             Output("rate", "A", "energy", (ROW, COLUMN), "Rates"),
             Output("memory", "s", "energy", (ROW, COLUMN), "Source per unit kick"),
+            Output("determinant", r"\det A", "energy^2", (), "Determinant of the rates"),
         ),
         (*_assignments((*motion.half_angles(), *motion.broadenings())), *items),
     )

@@ -47,8 +47,18 @@ def memory() -> sp.Matrix:
     return sp.Matrix([[up + down, J * C * (up - down)], [(up - down) / (J * C), up + down]])
 
 
+def determinant() -> sp.Expr:
+    """Determinant of the rates: that of the Hessian times both 2 rho Gamma, without cancellation.
+
+    What is left of it where J comes near its threshold is the threshold's own.
+    """
+    up, down = density("up"), density("down")
+    against = (up + down) / 2 + 2 * up * down / C
+    return 4 * Gamma_up * Gamma_down * (1 + (up + down) / C - J * against)
+
+
 def lines() -> tuple[Line, ...]:
-    """Entries of both matrices."""
+    """Entries of both matrices, and the determinant of the rates."""
     rates, source = matrix(), memory()
     names = (("MM", "MV"), ("VM", "VV"))
     return tuple(
@@ -58,6 +68,8 @@ def lines() -> tuple[Line, ...]:
         Line(f"memory_{names[i][j]}", source[i, j], "magnet:step-memory",
              "source per unit kick without history")
         for i in range(2) for j in range(2)
+    ) + (
+        Line("determinant", determinant(), "magnet:step-u1-stability", "of the rates"),
     )  # fmt: skip
 
 

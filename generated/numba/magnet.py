@@ -1,11 +1,11 @@
 """Kernels of the magnet for Numba. Generated; edits are lost.
 
-Content     92ed3a858cfc3a33328bfe78f562f1e9
+Content     388718fa23d4a8dccad903a2a07e6f95
 Regenerate  spinloom generate magnet --backend numba
 Sources     magnet:14, magnet:34, magnet:45, magnet:49, magnet:48, magnet:46, magnet:47, magnet:51,
             magnet:step-pull, magnet:step-growth, magnet:55, magnet:56, magnet:58, magnet:57,
             magnet:53, magnet:54, magnet:36, magnet:44, magnet:43, magnet:A17, magnet:A18,
-            magnet:step-memory
+            magnet:step-memory, magnet:step-u1-stability
 
 Each kernel compiles on its first call. The compiled code is cached next to this file, or in
 Numba's own cache folder, where one of the two can be written.
@@ -1020,6 +1020,7 @@ def _u1_matrices(
     all_C,
     rate,
     memory,
+    determinant,
 ):
     for point in range(size):
         theta = _at(all_theta, point)
@@ -1063,6 +1064,13 @@ def _u1_matrices(
         memory[point, 1, 0] = (Gamma_up - Gamma_down) / (C * J)
         memory[point, 1, 1] = Gamma_down + Gamma_up
 
+        # of the rates [magnet:step-u1-stability]
+        determinant[point] = 4.0 * Gamma_down * Gamma_up * (
+            1.0
+            + (rho_down + rho_up) / C
+            - J * (0.5 * rho_down + 0.5 * rho_up + 2.0 * rho_down * rho_up / C)
+        )
+
 
 def u1_matrices(
     theta: ArrayLike, Gamma_l_up: ArrayLike, Gamma_l_down: ArrayLike, Gamma_r: ArrayLike,
@@ -1097,11 +1105,14 @@ def u1_matrices(
         Rates (energy).
     memory : float array, shape (..., row, column)
         Source per unit kick (energy).
+    determinant : float array, shape (...)
+        Determinant of the rates (energy^2).
 
     Notes
     -----
     Kind: closed form.
-    Sources: magnet:14, magnet:34, magnet:A17, magnet:A18, magnet:step-memory.
+    Sources: magnet:14, magnet:34, magnet:A17, magnet:A18, magnet:step-memory,
+    magnet:step-u1-stability.
     """
     theta = _array(theta, np.float64)
     Gamma_l_up = _array(Gamma_l_up, np.float64)
@@ -1117,6 +1128,7 @@ def u1_matrices(
     size = math.prod(shape)
     rate = np.empty((size, 2, 2), dtype=np.float64)
     memory = np.empty((size, 2, 2), dtype=np.float64)
+    determinant = np.empty(size, dtype=np.float64)
     _u1_matrices(
         size,
         _flat(theta, shape),
@@ -1129,8 +1141,10 @@ def u1_matrices(
         _flat(C, shape),
         rate,
         memory,
+        determinant,
     )
     return (
         rate.reshape((*shape, 2, 2))[()],
         memory.reshape((*shape, 2, 2))[()],
+        determinant.reshape(shape)[()],
     )

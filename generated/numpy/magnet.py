@@ -1,11 +1,11 @@
 """Kernels of the magnet for NumPy. Generated; edits are lost.
 
-Content     63c4db1b6b00accb16479a0aec21a62f
+Content     aedb1352f9830b40abf7f592b335f6a0
 Regenerate  spinloom generate magnet --backend numpy
 Sources     magnet:14, magnet:34, magnet:45, magnet:49, magnet:48, magnet:46, magnet:47, magnet:51,
             magnet:step-pull, magnet:step-growth, magnet:55, magnet:56, magnet:58, magnet:57,
             magnet:53, magnet:54, magnet:36, magnet:44, magnet:43, magnet:A17, magnet:A18,
-            magnet:step-memory
+            magnet:step-memory, magnet:step-u1-stability
 """
 
 from typing import Any
@@ -794,11 +794,14 @@ def u1_matrices(
         Rates (energy).
     memory : float array, shape (..., row, column)
         Source per unit kick (energy).
+    determinant : float array, shape (...)
+        Determinant of the rates (energy^2).
 
     Notes
     -----
     Kind: closed form.
-    Sources: magnet:14, magnet:34, magnet:A17, magnet:A18, magnet:step-memory.
+    Sources: magnet:14, magnet:34, magnet:A17, magnet:A18, magnet:step-memory,
+    magnet:step-u1-stability.
     """
     real, complex_ = _precision(
         theta, Gamma_l_up, Gamma_l_down, Gamma_r, rho_up, rho_down, J, C,
@@ -816,6 +819,7 @@ def u1_matrices(
     )
     rate = np.empty((2, 2, *shape), dtype=real)
     memory = np.empty((2, 2, *shape), dtype=real)
+    determinant = np.empty(shape, dtype=real)
 
     # squares of the half angle's cosine and sine [magnet:14]
     north = (np.cos(0.5 * theta)) ** 2
@@ -849,7 +853,15 @@ def u1_matrices(
     memory[1, 0] = (Gamma_up - Gamma_down) / (C * J)
     memory[1, 1] = Gamma_down + Gamma_up
 
+    # of the rates [magnet:step-u1-stability]
+    determinant[...] = 4.0 * Gamma_down * Gamma_up * (
+        1.0
+        + (rho_down + rho_up) / C
+        - J * (0.5 * rho_down + 0.5 * rho_up + 2.0 * rho_down * rho_up / C)
+    )
+
     return (
         _batch_first(rate, 2),
         _batch_first(memory, 2),
+        _batch_first(determinant, 0),
     )

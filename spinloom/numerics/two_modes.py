@@ -10,15 +10,16 @@ from numpy.typing import NDArray
 Real = NDArray[np.float64]
 
 
-def rates(matrix: Real) -> Real:
+def rates(matrix: Real, determinant: Real) -> Real:
     """Eigenvalues of real 2x2 matrices (..., 2, 2) with real spectrum, ascending (..., 2).
 
-    The one of smaller modulus comes from the determinant and keeps its digits.
+    The one of smaller modulus comes from the determinant, given because differences of products
+    would lose its digits.
     """
     middle = (matrix[..., 0, 0] + matrix[..., 1, 1]) / 2
     spread = _spread(matrix)
     large = middle + np.where(middle < 0, -spread, spread)
-    small = np.linalg.det(matrix) / large
+    small = determinant / large
     return np.sort(np.stack([large, small], axis=-1), axis=-1)
 
 
@@ -29,12 +30,12 @@ def _spread(matrix: Real) -> Real:
     return np.asarray(np.sqrt(np.maximum(half**2 + coupling, 0)))
 
 
-def response(matrix: Real, source: Real, start: Real, times: Any) -> Real:
+def response(matrix: Real, found: Real, source: Real, start: Real, times: Any) -> Real:
     """Solution of y' = matrix y + source, y(0) = start, at all times: shape (..., 2, times).
 
-    Functions of the matrix are interpolated linearly between its two rates.
+    Functions of the matrix are interpolated linearly between its two rates, which are `found`.
     """
-    low, high = np.moveaxis(rates(matrix)[..., None], -2, 0)
+    low, high = np.moveaxis(found[..., None], -2, 0)
     distance = high - low
     decayed = np.exp(high * times), np.exp(high * times) * np.expm1(-distance * times)
     grown_low, grown_high = _integral(low, times), _integral(high, times)

@@ -76,3 +76,26 @@ def test_the_tilted_angle_exists_where_both_poles_agree() -> None:
     assert len({*np.sign(north)} - {0.0}) == 2
     assert np.array_equal(found.tilted.exists, north * south > 0)
     assert np.all(np.abs(found.tilted.cos_theta[found.tilted.exists]) <= 1)
+
+
+def test_the_slow_mode_keeps_its_digits_between_spins_of_unequal_rates() -> None:
+    device = {**DEVICES[0], "T_l": None, "J": 0.03, "C": 40.0, "rho_up": 0.5, "rho_down": 8.0}
+    found = magnet.u1_modes(Parameters(**device), 0.0)
+    with mpmath.workdps(60):
+        m = {name: mpmath.mpf(value) for name, value in device.items() if value is not None}
+        rate = mpmath.matrix(2, 2)
+        for spin, sign in zip(SPINS, (1, -1), strict=True):
+            density = m[f"rho_{spin}"]
+            conductance = 2 * density * (m[f"Gamma_l_{spin}"] + m["Gamma_r"])
+            length = conductance * sign / 2 * (1 - 1 / (m["J"] * density))
+            potential = -conductance * (1 + m["C"] / (2 * density))
+            for row, factor in enumerate((m["J"] * sign, 1 / m["C"])):
+                rate[row, 0] += factor * length
+                rate[row, 1] += factor * potential
+        half = (rate[0, 0] - rate[1, 1]) / 2
+        spread = mpmath.sqrt(half**2 + rate[0, 1] * rate[1, 0])
+        middle = (rate[0, 0] + rate[1, 1]) / 2
+        for value, exact_rate in zip(found.rates, (middle - spread, middle + spread), strict=True):
+            assert abs(value / exact_rate - 1) < 4e-15
+        assert abs(middle - spread) > 1e9 * abs(middle + spread)
+    assert found.stable

@@ -38,7 +38,7 @@ OUTPUTS: dict[str, list[tuple[int, ...]]] = {
     "charge_currents": [()] * 7,
     "distribution": [(2,)],
     "retarded_kernel": [(2, 2)] * 2,
-    "u1_matrices": [(2, 2)] * 2,
+    "u1_matrices": [(2, 2), (2, 2), ()],
 }
 PLACES = [
     (kernel, place, index)

@@ -132,6 +132,13 @@ def test_reduced_matrix_is_minus_conductance_times_hessian() -> None:
     assert all(entry.subs(values) == 0 for entry in gap)
 
 
+def test_determinant_of_the_rates_has_no_cancellation_left() -> None:
+    values = numbers()
+    values |= {motion.Gamma_up: sp.Rational(7, 5), motion.Gamma_down: sp.Rational(4, 5)}
+    plain = full_dynamics.matrix().det().subs(values)
+    assert sp.nsimplify(plain - full_dynamics.determinant().subs(values)) == 0
+
+
 def test_stability_threshold_is_where_the_hessian_is_singular() -> None:
     values = numbers()
     del values[lines.J]
