@@ -45,7 +45,7 @@ def test_the_corrected_statement_is_certain_and_its_faults_are_not(key: str) -> 
     assert certainly_rejected(replace(claim, relation=entry.equation.printed))
     unseen = [
         fault for fault, mutant in claim.mutants()
-        if isinstance(mutant, RelationClaim) and mutant.rejects() and not certainly_rejected(mutant)
+        if isinstance(mutant, RelationClaim) and not certainly_rejected(mutant) and mutant.rejects()
     ]  # fmt: skip
     assert unseen == []
 
