@@ -12,6 +12,7 @@ import numpy as np
 from spinloom.derivations.engine.interpret import Array, Sample
 
 from .complex_functions import Angles, Complex, Exponential, formal
+from .exact_action import absorbed, branches, inverse
 from .exact_components import triangle
 from .judge_device import PAIRS, RANGES, SPINS
 from .judge_rotation import COMPONENTS
@@ -88,21 +89,6 @@ def rotated() -> Sample:
 
 
 @lru_cache(maxsize=1)
-def dressed() -> Sample:
-    """(21) and the text about it: a bare Green's function, dressed with two energies."""
-    field = Field(tuple(f"x{k}" for k in range(40)))
-    of = iter(field.generators().values())
-    names = ("G_z_inverse", "Sigma", "D", "D_dagger", "D_k", "D_k_dagger", "Q_k", "Q_tilde")
-    found = {n: np.array([[next(of), next(of)], [next(of), next(of)]]) for n in names}
-    inner = found["D_k_dagger"] @ found["Sigma"] @ found["D_k"]
-    return Sample(field.ring(), {
-        **found, "G_c_inverse": _dressed(found["G_z_inverse"], found["Q_k"] + inner),
-        "delta_Q": 2 * (found["Q_tilde"] - found["Q_k"]),
-        "delta_Sigma": found["D_dagger"] @ found["Sigma"] @ found["D"] - inner,
-    })  # fmt: skip
-
-
-@lru_cache(maxsize=1)
 def slow() -> Sample:
     """(29)-(33): the same with the classical and with the slow rotation, which are any matrices."""
     field = Field(tuple(f"x{k}" for k in range(40)))
@@ -117,17 +103,11 @@ def slow() -> Sample:
     })  # fmt: skip
 
 
-def _dressed(inverse: Array, energy: Array) -> Array:
+def _dressed(mean: Array, energy: Array) -> Array:
     """The inverse of the Green's function that Dyson's equation gives."""
-    one = inverse[0, 0] ** 0
-    unit, bare = np.array([[one, 0 * one], [0 * one, one]]), _inverse(inverse)
-    return _inverse(_inverse(unit - bare @ energy) @ bare)
-
-
-def _inverse(matrix: Array) -> Array:
-    """Cramer's rule."""
-    (a, b), (c, d) = matrix
-    return np.array([[d, -b], [-c, a]]) * (1 / (a * d - b * c))
+    one = mean[0, 0] ** 0
+    unit, bare = np.array([[one, 0 * one], [0 * one, one]]), inverse(mean)
+    return inverse(inverse(unit - bare @ energy) @ bare)
 
 
 @lru_cache(maxsize=1)
@@ -216,7 +196,7 @@ _FRAMES = ("14", "15", "19", "text-R", "text-Q", "text-Q-of-R", "text-Q-tilde")
 #: Rows that these samples prove.
 SAMPLES: dict[str, Callable[[], Sample]] = {
     **{f"magnet:{name}": frames for name in _FRAMES}, "magnet:B1": rotated,
-    "magnet:21": dressed, "magnet:text-absorbed": dressed, "magnet:text-split": dressed,
+    "magnet:21": absorbed, "magnet:text-absorbed": absorbed, "magnet:text-split": branches,
     **{f"magnet:{number}": slow for number in (29, 30, 32, 33)}, "magnet:A7": chains,
     "magnet:B9": waves("gh"), "magnet:B12": waves("ghk"), "magnet:B18": waves("RKA"),
 }  # fmt: skip

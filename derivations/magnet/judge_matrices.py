@@ -66,6 +66,16 @@ def blocks(parts: list[Any]) -> Any:
     return full
 
 
+def exchange(matrix: Any) -> Any:
+    """Either block of two for the other: as branches of the contour at one time.
+
+    The mean of a potential and its exchange is its classical component, their difference its
+    quantum component, which has the other sign on the other branch.
+    """
+    order = [*range(2, SIZE), *range(2)]
+    return matrix[np.ix_(order, order)]
+
+
 def _frames(rng: random.Random, spread: Any = 1) -> list[tuple[Any, Any, Any]]:
     return [tuple(rational(rng, "1/5", 2) * spread for _ in range(3)) for _ in range(TIMES)]
 
@@ -111,7 +121,8 @@ class Action:
         rotated = whole.conj().T @ laboratory @ whole
         dressed = whole.conj().T @ sigma @ whole
         potential_tilde = mean + zero_m - zero_v - dressed - rotated
-        slow_dressed, potential_k = slow.conj().T @ sigma @ slow, random_matrix(rng)
+        slow_dressed, exchanged = slow.conj().T @ sigma @ slow, exchange(potential_tilde)
+        potential_k = (potential_tilde + exchanged) / 2
         hs = _complex(rng)
         return Action({
             "i_action": trace_log(laboratory) + hs, "i_action_HS": hs, "i_unit": I,
@@ -123,7 +134,7 @@ class Action:
             "D": whole, "D_dagger": whole.conj().T, "Q_tilde": potential_tilde,
             "D_k": slow, "D_k_dagger": slow.conj().T, "Q_k": potential_k,
             "G_inverse": mean - potential_k - slow_dressed,
-            "delta_Sigma": dressed - slow_dressed, "delta_Q": 2 * (potential_tilde - potential_k),
+            "delta_Sigma": dressed - slow_dressed, "delta_Q": potential_tilde - exchanged,
         })  # fmt: skip
 
 
@@ -139,10 +150,16 @@ def dressed(mean_inverse: Any, energy: Any) -> Any:
 
 
 def full_values(rng: random.Random) -> Values:
-    """(21): the classical Green's function with its gauge potential."""
+    """(21): the laboratory's kernel rotated by D_k, with its self-energy and without.
+
+    Without it, what differs from G_z is the gauge potential, as in (18).
+    """
     v = Action.random(rng).values
-    energy = v["Q_k"] + v["D_k_dagger"] @ v["Sigma"] @ v["D_k"]
-    return {**v, "G_c_inverse": inverse(dressed(v["G_z_inverse"], energy))}
+    laboratory, rotation = v["G_0_inverse"] + v["M_sigma"] / 2 - v["V_matrix"], v["D_k"]
+    back = inverse(rotation)
+    whole = back @ dressed(laboratory, v["Sigma"]) @ rotation
+    potential = v["G_z_inverse"] - back @ laboratory @ rotation
+    return {**v, "Q_k": potential, "G_c_inverse": inverse(whole)}
 
 
 def slow_values(rng: random.Random, spread: Any = 1) -> Values:

@@ -34,7 +34,8 @@ WAVES = "plane-wave kernels multiplied as shifts in time"
 FLOW = "symmetric devices with terminating sums: poles and tilted angle measured on the flow"
 CURRENTS = "random devices: kernel by quadrature, currents by the golden rule"
 MEMORY = "golden-rule currents of a memory; its history solved exactly"
-KERNELS = "random kernels on a few times and two spins, rotated exactly"
+ROTATED = "random kernels rotated exactly; any kernel and rotation as matrices of variables"
+BRANCHES = "potentials of either branch: random ones; that of (14) with the gauge of (27), (28)"
 DOT = "one dot, which the transcription could have lost"
 BAR = "a bar over a superscript, which the transcription could have lost or added"
 
@@ -84,8 +85,8 @@ def _holds(equation: Equation, judge: Judge, where: str) -> Entry:
 def _misprints() -> list[Entry]:
     split = _levels(judge_text.equal_width_values, LEVELS)
     parting = _devices(judge_text.border_values, FLOW, symmetric=True)
-    absorbed = Judge(KERNELS, judge_matrices.draw(judge_matrices.full_values))
-    split_off = Judge(KERNELS, judge_matrices.draw(judge_matrices.action_values))
+    absorbed = Judge(ROTATED, judge_matrices.draw(judge_matrices.full_values))
+    split_off = Judge(BRANCHES, judge_matrices.draw(judge_matrices.action_values))
     return [
         _mended(text.EQ_SPLIT, split_potential(), split_off, "action",
                 "a factor, which the transcription could hardly make",
