@@ -65,7 +65,10 @@ def action() -> list[Entry]:
     wznw = OrderClaim(kernel_print.EQ_38.printed, judge_action.wznw_remainder, 1, 1e-4, LEVELS)
     energy = kernel_print.EQ_DELTA_Q
     potential = OrderClaim(energy.printed, judge_action.potential_remainder, 2, 1e-4, LEVELS)
+    ends = OrderClaim(kernel_print.EQ_CHI_ENDS.printed, judge_action.ends_remainder, 2, 1e-4,
+                      "both branches of the contour walked; 24 nodes of time")  # fmt: skip
     return [
+        Entry.of(kernel_print.EQ_CHI_ENDS, ends, "action", limit=ends),
         Entry("magnet:38", "equation", wznw, kernel_print.EQ_38, "action", limit=wznw,
               note="first order in the quantum components"),
         Entry.of(energy, potential, "action", limit=potential),

@@ -1,10 +1,10 @@
-"""Orders of two corrections from power series: accelerated precession, broadened levels.
+"""Orders of two corrections from exact functions: accelerated precession, broadened levels.
 
 A distribution is a superposition of waves exp(i b omega), b of the order of 1/T; an accelerated
 precession moves its centre at a constant velocity v, so that the wave at time t carries the factor
 exp(-i b v t). With a rate Gamma the Keldysh function is then exactly
 
-    -integral over u, v' > 0 of exp(-Gamma (u + v') + i e (u - v') + i b v (u + v') / 2),
+    -integral over u, w > 0 of exp(-Gamma (u + w) + i e (u - w) + i b v (u + w) / 2),
 
 an elementary integral. A density of states on the scale S is a superposition of waves
 exp(i k E / S); a Lorentzian of width Gamma takes exp(-|k| Gamma / S) off each of them.
@@ -12,21 +12,22 @@ exp(i k E / S); a Lorentzian of width Gamma takes exp(-|k| Gamma / S) off each o
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
-from itertools import product
 from typing import Any
 
 from spinloom.derivations.engine.interpret import Ring, Sample, Undefined, evaluate
 from spinloom.derivations.engine.printed import Node, Relation, Symbol, relations, walk
-from spinloom.derivations.engine.series import Series, constant, order, series_ring, variable
+from spinloom.derivations.engine.series import constant, order, series_ring, variable
 
 from .complex_functions import Complex, size
 from .judge_device import RANGES
 from .rational_functions import Field
 
 TERMS = 4
-FIELD = Field(("temperature", "rate", "pace", "velocity", "lift", "length", "detuning", "energy",
-               "wave", "height", "other wave", "other height"))  # fmt: skip
+FIELD = Field(("temperature", "rate", "theta_dot", "phi_dot", "phi_ddot", "strength", "lift",
+               "length", "detuning", "u", "w", "energy", "wave", "height", "other wave",
+               "other height"))  # fmt: skip
 
 
 def _variables() -> dict[str, Complex]:
@@ -35,24 +36,20 @@ def _variables() -> dict[str, Complex]:
     return {name: Complex(x, zero) for name, x in found.items()} | {"i": Complex(zero, zero + 1)}
 
 
-def _ring() -> Ring:
+def _coefficients() -> Ring:
     one = _variables()["i"] ** 0
-    return series_ring(Ring("rational functions", lambda value: one * value, size), TERMS)
-
-
-def _power(coefficient: Complex, exponent: int) -> Series:
-    """A coefficient times a power of the small number."""
-    return Series(exponent, (coefficient, *(0 * coefficient for _ in range(1, TERMS))))
+    return Ring("rational functions", lambda value: one * value, size)
 
 
 # --- Accelerated precession -----------------------------------------------------------------------
 
-#: Powers of the small number in the temperature, the rate, and the velocities not bounded.
-SCALES = tuple(product((0, 1), (0, 1), (-1, 0)))
+#: The velocities that a criterion may bound, the first of them that it contains is meant.
+VELOCITIES = ("theta_dot", "phi_dot", "phi_ddot")
+Powers = Mapping[str, Fraction]
 
 
 def precession_order(tree: Node) -> int:
-    """Order of the correction to G^K when the criterion is met by a factor x, at every scale.
+    """Order of the correction to G^K when the criterion is met by a factor x, at any scale.
 
     Raises
     ------
@@ -66,73 +63,116 @@ def precession_order(tree: Node) -> int:
 
 
 def smallest_order(tree: Node) -> Fraction:
-    """The same, whole or not: the lowest of all scales."""
+    """The same, whole or not; zero where temperature, rate or velocities make up for any x.
+
+    The correction depends on the acceleration over temperature and rate alone. If the criterion
+    leaves another variable in this ratio, a scale of that variable makes it as large as one likes.
+    """
     (relation,) = relations(tree)
-    return min(_order_at(relation, *powers) for powers in SCALES)
+    power, others = _strength(relation)
+    if any(others.values()):
+        return Fraction(0)
+    return max(power, Fraction(0)) * strength_order()
 
 
-def _order_at(relation: Relation, heat: int, width: int, pace: int) -> Fraction:
+def _strength(relation: Relation) -> tuple[Fraction, Powers]:
+    """Powers of x and of all variables in phi_ddot / (T Gamma) where the criterion is met by x.
+
+    Raises
+    ------
+    Undefined
+        If the criterion bounds no velocity.
+    """
     names = [leaf.name for _, leaf in walk(relation) if isinstance(leaf, Symbol)]
-    powers = {"theta_dot": pace, "phi_dot": pace, "phi_ddot": heat + pace}
-    bounded = next(name for name in powers if name in names)
-
-    def sides(exponent: int, roots: int) -> tuple[Series, Series]:
-        speeds = {name: power * roots for name, power in powers.items()} | {bounded: exponent}
-        sample = _criterion(heat * roots, width * roots, speeds)
-        left, right = (
-            evaluate(side, sample, {"index sigma": "up"})
-            for side in (relation.left, relation.right)
-        )
-        return left, right
-
-    (still, bound), (moved, _) = sides(0, 1), sides(1, 1)
-    slope = _valuation(moved) - _valuation(still)
-    if not slope:
+    bounded = next(name for name in VELOCITIES if name in names)
+    of = _variables()
+    sample = Sample(_coefficients(), {
+        **{name: of[name] for name in VELOCITIES}, "T": of["temperature"],
+        "Gamma": {"up": of["rate"]},
+    }, RANGES)  # fmt: skip
+    left, right = (
+        evaluate(side, sample, {"index sigma": "up"}) for side in (relation.left, relation.right)
+    )
+    positive, ratio = _powers(right / left)
+    if not ratio[bounded]:
         raise Undefined("the criterion bounds no velocity")
-    if _sign(still) != _sign(bound):
-        return Fraction(0)  # no velocity meets the criterion: nothing gets small
-    # the small number is a power of another one, so that every exponent is whole
-    roots = abs(slope)
-    aim = roots * (_valuation(bound) + (1 if relation.sign == "<" else -1))
-    exponent = (aim - roots * (_valuation(still))) // slope
-    speeds = {name: power * roots for name, power in powers.items()} | {bounded: exponent}
-    return Fraction(_moved_centre(heat * roots, width * roots, speeds["phi_ddot"]), roots)
+    if not positive:
+        return Fraction(0), {}  # no velocity meets the criterion: nothing gets small
+    # left = x right, or x left = right, gives the bounded velocity by the others
+    power = -1 / ratio[bounded]
+    of_x = power if relation.sign == "<" else -power
+    solved = {name: power * n for name, n in ratio.items() if name != bounded}
+    if bounded != "phi_ddot":
+        return Fraction(0), {"phi_ddot": Fraction(1)}
+    return of_x, {**solved, "temperature": solved["temperature"] - 1, "rate": solved["rate"] - 1}
 
 
-def _valuation(side: Series) -> int:
-    found = side.valuation
-    if found is None:
-        raise Undefined("a criterion that vanishes")
-    return found
+def _powers(value: Complex) -> tuple[bool, dict[str, Fraction]]:
+    """Whether a product of positive variables and a number is positive, and its powers."""
+    ((above, one),), ((below, other),) = value.real.above.terms(), value.real.below.terms()
+    powers = {
+        name: Fraction(a - b) for name, a, b in zip(FIELD.names, above, below, strict=True)
+    }  # fmt: skip
+    return one / other > 0, powers
 
 
-def _sign(side: Series) -> int:
-    """The sign of a product of positive variables and a number."""
-    leading = side.coefficient(_valuation(side)).real
-    ((_, above),), ((_, below),) = leading.above.terms(), leading.below.terms()
-    return 1 if above / below > 0 else -1
+def strength_order() -> int:
+    """Order of the relative correction in the acceleration over temperature and rate.
 
-
-def _criterion(heat: int, width: int, speeds: dict[str, int]) -> Sample:
+    Raises
+    ------
+    ValueError
+        If temperature or rate remain beside that ratio.
+    """
     of = _variables()
-    values: dict[str, Any] = {name: _power(of["velocity"], p) for name, p in speeds.items()}
-    values |= {"T": _power(of["temperature"], heat), "Gamma": {"up": _power(of["rate"], width)}}
-    return Sample(_ring(), values, RANGES)
+    velocity = of["strength"] * of["temperature"] * of["rate"]
+    correction = green_keldysh(velocity) / green_keldysh(0 * velocity) - 1
+    found = []
+    for part in (correction.real, correction.imaginary):
+        if any(part.derivative(FIELD.names.index(n)) for n in ("temperature", "rate")):
+            raise ValueError("the correction depends on more than the ratio")
+        place = FIELD.names.index("strength")
+        above, below = (
+            min((powers[place] for powers in polynomial.to_dict()), default=None)
+            for polynomial in (part.above, part.below)
+        )
+        if above is not None and below is not None:
+            found.append(above - below)
+    return min(found)
 
 
-def _moved_centre(heat: int, width: int, acceleration: int) -> int:
-    """Power of the relative correction; zero where it does not vanish."""
+def green_keldysh(acceleration: Complex) -> Complex:
+    """The Keldysh function over its wave, with a detuning in units of the rate."""
     of = _variables()
-    temperature, rate = _power(of["temperature"], heat), _power(of["rate"], width)
-    energy, pace = rate * of["detuning"], _power(of["velocity"], acceleration) * of["lift"]
-    moved = rate - pace * (of["length"] * of["i"] / 2) / temperature
-    # the integrals over either elapsed time give 1 / (s - i e) and 1 / (s + i e)
-    still, found = rate**2 + energy**2, moved**2 + energy**2
-    correction = still / found - 1
-    power = correction.valuation
-    if power is None:
-        raise ValueError(f"no correction below order {correction.known}")
-    return max(power, 0)
+    rate, i = of["rate"], of["i"]
+    elapsed, relative = of["u"] + of["w"], of["u"] - of["w"]
+    centre = of["lift"] * acceleration * of["length"] / of["temperature"]
+    exponent = -rate * elapsed + i * rate * of["detuning"] * relative + i * centre * elapsed / 2
+    return -half_line(exponent, "u") * half_line(exponent, "w")
+
+
+def half_line(exponent: Complex, name: str) -> Complex:
+    """Integral of what exp(exponent) has of one elapsed time, from zero to infinity.
+
+    The antiderivative is exp(slope u) / slope: its derivative is the integrand, and it vanishes at
+    infinity, as the slope has the real part -Gamma.
+
+    Raises
+    ------
+    Undefined
+        If the exponent is not linear, or if the integral does not converge.
+    """
+    place = FIELD.names.index(name)
+    slope = _derivative(exponent, place)
+    if _derivative(slope, place) or slope.real + _variables()["rate"].real:
+        raise Undefined("not a decaying exponential")
+    factor = 1 / slope
+    assert not factor * slope - 1  # (F e^{s u})' = F s e^{s u}
+    return -factor
+
+
+def _derivative(value: Complex, place: int) -> Complex:
+    return Complex(value.real.derivative(place), value.imaginary.derivative(place))
 
 
 # --- Broadened levels -----------------------------------------------------------------------------
@@ -158,7 +198,7 @@ def broadened() -> Sample:
         narrow = narrow + (x * phase).composed(lambda _: one) * height
         broad = broad + (x * (phase - damping)).composed(lambda _: one) * height
         slope = slope - damping * height
-    return Sample(_ring(), {
+    return Sample(series_ring(_coefficients(), TERMS), {
         "rho_narrow": narrow, "rho_broad": broad, "order_of": constant(slope, TERMS),
         "S": 1 / x,
     }, RANGES)  # fmt: skip

@@ -8,6 +8,7 @@ that differs on the two branches, have the generating function
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import mpmath
@@ -98,3 +99,56 @@ def potential_remainder(tree: Node, x: Any) -> Any:
         sample = Sample(PRECISE, {**values, "t": t})
         gaps.append(abs(evaluate(tree.left, sample) - evaluate(tree.right, sample)))
     return max(gaps) / x
+
+
+def ends_remainder(tree: Node, x: Any) -> Any:
+    """Walk of chi_dot = phi_dot (1 - cos theta) along both branches against the print, over x.
+
+    The quantum component of phi vanishes at both ends of the contour.
+    """
+    p = paths()
+
+    def turned(t: Any) -> Any:
+        return mpmath.sinpi(t) * p["phi_q"](t)
+
+    def turned_dot(t: Any) -> Any:
+        slope = mpmath.pi * mpmath.cospi(t) * p["phi_q"](t)
+        return slope + mpmath.sinpi(t) * p["phi_q_dot"](t)
+
+    def walk(t: Any) -> Any:
+        total = mpmath.mpf(0)
+        for side in (1, -1):
+            theta = p["theta_c"](t) + side * x * p["theta_q"](t) / 2
+            phi_dot = p["phi_c_dot"](t) + side * x * turned_dot(t) / 2
+            total += side * phi_dot * (1 - mpmath.cos(theta))
+        return total
+
+    def over(names: tuple[str, ...], integrand: Path) -> Any:
+        return sum(weight * integrand(t) for t, weight in _legendre())
+
+    values: dict[str, Any] = {
+        **{n: p[n] for n in ("theta_c", "theta_c_dot", "phi_c_dot")},
+        "theta_q": lambda t: x * p["theta_q"](t),
+        "phi_q": lambda t: x * turned(t),
+        "chi_ends": over(("t",), walk),
+    }
+    assert isinstance(tree, Relation)
+    sample = Sample(PRECISE, values, integrate=over)
+    return abs(evaluate(tree.left, sample) - evaluate(tree.right, sample)) / x
+
+
+@lru_cache(maxsize=1)
+def _legendre() -> tuple[tuple[Any, Any], ...]:
+    """Nodes and weights of 24 points on the unit interval, from the zeros of a polynomial."""
+    count = 24
+    nodes = []
+    for k in range(1, count + 1):
+        x = mpmath.cos(mpmath.pi * (mpmath.mpf(4 * k - 1) / (4 * count + 2)))
+        for _ in range(7):
+            value, before = mpmath.mpf(1), mpmath.mpf(0)
+            for n in range(1, count + 1):
+                value, before = ((2 * n - 1) * x * value - (n - 1) * before) / n, value
+            slope = count * (x * value - before) / (x**2 - 1)
+            x = x - value / slope
+        nodes.append(((1 + x) / 2, 1 / ((1 - x**2) * slope**2)))
+    return tuple(nodes)

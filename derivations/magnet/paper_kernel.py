@@ -71,6 +71,20 @@ EQ_DELTA_Q = Equation(
     ),
     "below (28): the element of spin up",
 )
+chi_ends = Symbol("chi_ends", "winding", r"\chi_-(-T_K) - \chi_+(-T_K)")
+EQ_CHI_ENDS = Equation(
+    "magnet:text-chi-ends",
+    equal(
+        chi_ends,
+        Integral(
+            (t,),
+            sin(theta_c(t)) * (phi_c_dot(t) * theta_q(t) - theta_c_dot(t) * phi_q(t)),
+            "dt",
+        ),
+    ),
+    "above (27): ends of the gauge that eliminates all of the diagonal potential, for a phi_q that "
+    "vanishes at both ends; where (28) closes, n = 0, this is what stays in delta Q below (28)",
+)
 EQ_29 = Equation("magnet:29", equal(G_c_inverse, G_z_inverse - D_k_dagger * Sigma * D_k))
 D_s, D_s_dagger = (
     operator("D_s", "D_s", "rotation"),

@@ -32,7 +32,7 @@ _ROWS = {
     "rotating-frame": "13 14 text-R text-Q-of-R text-Q",
     "gauges": "15 16 17 18 19 text-Q-tilde text-winding",
     "quantum-expansion": "20 21 22 23 24 25 26 text-absorbed text-split",
-    "berry-gauge": "27 28 text-delta-Q",
+    "berry-gauge": "27 28 text-delta-Q text-chi-ends",
     "adiabatic": "29",
     "transitions": "text-off-diagonal text-LZ dropped-off-diagonal dropped-landau-zener",
     "slow-split": "30 31 32 33 A1 A2",

@@ -33,7 +33,7 @@ NUMBERED = (
 )
 BETWEEN = (
     "level density tendency global precession slow-angles added wigner first-order bars lead "
-    "self-energies torque-balance stoner slow-memory split off-diagonal LZ"
+    "self-energies torque-balance stoner slow-memory split off-diagonal LZ chi-ends"
 )
 OWN = (
     "gradient-retarded gradient-keldysh-first gradient-keldysh-second gradient-turning "
