@@ -36,6 +36,8 @@ from .paper_currents_levels import LEVELS
 from .paper_currents_routes import ROUTES
 
 BANDS = "flat bands with their edges at zero temperature, quadrature"
+NODES = "operators on one and two electrons, spin-conserving tunnelling"
+EACH_HOP = "; each hop as operators, without rounding"
 SENTENCE = "none: a sentence"
 STORED = "thermal averages on an exact Fock space, levels on a grid, polynomials in occupations"
 WARM = "flat bands with their edges, quadrature"
@@ -48,13 +50,15 @@ def sentences() -> list[Entry]:
                         exact=lambda: samples.replaced(exact_currents.coefficients()))  # fmt: skip
     signs = small_system("random functions of one sign; polynomials in positive numbers",
                          samples.draw_signs, points=5, exact=exact_currents_text.signs)  # fmt: skip
-    flow = replace(nodes, method=f"{nodes.method}; each hop as operators, without rounding",
-                   exact=exact_currents_text.nodes)  # fmt: skip
+    conserved = replace(nodes, method=nodes.method + EACH_HOP, exact=exact_currents_text.nodes)
+    flow = small_system(NODES + EACH_HOP, samples.draw_flow, points=1,
+                        exact=exact_currents_text.nodes)  # fmt: skip
     stored = replace(kernel(STORED, samples.draw_stored, 5), exact=exact_currents_text.stored)
     polarised = small_system("random polarisations", samples.draw_polarisations, points=5,
                              exact=exact_currents.polarisations)  # fmt: skip
     return [
-        *(verified(e, nodes) for e in (text.TEXT_LR, text.TEXT_MINUS, text.TEXT_GAUGE)),
+        verified(text.TEXT_LR, conserved),
+        *(verified(e, nodes) for e in (text.TEXT_MINUS, text.TEXT_GAUGE)),
         verified(text.TEXT_RR, ASSEMBLED),
         verified(text.TEXT_SUPPLEMENT, MATRICES),
         verified(text.TEXT_UNPOLARISED, kernel(SHARP, samples.draw_unpolarised, 2)),

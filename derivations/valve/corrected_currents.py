@@ -77,7 +77,7 @@ def exact_crossing() -> Relation:
 
 
 def direction_of_flow() -> Relation:
-    """What enters LR leaves LL and RR, into which their currents count as positive."""
+    """What flows from LL to LR leaves LL, into which its current counts as positive."""
     (printed,) = relations(text.TEXT_DIRECTION.printed)
     return replace(printed, right=-printed.right)
 

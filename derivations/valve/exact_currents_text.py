@@ -42,7 +42,9 @@ def _hops() -> list[Any]:
 
 @cache
 def nodes() -> Sample:
-    """Currents of all nodes for each hop: averages in every state agree where operators do."""
+    """Currents of all nodes and between them, by (85), for each hop: averages in every state agree
+    where operators do.
+    """
     hops = _hops()
     tunnelling = sparse.block_diag(hops, format="csr")
     copies = sparse.eye_array(len(hops))
@@ -54,6 +56,12 @@ def nodes() -> Sample:
         for r in network.ELECTRODES
     }
 
+    flows = {
+        r: sparse.vstack([network.rate(tunnelling, x) for x in network.blocks(spins[r])], "csr")
+        for r in network.ELECTRODES
+    }
+    between = network.link_currents(spins, flows, exact_flows.odot)
+
     def current(name: str) -> Any:
         stored = sum(
             (exact_flows.odot(spins[r], spins[s]) for r, s in network.NODES[name][1:]),
@@ -62,7 +70,10 @@ def nodes() -> Sample:
         rates = [network.rate(tunnelling, x) for x in network.blocks(stored)]
         return sparse.vstack(rates, format="csr")
 
-    values = {"average_quadrupole_current": {name: current(name) for name in network.NODES}}
+    values = {
+        "average_quadrupole_current": {name: current(name) for name in network.NODES},
+        "net_flow": {(origin, into): stack for (into, origin), stack in between.items()},
+    }
     return Sample(replace(DOUBLE, size=exact_flows.size), values)
 
 

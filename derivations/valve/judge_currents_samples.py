@@ -27,7 +27,18 @@ from . import judge_currents as judge
 from . import judge_currents_functions as known
 from . import paper_currents as print_
 from .judge_currents import Valve
-from .judge_network import ELECTRODES, ORBITALS, PAULI, annihilators, blocks, mode, odot, spin
+from .judge_network import (
+    ELECTRODES,
+    ORBITALS,
+    PAULI,
+    annihilators,
+    blocks,
+    draw_network,
+    mode,
+    odot,
+    restricted,
+    spin,
+)
 
 Array = NDArray[Any]
 #: What rounding leaves of a sum that vanishes.
@@ -123,6 +134,21 @@ def draw_nodes(rng: random.Random, ring: Ring) -> Sample:
     moved = known.averages(valve.shifted(rng.uniform(1, 2)))["average_quadrupole_current"]
     values = known.constants(valve) | known.averages(valve) | {"shifted_current": moved}
     return known.sample(valve, _quiet(ring), values)
+
+
+_network = draw_network(True)
+
+
+def draw_flow(rng: random.Random, ring: Ring) -> Sample:
+    """Currents of nodes and between them as operators: averages agree in every state if they do."""
+    base = _network(rng, ring)
+    current, between = (
+        {place: restricted(stack) for place, stack in base.values[name].items()}
+        for name in ("node_current", "link_current")
+    )
+    flow = {(origin, into): stack for (into, origin), stack in between.items()}
+    values = {"average_quadrupole_current": current, "net_flow": flow}
+    return replace(base, values=values)
 
 
 @remembered

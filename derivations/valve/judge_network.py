@@ -142,11 +142,15 @@ def node_currents(hamiltonian: Any) -> dict[str, Stack]:
     return found
 
 
-def link_currents(spins: Mapping[str, Stack], currents: Mapping[str, Stack]) -> dict[Any, Stack]:
+def link_currents(
+    spins: Mapping[str, Stack],
+    currents: Mapping[str, Stack],
+    odot: Callable[[Stack, Stack], Stack] = odot,
+) -> dict[Any, Stack]:
     """Into one node from another: the ordered pairs of the two that differ at one place.
 
     One place of a pair changes its electrode, the other is a spectator, and operators stand in
-    the order of the pair.
+    the order of the pair. `odot` is the product (51), or a multiple of it.
     """
     nothing = odot(spins["L"], spins["R"]) * 0
     found = {}

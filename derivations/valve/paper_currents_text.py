@@ -93,11 +93,15 @@ TEXT_ZERO_BIAS_EXCHANGE = Equation(
     equal(exchange_current[LL], -(T_ex[L] * odot(direction[L], normal))),
     note="Sec. V B 2 b: a coherent part remains without bias; equal temperatures and potentials",
 )
+net_flow = Symbol(
+    "net_flow", "net flow", r"\langle \mathcal{I}_{\mathcal{Q}} \rangle_{<0> \to <1>}"
+)
 TEXT_DIRECTION = Equation(
     "valve:text-currents-direction",
-    equal(quadrupole_current[LR], quadrupole_current[LL] + quadrupole_current[RR]),
-    note="Sec. V A 3 a: the currents of LL and RR are said to flow from these nodes to LR; the "
-    "conservation law that follows has the right sign",
+    equal(net_flow[LL, LR], quadrupole_current[LL]),
+    note="Sec. V A 3 a, which says that the current of LL is the net flow from LL to LR (of RR "
+    "likewise); the flow is the current (85) into LR from LL. The conservation law that follows "
+    "there has the right sign",
 )
 stored_moment = Symbol("stored_moment", "stored moment", r"\langle \mathcal{Q}^{<0>} \rangle")
 TEXT_STORED = Equation(

@@ -54,7 +54,7 @@ DEFINITIONS = {f"valve:{number}" for number in ("92", "95", "99", "105", "D6", "
 PROVED = {
     *(f"valve:{number}" for number in (89, 90, 91, 93, 94, 96, 97, 98, 100, 101, 104)),
     *(f"valve:{number}" for number in (107, 108, 109, 110, 111, "D2", "D9", "D13", "D14")),
-    "valve:text-currents-supplement",
+    "valve:text-currents-supplement", "valve:text-currents-LR",
     "valve:fn34", "valve:fn37-replacement", "valve:text-D11-unit", "valve:currents-two-roads",
 }  # fmt: skip
 
