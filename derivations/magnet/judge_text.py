@@ -67,9 +67,9 @@ def level_values(of: Iterator[Any]) -> Values:
     def density(spin: str) -> Callable[[Any], Any]:
         return lambda w: -sum(resolvent(inverse(w, k, spin), width[spin]) for k in LEVELS) / pi
 
-    def unsplit(energy: Any) -> Any:
-        """Levels without mean fields, the width that of spin up."""
-        return -sum(resolvent(energy - bare[k], width["up"]) for k in LEVELS) / pi
+    def unsplit(spin: str) -> Callable[[Any], Any]:
+        """Levels without mean fields, as wide."""
+        return lambda w: -sum(resolvent(w - bare[k], width[spin]) for k in LEVELS) / pi
 
     def filling(spin: str) -> Callable[[Any], Any]:
         return lambda w: (w + offset[spin]) / (1 + w * w)
@@ -78,18 +78,9 @@ def level_values(of: Iterator[Any]) -> Values:
         "M_0": field, "V_d0": potential, "omega": omega, "omega'": omega, "pi": pi, "mu": chemical,
         "epsilon": bare, "Gamma": width, "sign": {s: v * one for s, v in SIGN.items()},
         "xi": {(k, s): omega - inverse(omega, k, s) for k in LEVELS for s in SPINS},
-        "rho_of": {s: density(s) for s in SPINS}, "rho_bare": unsplit,
+        "rho_of": {s: density(s) for s in SPINS}, "rho_bare": {s: unsplit(s) for s in SPINS},
         "F_s": {s: filling(s) for s in SPINS},
     }  # fmt: skip
-
-
-def equal_width_values(of: Iterator[Any]) -> Values:
-    """As above, both spins with the width of spin up."""
-    values = level_values(of)
-    up = values["rho_of"]["up"]
-    field = values["M_0"]
-    # what the field does to spin down is what its opposite does to spin up
-    return {**values, "rho_of": {"up": up, "down": lambda w: up(w - field)}}
 
 
 def wigner_values(of: Iterator[Any]) -> Values:

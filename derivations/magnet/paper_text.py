@@ -202,11 +202,12 @@ EQ_FIXED = Equation(
 
 # --- Footnotes and appendices ---------------------------------------------------------------------
 
-rho_bare = Symbol("rho_bare", "bare density", r"\rho_0")
+rho_bare = Symbol("rho_bare", "bare density", r"\rho_0^{<0>}")
 EQ_FN34 = Equation(
     "magnet:fn34",
-    equal(rho_of[sigma](mu), rho_bare(mu - sign[sigma] * (M_0 / 2) + V_d0)),
-    "upper sign for spin up; rho_0 is the density of states of the levels epsilon",
+    equal(rho_of[sigma](mu), rho_bare[sigma](mu - sign[sigma] * (M_0 / 2) + V_d0)),
+    "upper sign for spin up; rho_0 is the density of states of the levels epsilon, as broad as "
+    "those of spin sigma",
 )
 narrow, broad = (
     Symbol(name, "density value", tex)

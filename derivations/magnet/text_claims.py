@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -14,6 +15,7 @@ from . import (
     corrected,
     exact_frames,
     exact_slowness,
+    exact_text,
     judge_gradient,
     judge_matrices,
     judge_modes,
@@ -29,7 +31,8 @@ from .notation import M_0, S, d, omega_p, sigma, sign, t, t_p
 from .paper_kernel import rho_of
 
 LEVELS = "three levels in their mean fields, resolvents by Cramer's rule"
-TIMES = "kernels of second order in their times"
+SHAPES = "levels in their mean fields: Lorentzians; any shape and filling, a variable per argument"
+TIMES = "kernels of second order in their times; any kernel, a variable for each pair of times"
 WAVES = "plane-wave kernels multiplied as shifts in time"
 FLOW = "symmetric devices with terminating sums: poles and tilted angle measured on the flow"
 CURRENTS = "random devices: kernel by quadrature, currents by the golden rule"
@@ -40,9 +43,9 @@ DOT = "one dot, which the transcription could have lost"
 BAR = "a bar over a superscript, which the transcription could have lost or added"
 
 
-def _levels(build: Any, method: str) -> Judge:
-    once = lru_cache(maxsize=1)(judge_text.exact(build))
-    return Judge(method, judge_text.drawn(build), exact=once)
+def _levels(method: str) -> Judge:
+    once = lru_cache(maxsize=1)(judge_text.exact(judge_text.level_values))
+    return Judge(method, judge_text.drawn(judge_text.level_values), exact=once)
 
 
 def _devices(values: Any, method: str, symmetric: bool = False) -> Judge:
@@ -60,7 +63,7 @@ def entries() -> Sequence[Entry]:
 
 
 def _true() -> list[Entry]:
-    levels = _levels(judge_text.level_values, LEVELS)
+    levels = _levels(LEVELS)
     tendency = Judge(FLOW, judge_values.draw(judge_text.tendency_values, symmetric=True))
     pumping = _devices(judge_text.pumping_values, CURRENTS)
     lead = Judge("electrons and holes of a lead in detailed balance", judge_text.draw_lead)
@@ -83,7 +86,8 @@ def _holds(equation: Equation, judge: Judge, where: str) -> Entry:
 
 
 def _misprints() -> list[Entry]:
-    split = _levels(judge_text.equal_width_values, LEVELS)
+    shapes = replace(_levels(SHAPES), exact=exact_text.levels)
+    kernels = Judge(TIMES, judge_text.drawn(judge_text.wigner_values), exact=exact_text.wigner)
     parting = _devices(judge_text.border_values, FLOW, symmetric=True)
     absorbed = Judge(ROTATED, judge_matrices.draw(judge_matrices.full_values))
     split_off = Judge(BRANCHES, judge_matrices.draw(judge_matrices.action_values))
@@ -93,11 +97,11 @@ def _misprints() -> list[Entry]:
                 "in (20), (24), (25) and below (28) delta Q is the quantum component"),
         _mended(text.EQ_ABSORBED, action_print.EQ_21.printed, absorbed, "action",
                 "a lost dagger, which the transcription could have made"),
-        _mended(text.EQ_FN34, shifted_density(), split, "occupation",
+        _mended(text.EQ_FN34, shifted_density(), shapes, "occupation",
                 "both signs, which the transcription could hardly make"),
-        _mended(text.EQ_ADDED, added_distribution(), _levels(judge_text.level_values, LEVELS),
+        _mended(text.EQ_ADDED, added_distribution(), shapes,
                 "full_dynamics", "a lost term, which the transcription could hardly make"),
-        _mended(text.EQ_WIGNER, mean_times(), _levels(judge_text.wigner_values, TIMES),
+        _mended(text.EQ_WIGNER, mean_times(), kernels,
                 "gradient", "two primes for one, which the transcription could have made"),
         _mended(text.EQ_FIRST_ORDER, first_order(), _waves("gh"), "gradient", BAR),
         _mended(text.EQ_BARS, superscripts(), _waves("ghk"), "gradient", BAR),
@@ -154,7 +158,7 @@ def split_potential() -> Node:
 def shifted_density() -> Node:
     """The levels' density of states where spin sigma crosses the chemical potential."""
     energy = text.mu + sign[sigma] * (M_0 / 2) - text.V_d0
-    return equal(rho_of[sigma](text.mu), text.rho_bare(energy))
+    return equal(rho_of[sigma](text.mu), text.rho_bare[sigma](energy))
 
 
 def added_distribution() -> Node:

@@ -14,6 +14,9 @@ ROWS = {entry.key: entry for entry in entries()}
 KNOWN = {
     "text-absorbed": "'conj' is unknown",  # the entries of matrices are variables, not numbers
     "text-split": "'conj' is unknown",
+    "fn34": "",
+    "text-added": "",
+    "text-wigner": "",
 }
 
 
