@@ -60,27 +60,23 @@ def one_particle() -> list[Entry]:
 
 def quadrupole() -> list[Entry]:
     """(E38)-(E40) and the sentences around them."""
-    # spins one half: where the tunnelling conserves the spin, and at one electrode, the parts
-    # of the current commute with the spin up to what has no symmetric, traceless part
-    turned = {"odot": 1}
-    generic, local = (
-        small_system(
-            FEW + "spin-dependent tunnelling",
-            pairs.draw_quadrupole(False),
-            points=1,
-            relations=NAMED,
-            exchanges=exchanges,
-        )
-        for exchanges in ({}, turned)
+    # spins one half: where the tunnelling conserves the spin, the parts of the current commute
+    # with the spin up to what has no symmetric, traceless part
+    generic = small_system(
+        FEW + "spin-dependent tunnelling",
+        pairs.draw_quadrupole(False),
+        points=1,
+        relations=NAMED,
+        exact=exact_rules.quadrupole,
     )
-    generic = replace(generic, exact=exact_rules.quadrupole)
-    local = replace(local, method=f"{local.method}{EACH_HOP}", exact=exact_currents_rules.any_state)
+    every = replace(generic, method=generic.method + EACH_HOP, exact=exact_currents_rules.any_state)
     conserving = small_system(
-        FEW + "spin-conserving tunnelling",
+        FEW + "spin-conserving tunnelling" + EACH_HOP,
         pairs.draw_quadrupole(True),
         points=1,
         relations=NAMED,
-        exchanges=turned,
+        exchanges={"odot": 1},
+        exact=exact_currents_rules.any_state,
     )
     parts = small_system(GENERIC + EACH_AMPLITUDE, pairs.draw_partial, points=1,
                          exact=exact_currents_rules.partial_currents)  # fmt: skip
@@ -89,7 +85,7 @@ def quadrupole() -> list[Entry]:
         row(print_.EQ_E39, parts, corrected.partial_current(),
             "the sign of (E36) for r = R; no slip of the transcription"),
         row(print_.EQ_E40, conserving),
-        row(print_.TEXT_ONLY_IF, local, corrected.always_at_one_electrode(),
+        row(print_.TEXT_ONLY_IF, every, corrected.at_every_node(),
             "no slip of the transcription"),
         row(print_.TEXT_SYMMETRIZED, conserving),
         row(print_.TEXT_QUADRUPOLE_INDICES,

@@ -48,9 +48,10 @@ def partial_current() -> Relation:
     return side(print_.EQ_E39.printed, Total((print_.k, print_.k_2, sigma, other), hop))
 
 
-def always_at_one_electrode() -> Relation:
-    """The replacement holds at node LL whether or not the spin is conserved."""
-    return equal(print_.quadrupole_average[LEFT, LEFT], 2 * print_.averaged(LEFT, LEFT))
+def at_every_node() -> Relation:
+    """(E40), both orders, holds at every node whether or not the spin is conserved."""
+    (printed,) = relations(print_.EQ_E40.printed)
+    return printed
 
 
 def spin_action() -> Relation:

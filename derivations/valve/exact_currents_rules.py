@@ -259,11 +259,19 @@ def insertion() -> Sample:
 # --- Quadrupole currents --------------------------------------------------------------------------
 
 
-def _coefficient(tensor: Any, state: None) -> Any:
+#: A number in the place of the state, for an average is linear in it.
+_STATE = 2
+
+
+def _stack(value: Any) -> Any:
+    if not sparse.issparse(value):
+        raise TypeError("a vector of operators, not the number in the place of a state")
+    return value
+
+
+def _coefficient(tensor: Any, state: float) -> Any:
     """What the average multiplies the state by."""
-    if state is not None:
-        raise TypeError("the average of an operator, in the state that has no value")
-    return tensor
+    return _stack(tensor) * (state / _STATE)
 
 
 @cache
@@ -284,13 +292,14 @@ def any_state() -> Sample:
         "partial": {r: part(r) for r in base.ranges["electrode"]},
         "spin": base.values["spin"],
         "pair_count": base.values["pair_count"],
-        "odot": exact_flows.odot,
-        "state": None,
+        "odot": lambda a, b: exact_flows.odot(_stack(a), _stack(b)),
+        "state": _STATE,
         "expectation": _coefficient,
+        "norm": exact_flows.size,
     }
     dagger: Callable[[Any], Any] = base.ring.functions["dagger"]
     own = replace(
         base.ring,
-        functions={**base.ring.functions, "Re": lambda tensor: (tensor + dagger(tensor)) / 2},
+        functions={**base.ring.functions, "Re": lambda x: (x + dagger(_stack(x))) / 2},
     )
     return Sample(own, values, base.ranges)

@@ -228,11 +228,12 @@ def norm(tensor: Node) -> Call:
     return Call(Symbol("norm", "function", r"\max"), (tensor,))
 
 
+_left_out = quadrupole_average[r, r_2] - averaged(r, r_2) - averaged(r_2, r)
 TEXT_ONLY_IF = Equation(
     "valve:text-only-if",
-    less(0, norm(quadrupole_average[LEFT, LEFT] - 2 * averaged(LEFT, LEFT))),
-    note="sentence before (E39): I may be replaced by twice its part if and only if tunnelling "
-    "conserves the spin; node LL, spin-dependent tunnelling (at LR both orders of (E40) agree too)",
+    less(0, Total((r, r_2), norm(_left_out))),
+    note="sentence before (E39): I may be replaced by twice its part, which yields (E40), if and "
+    "only if tunnelling conserves the spin; at some node, for spin-dependent tunnelling",
 )
 TEXT_SYMMETRIZED = Equation(
     "valve:text-symmetrized",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from typing import Any
@@ -13,8 +14,13 @@ from sympy import QQ
 from spinloom.derivations.engine.claims import RelationClaim
 from spinloom.derivations.engine.interpret import Ring, Sample, evaluate
 from spinloom.derivations.engine.ledger import Entry
-from spinloom.derivations.engine.printed import relations
-from spinloom.derivations.valve import claims_currents_rules, claims_currents_text
+from spinloom.derivations.engine.printed import equal, relations
+from spinloom.derivations.valve import (
+    claims_currents_rules,
+    claims_currents_text,
+    paper_currents_rules,
+    paper_rules,
+)
 from spinloom.derivations.valve.exact_currents import coefficients
 from spinloom.derivations.valve.exact_currents_crossing import (
     D,
@@ -93,6 +99,17 @@ def test_a_bias_of_both_signs_lets_emission_go_against_the_current() -> None:
         return value.x
 
     assert at_point("E_S") < 0 < at_point("I_N0")
+
+
+def test_one_order_alone_is_not_the_current_between_electrodes() -> None:
+    claim = corrected("text-only-if")
+    left, right = paper_rules.LEFT, paper_rules.RIGHT
+    average, part = paper_currents_rules.quadrupole_average, paper_currents_rules.averaged
+    for a, b in ((left, right), (right, left)):
+        alone = replace(claim, relation=equal(average[a, b], 2 * part(a, b)))
+        assert _seen(alone)
+    local = replace(claim, relation=equal(average[left, left], 2 * part(left, left)))
+    assert not _seen(local)
 
 
 def test_a_rectangle_adds_up_from_its_parts() -> None:
