@@ -15,7 +15,8 @@ from spinloom.derivations.engine.printed import Node, Relation
 
 from . import judge_device as jd
 from . import judge_precession, judge_values
-from .closed_device import ClosedDevice, ExactDevice, closed
+from .closed_device import FIELD as FIELD_OF_DEVICES
+from .closed_device import ClosedDevice, closed, exact_device
 from .judge_device import PAIRS, RANGES, SIGN, SPINS, Device
 from .judge_rotation import BRANCH, COMPONENTS
 from .judge_values import Values
@@ -157,19 +158,45 @@ def _captioned(dev: ClosedDevice) -> ClosedDevice:
     return replace(dev, rate=rate, slope=jd.Table({s: -dev.slope[s] for s in SPINS}))
 
 
-def border_values(dev: Device) -> Values:
-    """The drive beyond d_0 that makes the device's own angle an unstable one: starts part there."""
-    dev = _ready(dev)
-    if not isinstance(dev, ExactDevice):
-        dev = _captioned(dev)
-        if dev.circular["cos_theta"] > 0:
-            dev = replace(dev, theta=mpmath.pi - dev.theta)
-    held = judge_precession.tilted_values(dev)
-    if not isinstance(dev, ExactDevice):
-        assert held["rate_tilted"] > 0 > max(held["rate_north"], held["rate_south"], -held["d"])
-    return {
-        **held, "border": held["cos_theta_0"], "d_0": judge_precession.flow_values(dev)["d_south"],
-    }  # fmt: skip
+def _cooperating(dev: ClosedDevice, beyond: Any) -> Values:
+    """Velocities of the cosine by damping and by a drive beyond d_0; growth at the south pole."""
+    v = judge_precession.flow_values(dev)
+    d_0 = -v["Gamma_Sigma"] * v["rho_Sigma"] * dev.B / (
+        v["lambda"] * v["Gamma_Delta"] * v["rho_slope_Delta"]
+    )  # fmt: skip
+    still, pushed = (
+        -dev.circular["sin_theta"] * dev.driven(d).velocities[0]
+        for d in (0 * dev.one, d_0 + beyond)
+    )
+    return {"damped_rate": still, "thermal_rate": pushed - still, "d_0": d_0}
+
+
+def global_values(dev: Device) -> Values:
+    """A northern angle of a device as in Fig. 2, driven beyond d_0."""
+    dev = _captioned(_ready(dev))
+    if dev.circular["cos_theta"] < 0:
+        dev = replace(dev, theta=mpmath.pi - dev.theta)
+    found = _cooperating(dev, abs(dev.d))
+    held = dev.driven(found["d_0"] + abs(dev.d))
+    return {**found, "rate_south": judge_precession.flow_values(held)["rate_south"]}
+
+
+def northern() -> Sample:
+    """Every device as in Fig. 2 and every northern angle, from positive variables.
+
+    The down rate exceeds the up rate, the drive exceeds d_0, and one over the tangent of half the
+    angle exceeds one, each by a variable.
+    """
+    of = FIELD_OF_DEVICES.generators()
+    dev = replace(
+        exact_device(symmetric=True),
+        rate=jd.Table(up=of["Gamma_l_up"], down=of["Gamma_l_up"] + of["Gamma_l_down"]),
+        slope=jd.Table(up=-of["drho_up"], down=of["drho_up"]),
+    )
+    found = _cooperating(replace(dev, theta=1 / (1 + of["elsewhere"])), of["drive"])
+    held = dev.driven(found["d_0"] + of["drive"])
+    south = judge_precession.flow_values(held)["rate_south"]
+    return Sample(FIELD_OF_DEVICES.ring(), {**found, "rate_south": south})
 
 
 def tendency_values(dev: Device) -> Values:

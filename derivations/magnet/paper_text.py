@@ -166,12 +166,13 @@ EQ_TENDENCY = Equation(
     "below (51) and caption of Fig. 2: the drive alone pulls to the poles for d > 0, to the "
     "equator for d < 0",
 )
-border = Symbol("border", "cosine", r"\cos\theta_{\mathrm{border}}")
+damped_rate = Symbol("damped_rate", "cosine rate", r"[\tfrac{d}{dt}\cos\theta]_{d=0}")
+south_rate = Symbol("rate_south", "growth rate", "r_S")
 EQ_GLOBAL = Equation(
     "magnet:text-global",
-    equal(border, -1),
-    "below (51): for d > d_0 the north pole is called globally stable, so that all starts, down to "
-    "the south pole, end there",
+    system(less(0, damped_rate), less(0, thermal_rate), less(0, -south_rate)),
+    "below (51), for d > d_0 on the northern hemisphere: damping and driving cooperate, so that "
+    "all starts there end at the north pole; the south pole is stable too",
 )
 g_l_s = Symbol("g_l_s", "conductance", "g_l^s")
 EQ_PUMPING = Equation(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -88,6 +88,21 @@ class Rational:
 
     def __bool__(self) -> bool:
         return bool(self.above != 0)
+
+    def __lt__(self, other: Any) -> bool:
+        """Whether the difference is positive for all positive variables: no coefficient is not."""
+        gap = self._embedded(other) - self
+        parts = (gap.above.to_dict(), gap.below.to_dict())
+        return bool(gap) and all(value > 0 for part in parts for value in part.values())
+
+    def renamed(self, exchange: Callable[[tuple[int, ...]], tuple[int, ...]]) -> Rational:
+        """Variables in the place of others, by their powers."""
+        context = self.above.context()
+        above, below = (
+            context.from_dict({exchange(powers): c for powers, c in part.to_dict().items()})
+            for part in (self.above, self.below)
+        )
+        return Rational.of(above, below)
 
     def derivative(self, place: int) -> Rational:
         """The derivative by a variable."""

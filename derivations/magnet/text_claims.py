@@ -25,15 +25,15 @@ from . import (
 )
 from . import paper_action as action_print
 from . import paper_appendix_b as appendix_b
-from . import paper_motion as motion_print
 from . import paper_text as text
-from .notation import M_0, S, d, omega_p, sigma, sign, t, t_p
+from .notation import M_0, S, omega_p, sigma, sign, t, t_p
 from .paper_kernel import rho_of
 
 LEVELS = "three levels in their mean fields, resolvents by Cramer's rule"
 SHAPES = "levels in their mean fields: Lorentzians; any shape and filling, a variable per argument"
 TIMES = "kernels of second order in their times; any kernel, a variable for each pair of times"
 WAVES = "plane-wave kernels multiplied as shifts in time"
+NORTH = "signs of the flow of symmetric devices; as ratios of polynomials without minus signs"
 FLOW = "symmetric devices with terminating sums: poles and tilted angle measured on the flow"
 CURRENTS = "random devices: kernel by quadrature, currents by the golden rule"
 MEMORY = "golden-rule currents of a memory; its history solved exactly"
@@ -58,13 +58,15 @@ def _waves(names: str) -> Judge:
 
 
 def entries() -> Sequence[Entry]:
-    """What the sentences state; ten of them are misprinted."""
+    """What the sentences state; eight of them are misprinted."""
     return [*_true(), *_misprints(), *_limits()]
 
 
 def _true() -> list[Entry]:
     levels = _levels(LEVELS)
     tendency = Judge(FLOW, judge_values.draw(judge_text.tendency_values, symmetric=True))
+    cooperating = Judge(NORTH, judge_values.draw(judge_text.global_values, symmetric=True),
+                        exact=lru_cache(maxsize=1)(judge_text.northern))  # fmt: skip
     pumping = _devices(judge_text.pumping_values, CURRENTS)
     lead = Judge("electrons and holes of a lead in detailed balance", judge_text.draw_lead)
     leads = Judge("rates in and out of the dot", judge_text.draw_self_energies)
@@ -78,7 +80,10 @@ def _true() -> list[Entry]:
         _holds(text.EQ_DENSITY, levels, "occupation"),
         _holds(text.EQ_TENDENCY, tendency, "motion"),
         _holds(text.EQ_PUMPING, pumping, "occupation"),
-    ]
+        Entry.of(text.EQ_GLOBAL, RelationClaim(text.EQ_GLOBAL.printed, cooperating), "motion",
+                 note="southern starts above cos(theta) = -d_0/d, where (51) is unstable, go north "
+                      "as well: magnet:precession-basins"),
+    ]  # fmt: skip
 
 
 def _holds(equation: Equation, judge: Judge, where: str) -> Entry:
@@ -88,7 +93,6 @@ def _holds(equation: Equation, judge: Judge, where: str) -> Entry:
 def _misprints() -> list[Entry]:
     shapes = replace(_levels(SHAPES), exact=exact_text.levels)
     kernels = Judge(TIMES, judge_text.drawn(judge_text.wigner_values), exact=exact_text.wigner)
-    parting = _devices(judge_text.border_values, FLOW, symmetric=True)
     absorbed = Judge(ROTATED, judge_matrices.draw(judge_matrices.full_values))
     split_off = Judge(BRANCHES, judge_matrices.draw(judge_matrices.action_values))
     return [
@@ -105,8 +109,6 @@ def _misprints() -> list[Entry]:
                 "gradient", "two primes for one, which the transcription could have made"),
         _mended(text.EQ_FIRST_ORDER, first_order(), _waves("gh"), "gradient", BAR),
         _mended(text.EQ_BARS, superscripts(), _waves("ghk"), "gradient", BAR),
-        _mended(text.EQ_GLOBAL, equal(text.border, -motion_print.d_0 / d), parting,
-                "motion", "a word; the caption of Fig. 3 has both poles stable"),
     ]  # fmt: skip
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from spinloom.derivations.engine.claims import RelationClaim
 from spinloom.derivations.engine.interpret import Undefined
 from spinloom.derivations.magnet import exact_action, text_claims
 from spinloom.derivations.magnet.claims import entries
+from spinloom.derivations.magnet.rational_functions import Field
 
 ROWS = {entry.key: entry for entry in entries()}
 #: Faults that leave nothing to be evaluated, by what is said of them.
@@ -17,6 +20,7 @@ KNOWN = {
     "fn34": "",
     "text-added": "",
     "text-wigner": "",
+    "text-global": "",
 }
 
 
@@ -58,3 +62,25 @@ def test_the_half_comes_from_the_formula_below_28(monkeypatch: pytest.MonkeyPatc
     exact_action.branches.cache_clear()
     assert mended.residual(exact_action.branches()) > 0
     exact_action.branches.cache_clear()
+
+
+# --- Signs ----------------------------------------------------------------------------------------
+
+
+def test_only_what_has_no_minus_sign_is_called_positive() -> None:
+    x, y = Field(("x", "y")).generators().values()
+    assert 0 * x < x / (x + y**2)
+    assert x < x + y / (1 + x)
+    assert not 0 * x < x - y
+    assert not 0 * x < -x
+    assert not 0 * x < 0 * x
+    assert not 0 * x < x / (x - y)
+    assert not 0 * x < x**2 - x * y + y**2  # positive, but not shown to be
+
+
+def test_a_southern_angle_is_not_shown_to_go_north() -> None:
+    claim = ROWS["magnet:text-global"].claim
+    assert isinstance(claim, RelationClaim) and claim.judge.exact is not None
+    exact = claim.judge.exact()
+    turned = replace(exact, values={**exact.values, "thermal_rate": -exact.values["thermal_rate"]})
+    assert claim.residual(exact) == 0 < claim.residual(turned)

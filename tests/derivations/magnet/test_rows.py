@@ -18,8 +18,7 @@ from spinloom.derivations.magnet.steps import LAST_STEPS, steps
 ROWS = {entry.key: entry for entry in entries()}
 NUMBERED_SLIPS = "14 51 A7 A23 B1 B5 B7 B9 B12 B18 B24"
 SLIPS_BETWEEN = (
-    "Gamma-restated Q-tilde current-parts absorbed split slow-angles added wigner first-order bars "
-    "global"
+    "Gamma-restated Q-tilde current-parts absorbed split slow-angles added wigner first-order bars"
 )
 MISPRINTS = {
     *(f"magnet:{key}" for key in (*NUMBERED_SLIPS.split(), "fn34", "fn36")),
