@@ -14,6 +14,8 @@ from fractions import Fraction
 from math import factorial
 from typing import Any
 
+import numpy as np
+
 from .interpret import Ring, Sample, evaluate
 from .printed import Relation
 
@@ -34,6 +36,8 @@ class Series:
         return any(bool(c) for c in self.coefficients)
 
     def __add__(self, other: Any) -> Series:
+        if isinstance(other, np.ndarray):
+            return NotImplemented
         right = self._like(other)
         lowest, known = min(self.lowest, right.lowest), min(self.known, right.known)
         powers = range(lowest, known)
@@ -46,7 +50,9 @@ class Series:
         return self + -self._like(other)
 
     def __mul__(self, other: Any) -> Series:
-        """Product, as far as both factors are known."""
+        """Product, as far as both factors are known; arrays of series multiply entry by entry."""
+        if isinstance(other, np.ndarray):
+            return NotImplemented
         right = self._like(other)
         a, b = self.coefficients, right.coefficients
         terms = tuple(
@@ -75,6 +81,10 @@ class Series:
         for _ in range(abs(power)):
             result = result * base
         return result
+
+    def mapped(self, function: Callable[[Any], Any]) -> Series:
+        """The series with a function of its coefficients, as conjugation for a real small one."""
+        return Series(self.lowest, tuple(function(c) for c in self.coefficients))
 
     def derivative(self) -> Series:
         """Derivative by x; a constant term leaves a zero behind."""

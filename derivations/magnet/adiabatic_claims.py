@@ -59,7 +59,10 @@ EQ_ACTION = Equation(
     "(25) of the electrons of spin sigma at resonance: of order 1/M_0",
 )
 METHOD = "exact inverses of matrices of two spins and two times, M_0 growing; power series in 1/M_0"
-TRACE = "matrices of two spins and two times with generic elements"
+TRACE = (
+    "matrices of two spins and two times with generic elements: the trace over spins written out, "
+    "whose right side is not printed"
+)
 
 
 def entries() -> Sequence[Entry]:

@@ -251,7 +251,7 @@ def criteria() -> list[Entry]:
     b = appendix_b
 
     def order(number: str, tree: Node, power: int, exact: Any = None) -> OrderClaim:
-        measured, shown = judge_slowness.criterion_remainder(number), "; power series" * bool(exact)
+        measured, shown = judge_slowness.criterion_remainder(number), EXACTLY * bool(exact)
         return OrderClaim(tree, measured, power, 1e-3, CRITERIA + shown, exact)
 
     angle, thermal = order("B23", b.EQ_B23.printed, 2), order("B25", b.EQ_B25.printed, 1)
@@ -263,13 +263,16 @@ def criteria() -> list[Entry]:
                  corrected=order("B24", corrected.slow_precession(), 1,
                                  exact_slowness.precession_order),
                  note="a constant precession is no correction at any speed, and the ratio printed "
-                      "has the dimension of a time; the angle's share is magnet:gradient-turning"),
+                      "has the dimension of a time; the angle's share is magnet:gradient-turning; "
+                      "where Section IV and appendix B call phi slow, they mean its velocity, as "
+                      "they say themselves"),
         Entry.of(b.EQ_B25, thermal, "gradient", limit=thermal,
                  note="the correction is of first order in the ratio, zero at resonance"),
     ]  # fmt: skip
 
 
 DOTS = "one dot for two, which the transcription could have made"
+EXACTLY = "; the exact correction depends on this ratio alone"
 CRITERIA = "exact functions of a moving dot; the velocity as large as the criterion allows"
 
 

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any
 
 from spinloom.derivations.engine.interpret import Ring, Sample, Undefined, evaluate
 from spinloom.derivations.engine.printed import Node, Relation, Symbol, relations, walk
@@ -43,7 +42,6 @@ def _coefficients() -> Ring:
 
 # --- Accelerated precession -----------------------------------------------------------------------
 
-#: The velocities that a criterion may bound, the first of them that it contains is meant.
 VELOCITIES = ("theta_dot", "phi_dot", "phi_ddot")
 Powers = Mapping[str, Fraction]
 
@@ -81,10 +79,11 @@ def _strength(relation: Relation) -> tuple[Fraction, Powers]:
     Raises
     ------
     Undefined
-        If the criterion bounds no velocity.
+        If the criterion bounds no acceleration: it contains one that drops out.
     """
     names = [leaf.name for _, leaf in walk(relation) if isinstance(leaf, Symbol)]
-    bounded = next(name for name in VELOCITIES if name in names)
+    if "phi_ddot" not in names:
+        return Fraction(0), {"phi_ddot": Fraction(1)}
     of = _variables()
     sample = Sample(_coefficients(), {
         **{name: of[name] for name in VELOCITIES}, "T": of["temperature"],
@@ -94,26 +93,22 @@ def _strength(relation: Relation) -> tuple[Fraction, Powers]:
         evaluate(side, sample, {"index sigma": "up"}) for side in (relation.left, relation.right)
     )
     positive, ratio = _powers(right / left)
-    if not ratio[bounded]:
-        raise Undefined("the criterion bounds no velocity")
+    if not ratio["phi_ddot"]:
+        raise Undefined("the criterion bounds no acceleration")
     if not positive:
         return Fraction(0), {}  # no velocity meets the criterion: nothing gets small
-    # left = x right, or x left = right, gives the bounded velocity by the others
-    power = -1 / ratio[bounded]
+    # left = x right, or x left = right, gives the acceleration by the others
+    power = -1 / ratio["phi_ddot"]
     of_x = power if relation.sign == "<" else -power
-    solved = {name: power * n for name, n in ratio.items() if name != bounded}
-    if bounded != "phi_ddot":
-        return Fraction(0), {"phi_ddot": Fraction(1)}
+    solved = {name: power * n for name, n in ratio.items() if name != "phi_ddot"}
     return of_x, {**solved, "temperature": solved["temperature"] - 1, "rate": solved["rate"] - 1}
 
 
 def _powers(value: Complex) -> tuple[bool, dict[str, Fraction]]:
     """Whether a product of positive variables and a number is positive, and its powers."""
     ((above, one),), ((below, other),) = value.real.above.terms(), value.real.below.terms()
-    powers = {
-        name: Fraction(a - b) for name, a, b in zip(FIELD.names, above, below, strict=True)
-    }  # fmt: skip
-    return one / other > 0, powers
+    gaps = (Fraction(int(a) - int(b)) for a, b in zip(above, below, strict=True))
+    return one / other > 0, dict(zip(FIELD.names, gaps, strict=True))
 
 
 def strength_order() -> int:
@@ -133,7 +128,7 @@ def strength_order() -> int:
             raise ValueError("the correction depends on more than the ratio")
         place = FIELD.names.index("strength")
         above, below = (
-            min((powers[place] for powers in polynomial.to_dict()), default=None)
+            min((int(powers[place]) for powers in polynomial.to_dict()), default=None)
             for polynomial in (part.above, part.below)
         )
         if above is not None and below is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -123,14 +124,23 @@ def exact_trace() -> Sample:
     return Sample(ring, _trace_values(of[:16].reshape(4, 4), of[16:].reshape(4, 4)), RANGES)
 
 
-TERMS = 4
-FIELD = Field(tuple(f"x{k}" for k in range(32)))
+TERMS = 3
+#: Elements of both matrices, and their conjugates.
+FIELD = Field((*(f"x{k}" for k in range(32)), *(f"conjugate x{k}" for k in range(32))))
+
+
+def _conjugate(value: Any) -> Any:
+    """Each element's variable and that of its conjugate exchanged; M_0 is real."""
+    if getattr(value, "ndim", 0):
+        return np.frompyfunc(_conjugate, 1, 1)(value)
+    return value.mapped(lambda c: c.renamed(lambda powers: (*powers[32:], *powers[:32])))
 
 
 @lru_cache(maxsize=1)
 def _series_sample() -> Sample:
-    of = list(FIELD.generators().values())
-    ring = series_ring(FIELD.ring(), TERMS)
+    of = list(FIELD.generators().values())[:32]
+    plain = series_ring(FIELD.ring(), TERMS)
+    ring = replace(plain, functions={"conj": _conjugate})
     elements = np.array([constant(value, TERMS) for value in of])
     length = 1 / variable(of[0] ** 0, TERMS)
     values = _values(length, elements[:16].reshape(4, 4), elements[16:].reshape(4, 4), by_blocks)

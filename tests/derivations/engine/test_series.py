@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -98,3 +100,19 @@ def test_the_order_of_a_remainder_is_proved() -> None:
 def test_an_exact_identity_has_no_order() -> None:
     with pytest.raises(ValueError, match="no difference"):
         exact(p.Relation(p.Symbol("x"), "=", p.Symbol("x")))
+
+
+def test_arrays_of_series_multiply_entry_by_entry() -> None:
+    x = variable(Fraction(1), 3)
+    row: Any = np.array([1 + 0 * x, 1 + x])
+    left: Any = x * row
+    for found in (left, row * x):
+        assert [entry.coefficient(1) for entry in found] == [1, 1]
+        assert [entry.coefficient(2) for entry in found] == [0, 1]
+    total: Any = x + row
+    assert [entry.coefficient(1) for entry in total] == [1, 2]
+
+
+def test_coefficients_are_mapped() -> None:
+    doubled = variable(Fraction(1), 3).mapped(lambda c: 2 * c)
+    assert doubled.coefficient(1) == 2 and not doubled.coefficient(2)
