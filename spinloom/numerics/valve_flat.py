@@ -20,7 +20,7 @@ from .valve_bands import DISSIPATIVE
 from .valve_kernels import evaluate, inverse
 from .valve_panels import ROUNDING
 from .valve_torques import TORQUES, edges_out_of_reach, torques
-from .valve_window import band_edges, by_quadrature
+from .valve_window import band_edges, by_quadrature, rounding_of_edges
 
 Real = NDArray[np.float64]
 
@@ -28,8 +28,6 @@ LOST = 1e-12
 """Relative rounding of a closed form beyond which quadrature takes its place."""
 FLOOR = 1e-17
 """Rounding over the largest energy that no coefficient needs to undercut."""
-STRIPS = {"I_NF": "LR", "E_S": "L", "A_S": "R", "A_ex": "R"}
-"""Coefficients that live on the polarized strips of these electrodes."""
 COEFFICIENTS = (*DISSIPATIVE, *TORQUES)
 PARAMETERS = ("mu_L", "mu_R", "T_L", "T_R", "J_L", "J_R", "D")
 
@@ -99,18 +97,9 @@ class FlatCurrents:
             values_lost, errors_lost = by_quadrature({n: x[lost] for n, x in flat.items()})
             for name in DISSIPATIVE:
                 found[name][lost], errors[name][lost] = values_lost[name], errors_lost[name]
-        _add_rounding_of_strips(flat, found, errors)
+        for name, extra in rounding_of_edges(flat).items():
+            errors[name] += extra
         return found, errors
-
-
-def _add_rounding_of_strips(
-    v: Mapping[str, Real], found: Mapping[str, Real], errors: Mapping[str, Real]
-) -> None:
-    """The ends -D +- J/2 of the polarized strips are rounded: narrow ones cost digits."""
-    for name, sides in STRIPS.items():
-        for side in sides:
-            share = np.clip(v[f"J_{side}"] / v["D"], ROUNDING, 1.0)
-            errors[name][...] += 2 * ROUNDING / share * np.abs(found[name])
 
 
 def _largest(v: Mapping[str, Real]) -> Real:

@@ -260,12 +260,13 @@ def _points(left: Electrode, right: Electrode) -> list[Any]:
             k = bisect(places, place)
             if 0 < k < len(places) and places[k] - places[k - 1] > NARROW * abs(reach) * width:
                 flanks.add(place)
-    cuts = _beside_strips(sorted({*left.ends(), *right.ends()}))
+    sharp = {*left.ends(), *right.ends(), *(jumps if not warm else ())}
+    cuts = _beside_strips(sorted(sharp | ({mpmath.mpf(right.mu)} if not cold else set())))
     return sorted({*places, *flanks, *cuts})
 
 
 def _beside_strips(ends: Sequence[Any]) -> Iterator[Any]:
-    """Ends of panels that grow by STEEPEST on either side of a thin strip between ends of bands."""
+    """Ends of panels that grow by STEEPEST on either side of a thin strip between jumps."""
     for first, last in pairwise(ends):
         step = (last - first) * STEEPEST
         while first - step > ends[0] or last + step < ends[-1]:
