@@ -211,6 +211,8 @@ def charge_current(theta: Any, p: Parameters, *, backend: str = "numpy") -> Curr
     values, frame = p.arrays(*DYNAMICS, *p.known(*TEMPERATURES), theta=theta)
     warn_of_drive(values)
     warn_of_field(values, "B")
+    here = values["theta"][..., None]
+    warn_of_speed(values, here, motion(_polar(backend, values), here))
     parts = (np.broadcast_to(x, frame.shape) for x in evaluate(backend, "charge_currents", values))
     found: Currents = Currents.of(frame, dict(zip(Currents.names(), parts, strict=True)))
     return found

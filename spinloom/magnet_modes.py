@@ -12,12 +12,16 @@ from .errors import ParameterError
 from .magnet_parameters import DOMAINS, Parameters
 from .magnet_results import ENERGY, Modes, Response
 from .numerics.backends import BACKENDS
-from .numerics.magnet_kernels import DENSITIES, RATES, evaluate
+from .numerics.magnet_criteria import warn_of_drive, warn_of_field, warn_of_speed
+from .numerics.magnet_kernels import DENSITIES, DYNAMICS, RATES, evaluate
+from .numerics.polar_flow import PolarFlow, motion
 from .numerics.two_modes import rates, response
 from .results import Frame, Meaning
 
 Real = NDArray[np.float64]
 LARGEST_EXPONENT = 600.0
+OUTER = 3
+"""Calls between a public function and a warning."""
 
 
 def time_axis(times: Any) -> Real:
@@ -44,8 +48,19 @@ class Linear(NamedTuple):
     frame: Frame
 
 
+def _warn(backend: str, p: Parameters, theta: Any) -> None:
+    """Report criteria that fail at this angle, which the theory takes to be slow."""
+    values, _ = p.arrays(*DYNAMICS, *p.known("T_l", "T_r"), theta=theta)
+    here = values["theta"][..., None]
+    polar = PolarFlow.of(evaluate(backend, "stationary", values)[-1], values["S"])
+    warn_of_drive(values, OUTER)
+    warn_of_field(values, "B", OUTER)
+    warn_of_speed(values, here, motion(polar, here), OUTER)
+
+
 def _linear(backend: str, p: Parameters, **others: Any) -> Linear:
     choice("backend", backend, BACKENDS)
+    _warn(backend, p, others["theta"])
     values, frame = p.arrays(*RATES, *DENSITIES, "J", "C", **others)
     rate, memory, determinant = evaluate(backend, "u1_matrices", values)
     square = np.broadcast_to(rate, (*frame.shape, 2, 2))

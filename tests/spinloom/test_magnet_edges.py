@@ -306,6 +306,10 @@ def test_an_unstable_mode_may_not_leave_the_range_of_numbers() -> None:
         ("Gamma / |phi_dot|", lambda: magnet.distribution(0.0, 1.0, 0.3, device())),
         ("|drho_up| sqrt(3 |d|)", lambda: magnet.charge_current(1.0, device(T_r=1e4))),
         ("|drho_down| T_r / rho_down", lambda: magnet.charge_current(1.0, device(T_r=1e4))),
+        ("|theta_dot| / Gamma", lambda: magnet.charge_current(1.0, device(S=10.0, B=100.0))),
+        ("|theta_dot| / Gamma", lambda: magnet.u1_modes(device(S=10.0, B=100.0), 1.0)),
+        ("Gamma / |B|", lambda: magnet.u1_matrix(device(B=1.0), 1.0)),
+        ("|theta_dot| / T", lambda: magnet.u1_response((1, 0), [1.0], device(T_l=0.01), 1.0)),
     ],
 )
 def test_a_warning_names_the_criterion_and_its_value(
