@@ -130,12 +130,6 @@ EQ_LZ = Equation(
     "below (40): (25) vanishes for a spin-diagonal Green's function, as its potential is "
     "off-diagonal; put as the elements of any Green's function that enter",
 )
-EQ_SLOW_ANGLES = Equation(
-    "magnet:text-slow-angles",
-    less(phi_dot / Gamma[sigma], 1),
-    "Section IV and appendix B name theta and phi as the coordinates that are slow against the "
-    "life time",
-)
 V_d0 = Symbol("V_d0", "mean field", "V_{d0}")
 alpha = Index("alpha", "level")
 epsilon = Symbol("epsilon", "level energy", r"\epsilon_{<0>}")

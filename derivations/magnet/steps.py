@@ -44,7 +44,7 @@ _ROWS = {
     "text-Gamma-restated",
     "slow-green": "34 35 B14 B15 B16 B17 B18 B19 B20 text-level text-density fn34",
     "corrections": "B21 B22 gradient-retarded gradient-keldysh-first gradient-keldysh-second",
-    "criteria": "B23 B24 B25 gradient-turning text-slow-angles",
+    "criteria": "B23 B24 B25 gradient-turning",
     "kernel": "42 43 44 text-g text-I-d text-I-h text-d text-g-slope",
     "dropped": "dropped-sums dropped-kernel dropped-torque dropped-currents",
     "slow-action": "41 45 48 49 text-g-tilde text-torques text-short-forms",

@@ -12,14 +12,12 @@ from spinloom.derivations.engine.ledger import Entry, Equation
 from spinloom.derivations.engine.printed import Node, equal, node, system
 
 from . import (
-    corrected,
     exact_frames,
     exact_slowness,
     exact_text,
     judge_gradient,
     judge_matrices,
     judge_modes,
-    judge_slowness,
     judge_text,
     judge_values,
 )
@@ -39,7 +37,6 @@ CURRENTS = "random devices: kernel by quadrature, currents by the golden rule"
 MEMORY = "golden-rule currents of a memory; its history solved exactly"
 ROTATED = "random kernels rotated exactly; any kernel and rotation as matrices of variables"
 BRANCHES = "potentials of either branch: random ones; that of (14) with the gauge of (27), (28)"
-DOT = "one dot, which the transcription could have lost"
 BAR = "a bar over a superscript, which the transcription could have lost or added"
 
 
@@ -125,8 +122,6 @@ def _limits() -> list[Entry]:
               exact: Callable[[Node], int] | None = None) -> Any:  # fmt: skip
         return OrderClaim(tree, remainder, order, 1e-3, method, exact)
 
-    slowness = judge_slowness.criterion_remainder("B24")
-    moving = "exact functions of a moving dot; the velocity as large as the criterion allows"
     spin = "devices with terminating sums, spins of growing length"
     wide = "density of states, its width growing with the spin: a Lorentzian, then any waves"
     free = claim(text.EQ_PRECESSION.printed, judge_text.precession_remainder, 2, spin)
@@ -136,11 +131,6 @@ def _limits() -> list[Entry]:
     return [
         Entry.of(text.EQ_PRECESSION, free, "motion", limit=free),
         Entry.of(text.EQ_SLOW_MEMORY, memory, "full_dynamics", limit=memory),
-        Entry.of(text.EQ_SLOW_ANGLES, claim(text.EQ_SLOW_ANGLES.printed, slowness, 1, moving),
-                 "gradient", corrected=claim(corrected.slow_precession(), slowness, 1,
-                                             moving + "; power series",
-                                             exact_slowness.precession_order),
-                 slip=DOT, note="the angle itself may run at any speed: its acceleration counts"),
         Entry.of(text.EQ_FN36, claim(text.EQ_FN36.printed, broad, 2, wide), "full_dynamics",
                  corrected=claim(_inverse_spin(), broad, 2, wide, exact_slowness.broadening_order),
                  slip="8 for S, which the transcription could have made"),

@@ -17,9 +17,7 @@ from spinloom.derivations.magnet.steps import LAST_STEPS, steps
 
 ROWS = {entry.key: entry for entry in entries()}
 NUMBERED_SLIPS = "14 51 A7 A23 B1 B5 B7 B9 B12 B18 B24"
-SLIPS_BETWEEN = (
-    "Gamma-restated Q-tilde current-parts absorbed split slow-angles added wigner first-order bars"
-)
+SLIPS_BETWEEN = "Gamma-restated Q-tilde current-parts absorbed split added wigner first-order bars"
 MISPRINTS = {
     *(f"magnet:{key}" for key in (*NUMBERED_SLIPS.split(), "fn34", "fn36")),
     *(f"magnet:text-{key}" for key in SLIPS_BETWEEN.split()),
@@ -31,7 +29,7 @@ NUMBERED = (
     "B24 B25 fn34 fn36"
 )
 BETWEEN = (
-    "level density tendency global precession slow-angles added wigner first-order bars lead "
+    "level density tendency global precession added wigner first-order bars lead "
     "self-energies torque-balance stoner slow-memory split off-diagonal LZ chi-ends"
 )
 OWN = (
