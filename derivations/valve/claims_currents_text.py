@@ -38,6 +38,7 @@ from .paper_currents_routes import ROUTES
 BANDS = "flat bands with their edges at zero temperature, quadrature"
 NODES = "operators on one and two electrons, spin-conserving tunnelling"
 EACH_HOP = "; each hop as operators, without rounding"
+CROSSING = "(100) and corrected (102) on flat bands, rational functions and logarithms"
 SENTENCE = "none: a sentence"
 STORED = "thermal averages on an exact Fock space, levels on a grid, polynomials in occupations"
 WARM = "flat bands with their edges, quadrature"
@@ -80,7 +81,7 @@ def captions() -> list[Entry]:
     """Figs. 13-17."""
     rough, sharp = (measured(BANDS, bands.caption_values, x) for x in (0.08, 0.02))
     crossing = replace(
-        measured(f"{BANDS}; rational functions and logarithms", bands.caption_values, 1e-10),
+        measured(f"{BANDS}; {CROSSING}", bands.caption_values, 1e-10),
         exact=exact_currents_crossing.crossing,
     )
     pairs = small_system("two electrons on an exact Fock space", samples.draw_two_electrons,

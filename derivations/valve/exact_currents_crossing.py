@@ -11,7 +11,6 @@ For V < J and while the strips stay inside both bands of the right electrode, J 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from itertools import product
 from typing import Any
 
@@ -32,16 +31,18 @@ class Logarithms:
     """log|x| as a symbol for each x up to its sign: of the two, the one that grows with D."""
 
     def __init__(self) -> None:
-        self._known: dict[Element, Element] = {}
+        self._known: dict[tuple[Element, bool], Element] = {}
 
     def __call__(self, argument: Element) -> Element:
         """The symbol of an argument, a new one where there is none yet."""
-        grows = argument if argument.numer.LC > 0 else -argument
-        return self._known.setdefault(grows, _LOGARITHMS[len(self._known)])
+        return self._symbol(argument if argument.numer.LC > 0 else -argument, True)
 
     def of_positive(self, argument: Element) -> Element:
-        """The symbol of a positive argument that the integrals hold; LookupError for any other."""
-        return self._known[argument]
+        """The same for what grows with D; where there is no logarithm, a symbol of its own."""
+        return self._symbol(argument, argument.numer.LC > 0)
+
+    def _symbol(self, argument: Element, positive: bool) -> Element:
+        return self._known.setdefault((argument, positive), _LOGARITHMS[len(self._known)])
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,6 @@ def emission() -> Element:
     return 2 * V * QQ(-1) * QQ(1, 4)
 
 
-@cache
 def crossing() -> Sample:
     """Generic J and D, and the bias at which emission and torque are equal."""
     log = Logarithms()

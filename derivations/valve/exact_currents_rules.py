@@ -140,7 +140,15 @@ def partial_currents() -> Sample:
         part = gaining(number, _commutator(j, r))
         return part if r != s else 0 * part
 
-    values = {"partial_component": component, **_hopping()}
+    @cache
+    def printed(j: str, r: str, s: str, a: str, b: str) -> Any:
+        """The matrix element of (E36), for each T."""
+        moment = network.COMPONENTS[j]
+        matrices = [moment @ t if r == "L" else -t @ moment for t in UNITS]
+        values = [float(r != s) * matrix[SPIN[a], SPIN[b]] for matrix in matrices]
+        return _numbered(values, network.annihilators()[0].shape[0])
+
+    values = {"partial_component": component, "current_element": printed, **_hopping()}
     return Sample(replace(DOUBLE, size=exact_flows.size), values, _HOP_RANGES)
 
 
@@ -164,8 +172,8 @@ def spin_action() -> Sample:
         return _numbered([unit[SPIN[a], SPIN[b]] for unit in UNITS], 256)
 
     values = {
-        "S": {"x": None},
-        "left": lambda _: sparse.block_diag(parts, format="csr"),
+        "S": {"x": 1.0},  # left action is linear in it
+        "left": lambda factor: factor * sparse.block_diag(parts, format="csr"),
         "argument": _shuffled(256 * copies),
         "kronecker": lambda a, b: float(a == b),
         "opposite": lambda a, b: float(a != b),
@@ -189,7 +197,17 @@ def two_orbitals() -> Sample:
     orbitals = ("0", "1")
     pairs = list(product(orbitals, SPIN, SPIN))
     numbers = (*generic("b", 4), *generic("c", 4))
-    values_of_g = {((k, a), (k, b)): value for (k, a, b), value in zip(pairs, numbers, strict=True)}
+    level = dict(zip(product(orbitals, SPIN), generic("t", 4), strict=True))
+    values_of_g = {
+        (level[k, a].value, level[k, b].value): value
+        for (k, a, b), value in zip(pairs, numbers, strict=True)
+    }
+    rest = generic("d", 3)
+
+    def g(first: Exact, second: Exact) -> Exact:
+        """Any values at pairs of levels, and others elsewhere."""
+        other = first * rest[0] + second * rest[1] + rest[2]
+        return values_of_g.get((first.value, second.value), other)
 
     def overlap(bra: Array, matrix: Array, ket: Array) -> Any:
         (number,) = np.ravel(bra @ matrix @ ket)
@@ -198,7 +216,7 @@ def two_orbitals() -> Sample:
     def pair_sum(j: str, a: str, b: str) -> Exact:
         total = ZERO
         for k, tau, other in pairs:
-            weight = values_of_g[(k, tau), (k, other)]
+            weight = g(level[k, tau], level[k, other])
             inner = overlap(BRAS[tau], MOMENTS[j], KETS[other])
             ahead = overlap(BRAS[a], MOMENTS["0"], KETS[tau])
             behind = overlap(BRAS[other], MOMENTS["0"], KETS[b])
@@ -207,8 +225,8 @@ def two_orbitals() -> Sample:
 
     values = {
         "pair_sum": pair_sum,
-        "level": {(k, tau): (k, tau) for k, tau in product(orbitals, SPIN)},
-        "g": lambda first, second: values_of_g[first, second],
+        "level": level,
+        "g": g,
         "kronecker": lambda a, b: ONE if a == b else ZERO,
         "spin_vector": {j: MOMENTS[j] for j in VECTOR},
         # states of squared length LENGTH: two projectors on the left

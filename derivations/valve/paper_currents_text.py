@@ -211,7 +211,7 @@ CAPTION_16_CROSSING = Equation(
 )
 CAPTION_16_EXACT = Equation(
     "valve:caption16-exact", equal(crossing_V, J_value**2 / (pi * D_value)),
-    note="exactly fulfilled at zero temperature, says the caption",
+    note="exactly fulfilled at zero temperature, says the caption; for V < J and J + V/2 < D - J/2",
 )  # fmt: skip
 crossings = Symbol("crossings", "number of", r"\#\mathrm{cr.}")
 signs = Symbol("signs", "sign", r"\mathrm{sign}")

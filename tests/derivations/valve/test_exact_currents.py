@@ -31,9 +31,30 @@ from spinloom.derivations.valve.exact_currents_crossing import (
 )
 from spinloom.derivations.valve.exact_currents_text import Ordered, signs
 
-PLACES = ("E32", "E39", "E41", "E42", "text-only-if", "text-rule-spin-exchange",
-          "text-spin-vertex", "text-currents-direction", "text-currents-emission",
-          "text-currents-stored", "caption16-exact")  # fmt: skip
+#: A state is no vector of operators, nor is a tensor.
+NO_VECTOR = ("arguments 1 and 2 exchanged", "expectation confused with odot",
+             "odot confused with expectation")  # fmt: skip
+#: Rows, and the faults with which the corrected form is no statement about the exact sample.
+UNDEFINED: dict[str, tuple[str, ...]] = {
+    "E32": (),
+    "E39": (),
+    "E41": (),
+    # a row and a column in each other's place
+    "E42": ("factors 1 and 2 exchanged", "factors 2 and 3 exchanged", "bra confused with ket",
+            "ket confused with bra"),
+    "text-only-if": NO_VECTOR * 2,
+    "text-rule-spin-exchange": (),
+    "text-spin-vertex": (),
+    "text-currents-direction": (),
+    "text-currents-emission": (),
+    "text-currents-stored": (),
+    "caption16-exact": (),
+}  # fmt: skip
+#: Prints that hold and that the same samples prove; (E40) is the corrected form of text-only-if.
+HOLD: dict[str, tuple[str, ...]] = {
+    "text-symmetrized": NO_VECTOR * 3,
+    "text-currents-LR": (),
+}
 
 
 @cache
@@ -48,28 +69,44 @@ def corrected(place: str) -> RelationClaim:
     return claim
 
 
-@pytest.mark.parametrize("place", PLACES)
+def printed(place: str) -> RelationClaim:
+    claim = rows()[place].claim
+    assert isinstance(claim, RelationClaim)
+    return claim
+
+
+def residual(claim: RelationClaim) -> Any:
+    """In the exact sample."""
+    assert claim.judge.exact is not None
+    return claim.residual(claim.judge.exact())
+
+
+@pytest.mark.parametrize("place", UNDEFINED)
 def test_the_corrected_form_is_proved(place: str) -> None:
     evidence = corrected(place).examine()
     assert evidence.proved
     assert evidence.residual == "0"
 
 
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("place", [*UNDEFINED, *HOLD])
 def test_the_exact_sample_sees_what_the_points_see(place: str) -> None:
-    unseen = [
-        fault
-        for fault, mutant in corrected(place).mutants()
-        if isinstance(mutant, RelationClaim) and mutant.rejects() and not _seen(mutant)
-    ]
+    claim = corrected(place) if place in UNDEFINED else printed(place)
+    unseen, undefined = [], []
+    for fault, mutant in claim.mutants():
+        assert isinstance(mutant, RelationClaim)
+        if mutant.rejects():
+            try:
+                if not residual(mutant):
+                    unseen.append(fault)
+            except (TypeError, ValueError):
+                undefined.append(fault)
     assert unseen == []
+    assert tuple(undefined) == {**UNDEFINED, **HOLD}[place]
 
 
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("place", UNDEFINED)
 def test_the_exact_sample_rejects_the_print(place: str) -> None:
-    printed = rows()[place].claim
-    assert isinstance(printed, RelationClaim)
-    assert _seen(printed)
+    assert residual(replace(printed(place), judge=corrected(place).judge))
 
 
 def test_what_is_not_certainly_positive_is_not_less() -> None:
@@ -107,9 +144,9 @@ def test_one_order_alone_is_not_the_current_between_electrodes() -> None:
     average, part = paper_currents_rules.quadrupole_average, paper_currents_rules.averaged
     for a, b in ((left, right), (right, left)):
         alone = replace(claim, relation=equal(average[a, b], 2 * part(a, b)))
-        assert _seen(alone)
+        assert residual(alone)
     local = replace(claim, relation=equal(average[left, left], 2 * part(left, left)))
-    assert not _seen(local)
+    assert not residual(local)
 
 
 def test_a_rectangle_adds_up_from_its_parts() -> None:
@@ -153,11 +190,3 @@ def test_the_corrected_crossing_lies_where_the_caption_takes_it() -> None:
 
     assert excess(arb("0.2909")) < 0 < excess(arb("0.2911"))
     assert excess(1 / arb.pi()) > 0  # J^2 / pi D, which the caption calls exact
-
-
-def _seen(claim: RelationClaim) -> bool:
-    assert claim.judge.exact is not None
-    try:
-        return bool(claim.residual(claim.judge.exact()))
-    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
-        return True  # not a statement about the sample at all
