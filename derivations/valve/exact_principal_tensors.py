@@ -37,30 +37,41 @@ def principal_value(tensor: Array, axis: Array) -> Exact:
     return value
 
 
-@cache
-def currents() -> Sample:
-    """The tensor of (108) for any directions that are not parallel and any three coefficients.
-
-    What stands beside the first direction is a vector of length `size` and of any direction,
-    which fixes the coefficients; angles are given by the tangents of their halves.
-    """
-    names = "size theta phi psi"
-    arithmetic, (size, *tangents) = rational(names)
-    (sine, cosine), (sine_phi, cosine_phi), (sine_psi, cosine_psi) = map(angle, tangents)
-    zero, one = arithmetic.number(Fraction(0)), arithmetic.number(Fraction(1))
-    left, right = np.array([one, zero, zero]), np.array([cosine, sine, zero])
-    normal = np.cross(left, right)
-    absorption = size * sine_phi * cosine_psi / sine
-    torque = size * sine_phi * sine_psi / sine
-    emission = size * cosine_phi - absorption * cosine
-    other = emission * left + absorption * right + torque * normal
+def _principal_values(left: Array, other: Array, size: Exact) -> dict[str, Exact]:
+    """Of the symmetric, traceless product of a direction and a vector of this length."""
     tensor = _traceless(left, other)
     axes = {"0": np.cross(left, other), "+": size * left + other, "-": size * left - other}
     values = {name: principal_value(tensor, axis) for name, axis in axes.items()}
     assert sign(values["+"] - values["-"]) > 0
+    return values
+
+
+@cache
+def currents() -> Sample:
+    """The tensors of (108) and of (115), which has no absorption, for any directions that are not
+    parallel and any three coefficients.
+
+    Angles are given by the tangents of their halves. Emission and torque are those of a vector of
+    length `bare`. Absorption adds a vector along the other direction, and to the length a share m
+    of its coefficient, less than one by the inequality of the triangle: m = part / (1 + part). The
+    other direction reversed, with both coefficients that go with it, changes the sign of m.
+    """
+    arithmetic, (bare, *tangents, part) = rational("bare theta phi part")
+    (sine, cosine), (sine_phi, cosine_phi) = map(angle, tangents)
+    zero, one = arithmetic.number(Fraction(0)), arithmetic.number(Fraction(1))
+    left, right = np.array([one, zero, zero]), np.array([cosine, sine, zero])
+    normal = np.cross(left, right)
+    emission, torque = bare * cosine_phi, bare * sine_phi / sine
+    share = part / (1 + part)
+    absorption = 2 * (bare * share - emission * cosine) / (1 - share**2)
+    size = bare + absorption * share
+    other = emission * left + torque * normal
+    known = {
+        "115": _principal_values(left, other, bare),
+        "108": _principal_values(left, other + absorption * right, size),
+    }
     along = emission + absorption * cosine
     assert size**2 == along**2 + (torque**2 + absorption**2) * sine**2
-    known = {"108": values}
     return Sample(arithmetic, {
         "eigenvalue": lambda equation, name: known[equation][name],
         "D_theta": along, "S_theta": size,
