@@ -17,7 +17,7 @@ from spinloom.derivations.engine.interpret import DOUBLE, PRECISE
 from spinloom.derivations.engine.ledger import Entry, Equation
 from spinloom.derivations.engine.printed import Integral, Node, Symbol, equal, system
 
-from . import judge_precession, judge_rotation, judge_values
+from . import exact_sums, judge_precession, judge_rotation, judge_values
 from .notation import (
     DOWN,
     HALF,
@@ -312,7 +312,9 @@ EQ_EXPLICIT = Equation(
 SUMS = "devices with terminating sums: the flow, its limits and slopes; solved for the drive"
 DEVICES = "random devices: velocities of both angles as a vector"
 WHOLE = "random devices: the whole kernel by quadrature"
-SUMMED = "trapezoidal rule, exponentially exact for functions without nearby poles"
+SUMMED = (
+    "trapezoidal rule; antiderivatives with logarithm and dilogarithm, their values at the ends"
+)
 VARIED = "kernels as sums of sharp delays, constant precession"
 SHIFTS = "rotated self-energies as sums of sharp delays"
 _ROWS: tuple[tuple[tuple[Equation, ...], Callable[..., Any], str, int], ...] = (
@@ -334,7 +336,8 @@ def entries() -> Sequence[Entry]:
         rows += [_row(equation, judge) for equation in equations]
     shifted = Judge(SHIFTS, judge_rotation.draw(judge_rotation.distribution_values))
     varied = Judge(VARIED, judge_rotation.draw_variation, rings=(PRECISE,))
-    sums = Judge(SUMMED, judge_precession.draw_sums, tolerance=1e-11, points=6, rings=(DOUBLE,))
+    sums = Judge(SUMMED, judge_precession.draw_sums, exact=exact_sums.sums,
+                 tolerance=1e-11, points=6, rings=(DOUBLE,))  # fmt: skip
     return [
         *rows,
         _row(EQ_SUMS, sums),

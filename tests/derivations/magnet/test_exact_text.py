@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
+import mpmath
 import pytest
 
 from spinloom.derivations.engine.claims import RelationClaim
 from spinloom.derivations.engine.interpret import Undefined
-from spinloom.derivations.magnet import exact_action, text_claims
+from spinloom.derivations.magnet import exact_action, exact_sums, text_claims
 from spinloom.derivations.magnet.claims import entries
-from spinloom.derivations.magnet.rational_functions import Field
+from spinloom.derivations.magnet.rational_functions import Field, Rational
 
 ROWS = {entry.key: entry for entry in entries()}
 #: Faults that leave nothing to be evaluated, by what is said of them.
@@ -21,6 +23,7 @@ KNOWN = {
     "text-added": "",
     "text-wigner": "",
     "text-global": "",
+    "dropped-sums": "does not converge",
 }
 
 
@@ -84,3 +87,57 @@ def test_a_southern_angle_is_not_shown_to_go_north() -> None:
     exact = claim.judge.exact()
     turned = replace(exact, values={**exact.values, "thermal_rate": -exact.values["thermal_rate"]})
     assert claim.residual(exact) == 0 < claim.residual(turned)
+
+
+# --- Sums of distributions ------------------------------------------------------------------------
+
+
+def test_a_wrong_antiderivative_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain, weighted = exact_sums.antiderivatives()
+    of = exact_sums.FIELD.generators()
+    for wrong in ((plain + of["L"], weighted), (plain, weighted - of["D"]), (2 * plain, weighted)):
+        monkeypatch.setattr(exact_sums, "antiderivatives", lambda wrong=wrong: wrong)
+        with pytest.raises(ValueError, match="not an antiderivative"):
+            exact_sums.ends.__wrapped__()
+
+
+def test_ends_are_those_of_the_functions_themselves() -> None:
+    """Antiderivatives at plus and minus fifty temperatures, with mpmath's dilogarithm."""
+    temperature = mpmath.mpf("0.7")
+    for y, side in ((35, 0), (-35, 1)):
+        e = mpmath.exp(-y / temperature)
+        logarithm, dilogarithm = mpmath.log1p(e), mpmath.polylog(2, -e)
+        plain = y + 2 * temperature * logarithm
+        weighted = (mpmath.mpf(y) ** 2 / 2 + 2 * temperature * y * logarithm
+                    - 2 * temperature**2 * dilogarithm)  # fmt: skip
+        for value, end in zip((plain, weighted), exact_sums.ends(), strict=True):
+            found = polynomial_at(end[side], y=y, T=temperature, pi=mpmath.pi)
+            assert abs(value - found) < 1e-12 * abs(value)
+
+
+def polynomial_at(value: Rational, **numbers: Any) -> Any:
+    """A polynomial with numbers for its variables."""
+    names = (*exact_sums.NAMES, *exact_sums.INNER)
+    total = mpmath.mpf(0)
+    for powers, coefficient in value.above.to_dict().items():
+        term = mpmath.mpf(int(coefficient.p)) / int(coefficient.q)
+        for name, power in zip(names, powers, strict=True):
+            term *= numbers[name] ** int(power) if power else 1
+        total += term
+    assert value.below == 1
+    return total
+
+
+def test_sums_that_do_not_converge_are_refused() -> None:
+    sample = exact_sums.sums()
+    first, second = sample.values["F_a"], sample.values["F_b"]
+    for integrand in (lambda w: first(w), lambda w: w * w * (first(w) - second(w)), lambda w: w):
+        with pytest.raises(Undefined, match="does not converge"):
+            exact_sums.integrate(("omega",), integrand)
+    for integrand in (
+        lambda w: first(w) * second(w),
+        lambda w: w / first(w),
+        lambda w: first(w**2),
+    ):
+        with pytest.raises(Undefined):
+            exact_sums.integrate(("omega",), integrand)
