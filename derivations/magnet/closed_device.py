@@ -3,10 +3,11 @@
 For functions F with centres s and temperatures T,
 
     int [F_a - F_b] dw = 2 (s_b - s_a),
-    int w [F_a - F_b] dw = s_b^2 - s_a^2 + (pi^2/3) (T_b^2 - T_a^2).
+    int w [F_a - F_b] dw = s_b^2 - s_a^2 + (pi^2/3) (T_b^2 - T_a^2),
 
-which `exact_sums` proves for the row magnet:dropped-sums. All that remains are sums and products, so that the device may consist of numbers or of rational
-functions of its parameters; sine and cosine then are those of the half angle's tangent.
+which is the row magnet:dropped-sums. All that remains are sums and products, so that the device
+may consist of numbers or of rational functions of its parameters; sine and cosine then are those
+of the half angle's tangent.
 """
 
 from __future__ import annotations

@@ -78,19 +78,26 @@ def torque_is_linear_in_the_drive() -> bool:
 
 
 def regular_at_the_poles() -> bool:
-    """The velocity is the sine of the angle times what has a finite value at either pole."""
+    """The velocity is the sine of the angle times what has a finite value at either pole.
+
+    There its denominator is a sum of positive terms for positive rates, densities and spin.
+    """
     ends = [
-        _flow["approach"].xreplace({lines.north: sp.Integer(n), lines.south: sp.Integer(1 - n)})
+        sp.together(
+            _flow["approach"].xreplace({lines.north: sp.Integer(n), lines.south: sp.Integer(1 - n)})
+        )
         for n in (0, 1)
     ]
-    numbers = {
-        s: sp.Rational(3 + k, 7)
-        for k, s in enumerate(
-            sorted(set().union(*(end.free_symbols for end in ends)), key=lambda symbol: symbol.name)
-        )
-    }
-    finite = all(end.xreplace(numbers).is_finite and end.xreplace(numbers) != 0 for end in ends)
-    return bool(finite and _flow["theta_dot"] == sp.sin(lines.theta) * _flow["approach"])
+    regular = all(not end.has(sp.zoo, sp.nan) and _regular(*sp.fraction(end)) for end in ends)
+    return bool(regular and _flow["theta_dot"] == sp.sin(lines.theta) * _flow["approach"])
+
+
+def _regular(above: sp.Expr, below: sp.Expr) -> bool:
+    """Whether a numerator does not vanish, and each term of the denominator is positive."""
+    positive = {lines.S, lines.Gamma_r, *(f(s) for f in (lines.rate, lines.density)
+                                          for s in lines.SPINS)}  # fmt: skip
+    terms = sp.Poly(below, *sorted(positive, key=lambda symbol: symbol.name))
+    return sp.expand(above) != 0 and all(value.is_positive for value in terms.coeffs())
 
 
 def tilt_is_inverse_in_the_drive() -> bool:
@@ -107,11 +114,7 @@ def precession_is_free() -> bool:
     """The velocity of phi is -B with a remainder of second order in 1/S."""
     x = sp.Symbol("x", positive=True)
     rest = (_flow["phi_dot"] + lines.B).subs(lines.S, 1 / x)
-    numbers = {
-        s: sp.Rational(3 + k, 7)
-        for k, s in enumerate(sorted(rest.free_symbols - {x}, key=lambda symbol: symbol.name))
-    }
-    above, below = sp.fraction(sp.together(rest.xreplace(numbers)))
+    above, below = sp.fraction(sp.together(rest))
     lowest = [min(powers)[0] for powers in (sp.Poly(p, x).monoms() for p in (above, below))]
     return lowest[0] - lowest[1] == 2
 

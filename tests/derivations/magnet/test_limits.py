@@ -25,10 +25,18 @@ def test_it_is_proved_and_met(limit: limits.Limit) -> None:
         ("_flow", "theta_dot", lambda x: x * lines.d, limits.torque_is_linear_in_the_drive),
         ("_flow", "approach", lambda x: x / lines.south, limits.regular_at_the_poles),
         ("_flow", "approach", lambda x: x / lines.north, limits.regular_at_the_poles),
+        ("_flow", "approach", lambda x: x / (lines.Gamma_r - lines.S), limits.regular_at_the_poles),
+        ("_flow", "approach", lambda x: x * lines.south, limits.regular_at_the_poles),
         ("_pull", "pull_slope", lambda x: x + lines.B, limits.tilt_is_inverse_in_the_drive),
         ("_pull", "pull_constant", lambda x: x * lines.d, limits.tilt_is_inverse_in_the_drive),
         ("_flow", "phi_dot", lambda x: x + 1 / lines.S, limits.precession_is_free),
         ("_flow", "phi_dot", lambda x: -x, limits.precession_is_free),
+        (
+            "_flow",
+            "phi_dot",
+            lambda x: x + (7 * lines.Gamma_r - 3 * lines.rho_up) / lines.S,
+            limits.precession_is_free,
+        ),
     ],
 )
 def test_a_damaged_derivation_is_not_proved(
