@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import vstack
 
-from spinloom.derivations.engine.judges.fock import thermal_state
+from spinloom.derivations.engine.judges.fock import FockSpace, thermal_state
 
 from .judge_flows import symmetric_traceless
 from .judge_network import ELECTRODES, PAULI, annihilators, mode, odot, spin
@@ -92,12 +92,14 @@ def hop(a: int, b: int) -> Any:
 
 
 def state(electrodes: Mapping[str, Electrode]) -> Array:
-    """The product of both thermal states."""
-    reduced = 0 * hop(0, 0).toarray()
-    for (r, e), (k, _) in product(electrodes.items(), enumerate(ORBITALS)):
-        for (a, b), entry in np.ndenumerate(e.orbital(k)):
-            reduced = reduced + entry * hop(mode(r, k, a), mode(r, k, b)).toarray()
-    return np.asarray(thermal_state(reduced, 1.0))
+    """The product of the thermal states of all orbitals, whose two modes stand side by side."""
+    space = FockSpace(2)
+    rho: Array = np.ones((1, 1))
+    for r, k in product(ELECTRODES, range(len(ORBITALS))):
+        assert mode(r, k, 1) == mode(r, k, 0) + 1
+        # the first modes are the last digits of a state
+        rho = np.kron(thermal_state(space.bilinear(electrodes[r].orbital(k)), 1.0), rho)
+    return rho
 
 
 def average(rho: Array, operator: Any) -> complex:
