@@ -25,6 +25,7 @@ from . import (
     exact_slowness,
     exact_waves,
     hamiltonian_claims,
+    imaginary_claims,
     judge_action,
     judge_fields,
     judge_gradient,
@@ -178,15 +179,8 @@ def fields() -> list[Entry]:
                          "full_dynamics"))  # fmt: skip
     ladder = small_system("equidistant levels, 191 of them", f.draw(g.ladder_values, g.WIDE),
                           points=8)  # fmt: skip
-    rows.append(
-        Entry(
-            "magnet:A25",
-            "equation",
-            RelationClaim(appendix_a.EQ_A25.printed, ladder),
-            appendix_a.EQ_A25,
-            "full_dynamics",
-        )
-    )
+    rows.append(Entry.of(appendix_a.EQ_A25, RelationClaim(appendix_a.EQ_A25.printed, ladder),
+                         "full_dynamics"))  # fmt: skip
     chain = small_system(FIELDS, f.draw(g.chain_values), points=5)
     rows.append(
         _misprint(
@@ -383,6 +377,7 @@ def entries() -> Sequence[Entry]:
         *precession_claims.entries(),
         *modes_claims.entries(),
         *adiabatic_claims.entries(),
+        *imaginary_claims.entries(),
     )
     return [replace(_with_proof(row), steps=LAST_STEPS[row.key]) for row in rows]
 

@@ -46,7 +46,7 @@ _ROWS = {
     "corrections": "B21 B22 gradient-retarded gradient-keldysh-first gradient-keldysh-second",
     "criteria": "B23 B24 B25 gradient-turning",
     "kernel": "42 43 44 text-g text-I-d text-I-h text-d text-g-slope",
-    "dropped": "dropped-sums dropped-kernel dropped-torque dropped-currents",
+    "dropped": "dropped-sums dropped-kernel dropped-torque dropped-currents dropped-imaginary",
     "slow-action": "41 45 48 49 text-g-tilde text-torques text-short-forms",
     "variation": "46 47 50 text-gilbert precession-explicit text-precession",
     "pull": "51 text-lambda text-d0 precession-flow text-torque-balance precession-frequency",

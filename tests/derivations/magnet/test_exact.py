@@ -21,7 +21,7 @@ Order = Callable[[Node], int | Fraction]
 ROWS = {entry.key: entry for entry in entries()}
 #: Rows whose integrals are done on plane waves; some faults leave integrals that do not converge.
 INTEGRALS = ("A23", "B7", "B8", "B11")
-ALGEBRA = ("B9", "B12", "B18", "text-first-order", "text-bars", "text-LZ")
+ALGEBRA = ("B9", "B12", "B18", "text-first-order", "text-bars", "text-LZ", "dropped-imaginary")
 
 
 def claim_of(key: str) -> RelationClaim:

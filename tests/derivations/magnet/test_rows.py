@@ -34,7 +34,8 @@ BETWEEN = (
 )
 OWN = (
     "gradient-retarded gradient-keldysh-first gradient-keldysh-second gradient-turning "
-    "dropped-sums dropped-field dropped-off-diagonal dropped-landau-zener"
+    "dropped-sums dropped-field dropped-off-diagonal dropped-landau-zener "
+    "dropped-imaginary"
 )
 QUICK = (
     *(f"magnet:{key}" for key in (*NUMBERED.split(), *OWN.split())),
