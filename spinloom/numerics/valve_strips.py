@@ -99,7 +99,8 @@ class Interval(NamedTuple):
         offset = at - self.middle
         inner = np.minimum(np.abs(offset), self.half)
         nearest = np.minimum(np.abs(at - self.low), np.abs(at - self.high))
-        ratio = inner / np.maximum(nearest, SMALLEST)
+        # a node that is rounded to an end was somewhere between it and its neighbour
+        ratio = inner / np.maximum(nearest, np.maximum(ROUNDING / 8 * np.abs(at), SMALLEST))
         return np.asarray(np.sign(offset) * np.log1p(2 * ratio))
 
 
@@ -150,7 +151,7 @@ def _spin_torque(v: Mapping[str, Real], order: int) -> tuple[Real, Real]:
         for other_end in (-1, 1):
             left, right = Strip.of(v, "L", end), Strip.of(v, "R", other_end)
             gap = fermi_difference(left.level(), right.level())
-            area = pair("numpy", *(Cold(s.centre, -s.half, s.half) for s in (left, right)))
+            area = pair("numpy", *(Cold.about(s.centre, s.half) for s in (left, right)))
             centred = left.centre == right.centre
             terms = [(x := gap * np.where(centred, 0.0, area), np.abs(x))]
             terms += [_changing(left, right, order), _changing(right, left, order)]
