@@ -21,11 +21,11 @@ from numpy.typing import NDArray
 from scipy.linalg import block_diag
 
 from spinloom.derivations.engine.interpret import Ring, Sample, remembered
-from spinloom.derivations.engine.judges.fock import FockSpace, expectation, thermal_state
+from spinloom.derivations.engine.judges.fock import FockSpace, expectation
 
 from .judge_flows import largest, symmetric_traceless
 from .judge_network import PAULI
-from .judge_stored import MATRICES, SIGN, SPINS, Electrode, spin_states
+from .judge_stored import MATRICES, SIGN, SPINS, Electrode, orbital_by_orbital, spin_states
 from .judge_stored_samples import pair
 
 Array = NDArray[Any]
@@ -84,11 +84,10 @@ class Levels:
     @cached_property
     def rho(self) -> Array:
         """The thermal state, or the projector on the ground state."""
-        reduced = block_diag(*(self.inside.orbital(k) for k in range(self.count)))
-        hamiltonian = self.space.bilinear(reduced)
+        orbitals = [self.inside.orbital(k) for k in range(self.count)]
         if not self.ground:
-            return thermal_state(hamiltonian, 1.0)
-        lowest = np.linalg.eigh(hamiltonian)[1][:, 0]
+            return orbital_by_orbital(orbitals)
+        lowest = np.linalg.eigh(self.space.bilinear(block_diag(*orbitals)))[1][:, 0]
         return np.asarray(np.outer(lowest, lowest.conj()))
 
     def moment(self, component: str, orbital: int | None = None) -> Array:

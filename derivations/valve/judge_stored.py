@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -92,13 +92,19 @@ def hop(a: int, b: int) -> Any:
 
 
 def state(electrodes: Mapping[str, Electrode]) -> Array:
-    """The product of the thermal states of all orbitals, whose two modes stand side by side."""
+    """The product of the thermal states of both electrodes."""
+    places = list(product(ELECTRODES, range(len(ORBITALS))))
+    assert [mode(r, k, a) for r, k in places for a in range(2)] == list(range(2 * len(places)))
+    return orbital_by_orbital([electrodes[r].orbital(k) for r, k in places])
+
+
+def orbital_by_orbital(matrices: Sequence[Array]) -> Array:
+    """The product of the thermal states of orbitals whose two modes stand side by side."""
     space = FockSpace(2)
     rho: Array = np.ones((1, 1))
-    for r, k in product(ELECTRODES, range(len(ORBITALS))):
-        assert mode(r, k, 1) == mode(r, k, 0) + 1
+    for matrix in matrices:
         # the first modes are the last digits of a state
-        rho = np.kron(thermal_state(space.bilinear(electrodes[r].orbital(k)), 1.0), rho)
+        rho = np.kron(thermal_state(space.bilinear(matrix), 1.0), rho)
     return rho
 
 
