@@ -124,9 +124,16 @@ class Exponential:
         return bool(self.factor)
 
 
+#: The angle of one radian.
+ONE = "one"
+
+
 @dataclass(frozen=True)
 class Angles:
-    """A field with angles, the exponentials of their halves, and other variables."""
+    """A field with angles, the exponentials of their halves, and other variables.
+
+    exp(i/2), which is transcendental, is a variable too if `ONE` is among the angles.
+    """
 
     angles: Sequence[str]
     others: Sequence[str] = ()
@@ -156,20 +163,19 @@ class Angles:
         value = of["i_unit"]._embedded(angle)
         if value.imaginary:
             raise Undefined("a complex angle")
-        constant = value.real.below.to_dict()
+        if value.real.below != 1:
+            raise Undefined("not a sum of half angles")
         result = of["i_unit"] ** 0
         for powers, coefficient in value.real.above.to_dict().items():
             places = [k for k, power in enumerate(powers) if power]
-            (scale,) = constant.values()
-            twice = (
-                2
-                * Fraction(int(coefficient.p), int(coefficient.q))
-                / Fraction(int(scale.p), int(scale.q))
-            )
-            simple = len(places) == 1 and powers[places[0]] == 1 and twice.denominator == 1
-            if not simple or places[0] >= len(self.angles):
+            twice = 2 * Fraction(int(coefficient.p), int(coefficient.q))
+            simple = sum(powers) <= 1 and twice.denominator == 1
+            name = self.angles[places[0]] if places and places[0] < len(self.angles) else ""
+            if not places and ONE in self.angles:
+                name = ONE
+            if not simple or not name:
                 raise Undefined("not a sum of half angles")
-            result = result * of[f"unit {self.angles[places[0]]}"] ** int(twice)
+            result = result * of[f"unit {name}"] ** int(twice)
         return result
 
     def cos(self, angle: Any) -> Complex:
@@ -193,7 +199,7 @@ class Angles:
         return parts[0] + parts[1]
 
     def expm(self, matrix: Array) -> Array:
-        """Exponential of -i x sigma_z or -i x sigma_y.
+        """Exponential of -i x times one of the Pauli matrices.
 
         Raises
         ------
@@ -204,8 +210,11 @@ class Angles:
         (a, b), (c, d) = matrix
         if not b and not c:
             return np.array([[self.unit(a / i), 0 * i], [0 * i, self.unit(d / i)]])
+        if not a and not d and not b - c:
+            return np.array([[self.cos(b / i), i * self.sin(b / i)],
+                             [i * self.sin(b / i), self.cos(b / i)]])  # fmt: skip
         if a or d or b + c:
-            raise Undefined("not a rotation about y or z")
+            raise Undefined("not a rotation about an axis")
         return np.array([[self.cos(c), -self.sin(c)], [self.sin(c), self.cos(c)]])
 
     def ring(self) -> Ring:

@@ -11,7 +11,7 @@ import numpy as np
 
 from spinloom.derivations.engine.interpret import Array, Sample
 
-from .complex_functions import Angles, Complex, Exponential, formal
+from .complex_functions import ONE, Angles, Complex, Exponential, formal
 from .exact_action import absorbed, branches, inverse
 from .exact_components import triangle
 from .judge_device import PAIRS, RANGES, SPINS
@@ -19,7 +19,7 @@ from .judge_rotation import COMPONENTS
 from .rational_functions import Field
 
 RATES = ("theta_dot", "phi_dot", "chi_dot")
-FRAME = Angles(("theta", "phi", "chi", "eta", "psi"), RATES)
+FRAME = Angles(("theta", "phi", "chi", "eta", "psi", ONE), RATES)
 
 
 @lru_cache(maxsize=1)
