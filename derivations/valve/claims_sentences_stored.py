@@ -14,7 +14,10 @@ from . import judge_sentences_stored as judge
 from . import paper_sentences_stored as sentences
 from .paper_flows import tunnelling
 
-EDGES = "edges of four bands, two chemical potentials; any band by the order of energies"
+EDGES = (
+    "edges of four bands, two chemical potentials; any band by the order of energies, from what "
+    "W means"
+)
 GROUND = "ground state on an exact Fock space; any number of half-filled and full orbitals"
 MIXED = "a mixed state of two orbitals, 16 states"
 BAND = "a flat band, occupations of its orbitals"

@@ -33,7 +33,7 @@ from .together import Together
 FOCK = "exact thermal Fock space, two orbitals with two spins, generic axis of quantization"
 MIXED = "exact Fock space, thermal state of a Hamiltonian that mixes all modes"
 MATRICES = "random matrices, and the matrices of a spin one half"
-PLACES = "places of the factor in the two printed products"
+PLACES = "places of the factor in the two printed products, counted on the transcription"
 INDEX = "an index of a subscript, which the transcription could have changed"
 WORD = "a word, which the transcription could hardly change"
 LEVELS = "exact thermal Fock space; densities of states as sums over its levels"

@@ -69,8 +69,8 @@ def _spinor(first: Exact, second: Exact) -> Array:
 @cache
 def spinors() -> Sample:
     """The quotation of (10): any spinor points along its average spin, the orthogonal one back."""
-    # a common phase of a spinor, and a factor, are on both sides: its first entry may be real
-    names = [f"{part}_{r}" for r in ELECTRODES for part in ("first", "real", "imaginary")]
+    # a factor of a spinor is on both sides: its first entry may be one (zero: a limit of that)
+    names = [f"{part}_{r}" for r in ELECTRODES for part in ("real", "imaginary")]
     arithmetic, generators = rational(" ".join((*names, "J")), QQ_I)
     constant = generators[0].value.field
     imaginary = Exact(constant(QQ_I(0, 1)))
@@ -79,8 +79,9 @@ def spinors() -> Sample:
         for matrix in PAULI
     ]
     states, directions = {}, {}
-    for r, start in zip(ELECTRODES, (0, 3), strict=True):
-        first, real, other = generators[start : start + 3]
+    first = Exact(constant(QQ_I(1)))
+    for r, start in zip(ELECTRODES, (0, 2), strict=True):
+        real, other = generators[start : start + 2]
         up, turned_up = (_spinor(first, real + imaginary * other * x) for x in (1, -1))
         norm = (turned_up.T @ up).item()
         directions[r] = np.array([(turned_up.T @ x @ up).item() / norm for x in pauli])
