@@ -19,6 +19,7 @@ from spinloom.derivations.engine.printed import Node
 from . import (
     adiabatic_claims,
     corrected,
+    exact_chains,
     exact_components,
     exact_frames,
     exact_paths,
@@ -182,19 +183,11 @@ def fields() -> list[Entry]:
     rows.append(Entry.of(appendix_a.EQ_A25, RelationClaim(appendix_a.EQ_A25.printed, ladder),
                          "full_dynamics"))  # fmt: skip
     chain = small_system(FIELDS, f.draw(g.chain_values), points=5)
-    rows.append(
-        _misprint(
-            appendix_a.EQ_A7,
-            corrected.four_times(),
-            chain,
-            "full_dynamics",
-            "sigma-prime for sigma",
-            "Green's functions are spin diagonal",
-        )
-    )
+    rows.append(_misprint(appendix_a.EQ_A7, corrected.four_times(), chain, "full_dynamics",
+                          "sigma-prime for sigma", DIAGONAL))  # fmt: skip
     frequencies = _precise(GAUSSIANS, judge_gradient.draw_chain)
     rows.append(_misprint(appendix_a.EQ_A23, corrected.four_frequencies(), frequencies,
-                          "full_dynamics", "sigma-prime for sigma"))  # fmt: skip
+                          "full_dynamics", "sigma-prime for sigma", DIAGONAL))  # fmt: skip
     field = OrderClaim(appendix_a.EQ_A21.printed, judge_zero_modes.field_remainder, 1, 1e-3,
                        ZERO_MODES)  # fmt: skip
     rows.append(Entry("magnet:A21", "equation", field, appendix_a.EQ_A21, "full_dynamics",
@@ -237,6 +230,7 @@ def slow_green() -> list[Entry]:
 
 SLOW_GREEN = "triangular inverses, exact derivatives, remainders in the slowness"
 ZERO_MODES = "stationary points of fields and mean electrons; a field of growing weakness"
+DIAGONAL = "Green's functions are spin diagonal; the trace is over levels, of which one is left"
 FIELDS = "contour branches and nodes of time: the statement holds at every node"
 
 
@@ -395,4 +389,5 @@ def _exactly(key: str, claim: Claim) -> RelationClaim:
     return replace(claim, judge=replace(claim.judge, exact=PROOFS[key]))
 
 
-PROOFS = {**exact_components.SAMPLES, **exact_frames.SAMPLES, **exact_waves.SAMPLES}
+PROOFS = {**exact_chains.SAMPLES, **exact_components.SAMPLES, **exact_frames.SAMPLES,
+          **exact_waves.SAMPLES}  # fmt: skip

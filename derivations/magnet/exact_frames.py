@@ -13,9 +13,6 @@ from spinloom.derivations.engine.interpret import Array, Sample
 
 from .complex_functions import ONE, Angles, Complex, Exponential, formal
 from .exact_action import absorbed, branches, inverse
-from .exact_components import triangle
-from .judge_device import PAIRS, RANGES, SPINS
-from .judge_rotation import COMPONENTS
 from .rational_functions import Field
 
 RATES = ("theta_dot", "phi_dot", "chi_dot")
@@ -66,29 +63,6 @@ def _derivative(matrix: Array, angle: str) -> Array:
 
 
 @lru_cache(maxsize=1)
-def rotated() -> Sample:
-    """(B1): a product of three matrices with variables for entries."""
-    field = Field(tuple(f"x{k}" for k in range(11)))
-    of = iter(field.generators().values())
-    left, right = ({p: next(of) for p in PAIRS} for _ in range(2))
-    middle = {s: next(of) for s in SPINS}
-    now = next(of)
-    then = 2 * now
-
-    def at(time: Any, table: Any) -> Callable[[str, str], Any]:
-        other = right if table is left else left
-        return lambda a, b: lambda t: table[a, b] if not t - time else other[a, b]
-
-    def element(a: str, b: str) -> Any:
-        return lambda t, u: sum(left[a, s] * middle[s] * right[s, b] for s in SPINS)
-
-    return Sample(field.ring(), {
-        "t": now, "t'": then, "rotated": element, "R_dagger": at(now, left), "R_k": at(then, right),
-        "Sigma": {s: (lambda gap, s=s: middle[s]) for s in SPINS},
-    }, COMPONENTS)  # fmt: skip
-
-
-@lru_cache(maxsize=1)
 def slow() -> Sample:
     """(29)-(33): the same with the classical and with the slow rotation, which are any matrices."""
     field = Field(tuple(f"x{k}" for k in range(40)))
@@ -108,36 +82,6 @@ def _dressed(mean: Array, energy: Array) -> Array:
     one = mean[0, 0] ** 0
     unit, bare = np.array([[one, 0 * one], [0 * one, one]]), inverse(mean)
     return inverse(inverse(unit - bare @ energy) @ bare)
-
-
-@lru_cache(maxsize=1)
-def chains() -> Sample:
-    """(A7): three triangular matrices and the Keldysh column of a lead."""
-    field = Field(tuple(f"x{k}" for k in range(40)))
-    of = iter(field.generators().values())
-    first, last, lead = ({s: [next(of) for _ in "RKA"] for s in SPINS} for _ in range(3))
-    middle = {p: [next(of) for _ in "RKA"] for p in PAIRS}
-    times = {name: next(of) for name in ("t", "t'", "t''", "t'''")}
-
-    def green(place: int) -> dict[str, Any]:
-        """The two Green's functions of the chain, told apart by their first time."""
-        return {
-            s: (lambda t, u, s=s: (first if not t - times["t"] else last)[s][place]) for s in SPINS
-        }
-
-    def beta(a: str, b: str) -> Any:
-        inner = triangle(triangle(first[a], middle[a, a]), last[a])
-        return lambda *_: inner[0] * lead[b][1] + inner[1] * lead[b][2]
-
-    def at(value: Any) -> Callable[..., Any]:
-        return lambda *_: value
-
-    parts = tuple(enumerate("RKA"))
-    return Sample(field.ring(), {
-        **times, "beta": beta, **{f"G_s_{n}": green(k) for k, n in parts},
-        **{f"rotated_{n}": {p: at(middle[p][k]) for p in PAIRS} for k, n in parts},
-        **{f"Sigma_{n}": {s: at(lead[s][k]) for s in SPINS} for k, n in parts if n != "R"},
-    }, RANGES)  # fmt: skip
 
 
 def waves(names: str) -> Callable[[], Sample]:
@@ -195,8 +139,8 @@ _FRAMES = ("14", "15", "19", "text-R", "text-Q", "text-Q-of-R", "text-Q-tilde")
 
 #: Rows that these samples prove.
 SAMPLES: dict[str, Callable[[], Sample]] = {
-    **{f"magnet:{name}": frames for name in _FRAMES}, "magnet:B1": rotated,
+    **{f"magnet:{name}": frames for name in _FRAMES},
     "magnet:21": absorbed, "magnet:text-absorbed": absorbed, "magnet:text-split": branches,
-    **{f"magnet:{number}": slow for number in (29, 30, 32, 33)}, "magnet:A7": chains,
+    **{f"magnet:{number}": slow for number in (29, 30, 32, 33)},
     "magnet:B9": waves("gh"), "magnet:B12": waves("ghk"), "magnet:B18": waves("RKA"),
 }  # fmt: skip

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
 
-from spinloom.derivations.engine.interpret import Ring, Sample, Undefined
+from spinloom.derivations.engine.interpret import Array, Ring, Sample, Undefined
 
 from .complex_functions import Complex
+from .exact_chains import TIMES, keldysh_of, spin_keldysh
 from .judge_device import PAIRS, RANGES, SPINS
 from .rational_functions import Field, Rational
 
@@ -183,6 +184,8 @@ def _integral(term: Term, times: list[int], frequencies: list[int]) -> Term:
     while zeros:
         form = zeros.pop()
         places = [k for k in free if form.derivative(k)]
+        if not places and form:
+            return Term(0 * factor, 0 * form)  # frequencies that never meet
         if not places:
             raise Undefined("a delta function that no variable meets")
         place = places[0]
@@ -244,26 +247,44 @@ def convolved(names: str) -> Callable[[], Sample]:
 
 @lru_cache(maxsize=1)
 def four_kernels() -> Sample:
-    """(A23): kernels exp(-i nu t), whose spectra are 2 pi delta(omega - nu)."""
-    chains = {"R": SPINS, "A": SPINS, "lead": SPINS, "rotated": tuple(f"{a} {b}" for a, b in PAIRS)}
-    energies = tuple(f"{name} {s}" for name, spins in chains.items() for s in spins)
-    times = ("t_1", "t_2", "t_3")
-    space = Space((*energies, *times))
+    """(A23): kernels exp(i a (t + t') / 2 - i nu (t - t')), spectra 2 pi delta(omega - nu)."""
+    pairs = {f"{n} {s}": (s, s) for n in "RA" for s in SPINS}
+    pairs |= {f"rotated {a} {b}": (a, b) for a, b in PAIRS}
+    energies = (*pairs, *(f"lead {s}" for s in SPINS))
+    space = Space((*energies, *(f"speed of {name}" for name in pairs), *TIMES))
     of = space.variables()
+    nothing = space.wave(0 * of["i_unit"]) * 0
 
-    def spectrum(name: str) -> Callable[[Complex], Plane]:
-        return lambda w: space.spike(w - of[name])
+    def spectrum(name: str) -> Callable[[Complex, Complex], Plane]:
+        return lambda t, w: space.wave(of[f"speed of {name}"] * t) * space.spike(w - of[name])
 
+    def element(name: str, step: int) -> Plane:
+        start, end = (of[time] for time in TIMES[step : step + 2])
+        phase = of[f"speed of {name}"] * (start + end) / 2 - of[name] * (start - end)
+        return space.wave(phase)
+
+    def diagonal(branch: str, step: int) -> Array:
+        return spin_keldysh({
+            (s, s): [element(f"{n} {s}", step) if n == branch else nothing for n in "RKA"]
+            for s in SPINS
+        })  # fmt: skip
+
+    @cache
     def beta(dot: str, spin: str) -> Plane:
-        """The last kernel runs from the end of the other three back to their start."""
-        one, two, three = (of[name] for name in times)
-        first = of[f"R {dot}"] * one + of[f"rotated {dot} {dot}"] * two + of[f"A {dot}"] * three
-        return space.wave(-first + of[f"lead {spin}"] * (one + two + three))
+        """The third term of (A7): only the Keldysh component is not local in time."""
+        inner = {(a, b): (nothing, element(f"rotated {a} {b}", 1), nothing) for a, b in PAIRS}
+        whole = diagonal("R", 0) @ spin_keldysh(inner) @ diagonal("A", 2)
+        back = space.wave(-of[f"lead {spin}"] * (of[TIMES[3]] - of[TIMES[0]]))
+        found: Plane = keldysh_of(whole, (nothing, nothing, back), dot)
+        return found
 
+    steps = {k: (of[TIMES[k - 1]], of[TIMES[k]]) for k in (1, 2, 3)}
     return Sample(space.ring(), {
-        **{name: of[name] for name in times}, "i_unit": of["i_unit"], "beta_value": beta,
+        **{f"t_{k}": start - end for k, (start, end) in steps.items()},
+        **{f"t_mean_{k}": (start + end) / 2 for k, (start, end) in steps.items()},
+        "i_unit": of["i_unit"], "beta_value": beta,
         "rotated_K_wigner": {(a, b): spectrum(f"rotated {a} {b}") for a, b in PAIRS},
-        "Sigma_A_of": {s: spectrum(f"lead {s}") for s in SPINS},
+        "Sigma_A_of": {s: (lambda w, s=s: space.spike(w - of[f"lead {s}"])) for s in SPINS},
         **{f"level_G_{n}": {s: spectrum(f"{n} {s}") for s in SPINS} for n in "RA"},
     }, RANGES, integrate=space.integrate)  # fmt: skip
 

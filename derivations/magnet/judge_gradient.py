@@ -14,7 +14,8 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
+from functools import cache
+from itertools import pairwise, product
 from typing import Any
 
 import mpmath
@@ -294,29 +295,32 @@ def draw_plane_waves(names: str) -> Callable[[random.Random, Ring], Sample]:
 
 
 def draw_chain(rng: random.Random, ring: Ring) -> Sample:
-    """Stationary kernels with Gaussian spectra; the left side is a product over their times."""
+    """Kernels with Gaussian spectra, moving with the mean time; their product at four times."""
     spins = ("up", "down")
 
-    def spectrum() -> Callable[[Any], Wave]:
-        a, b = ring.number(_rational(rng, 5, 15)), _complex(rng, ring, 5)
+    def spectrum() -> Callable[[Any, Any], Wave]:
+        a, b, c = ring.number(_rational(rng, 5, 15)), *(_complex(rng, ring, 5) for _ in range(2))
         factor = _complex(rng, ring, 5)
-        return lambda w: Wave(form(w) * form(w) * -a + form(w) * b) * factor
+        return lambda t, w: Wave(
+            form(w) * form(w) * -a + form(w) * b + (form(w) + 1) * form(t) * c
+        ) * factor  # fmt: skip
 
     greens = {(n, s): spectrum() for n in "RA" for s in spins}
     rotated = {(a, b): spectrum() for a in spins for b in spins}
     lead = {s: spectrum() for s in spins}
-    times = {f"t_{k}": ring.number(_rational(rng, 2, 9)) for k in (1, 2, 3)}
+    points = [ring.number(_rational(rng, *limits)) for limits in ((6, 9), (3, 5), (0, 2), (-4, -1))]
+    steps = list(pairwise(points))
 
-    def at(function: Callable[[Any], Wave], time: Any) -> Any:
-        w = Form({("frequency",): 1})
-        wave = integrate(Wave(w * (-1j * time)) * function(w), "frequency")
-        return wave.number() * _over_two_pi(wave.factor)
-
+    @cache
     def chain(dot: str, spin: str) -> Any:
-        one, two, three = times.values()
-        first, inner = at(greens["R", dot], one), at(rotated[dot, dot], two)
-        last, back = at(greens["A", dot], three), at(lead[spin], -(one + two + three))
-        return first * inner * last * back
+        """The diagonal element of three matrices of spin, of which two are diagonal."""
+        first, last = ({s: _kernel_at(greens[n, s], *step) for s in spins} for n, step in
+                       (("R", steps[0]), ("A", steps[2])))  # fmt: skip
+        whole = sum(
+            (first[a] if a == dot else 0) * _kernel_at(f, *steps[1]) * (last[b] if b == dot else 0)
+            for (a, b), f in rotated.items()
+        )  # fmt: skip
+        return whole * _kernel_at(lambda t, w: lead[spin](0, w), points[3], points[0])
 
     def by_integrals(names: tuple[str, ...], integrand: Callable[..., Any]) -> Any:
         variables = (Form({(n,): 1}) for n in names)
@@ -324,10 +328,23 @@ def draw_chain(rng: random.Random, ring: Ring) -> Sample:
 
     values: dict[str, Any] = {
         "i_unit": _imaginary(ring),
-        **times,
+        **{f"t_{k}": start - end for k, (start, end) in enumerate(steps, 1)},
+        **{f"t_mean_{k}": (start + end) / 2 for k, (start, end) in enumerate(steps, 1)},
         "beta_value": chain,
         "rotated_K_wigner": rotated,
-        "Sigma_A_of": lead,
+        "Sigma_A_of": {s: (lambda w, s=s: lead[s](0, w)) for s in spins},
         **{f"level_G_{n}": {s: greens[n, s] for s in spins} for n in "RA"},
     }
     return Sample(with_waves(ring), values, {"spin": spins}, integrate=by_integrals)
+
+
+def _kernel_at(wigner: Callable[[Any, Any], Wave], start: Any, end: Any) -> Any:
+    """A kernel at two numbers, which keep the ring's digits."""
+    w = Form({("frequency",): 1})
+    phase = w * (-_unit_of(start) * (start - end))
+    wave = integrate(Wave(phase) * wigner((start + end) / 2, w), "frequency")
+    return wave.number() * _over_two_pi(wave.factor)
+
+
+def _unit_of(like: Any) -> Any:
+    return mpmath.mpc(0, 1) if _precise(like) else 1j

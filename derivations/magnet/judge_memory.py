@@ -25,7 +25,7 @@ from .judge_rotation import I
 
 
 def chain_values(rng: random.Random) -> tuple[Values, Rule]:
-    """(A7): one correction of the Green's function, as a product of triangular matrices."""
+    """(A7): one correction of the Green's function: matrices of spin, triangular each."""
     chain = Chain(rng)
     return {**chain.values(), "beta": chain.beta}, weighted_sum([])
 
@@ -68,11 +68,19 @@ class Chain:
         self.times = {n: float(rational(rng, "1/5", 2)) for n in ("t", "t'", "t''", "t'''")}
 
     def dot(self, dot: str, t: Any, t1: Any, t2: Any, t3: Any) -> Any:
-        """Green's function, rotated self-energy, Green's function."""
-        first = _triangular(*(self.slow[n, dot](t, t1) for n in "RKA"))
-        inner = _triangular(*(self.middle[n, dot, dot](t1, t2) for n in "RKA"))
-        last = _triangular(*(self.slow[n, dot](t2, t3) for n in "RKA"))
-        return first.dot(inner).dot(last)
+        """A spin's block of Green's function, rotated self-energy, Green's function."""
+        inner = np.block([
+            [_triangular(*(self.middle[n, a, b](t1, t2) for n in "RKA")) for b in SPINS]
+            for a in SPINS
+        ])  # fmt: skip
+        whole = self._green(t, t1) @ inner @ self._green(t2, t3)
+        block = slice(0, 2) if dot == SPINS[0] else slice(2, 4)
+        return whole[block, block]
+
+    def _green(self, t: Any, u: Any) -> Any:
+        """The slow Green's function, diagonal in spin."""
+        up, down = (_triangular(*(self.slow[n, s](t, u) for n in "RKA")) for s in SPINS)
+        return np.block([[up, 0 * up], [0 * up, down]])
 
     def lead(self, spin: str, t: Any) -> Any:
         """The Keldysh column of a lead's self-energy."""

@@ -160,6 +160,7 @@ EQ_A7 = Equation(
         + _chain(G_sR, rotated_K, G_sA, Sigma_A)
         + _chain(G_sR, rotated_R, G_sK, Sigma_A),
     ),
+    "for one level of the dot",
 )
 U_dot = Symbol("U_k_dot", "gauge rate", r"\dot{U}_{k<0>}", complex=True)
 alpha_u_local = Symbol("alpha_u_local", "local kernel", r"\alpha^R_{u,<0><1>}")
@@ -312,6 +313,7 @@ rotated_wigner = Symbol(
     "rotated_K_wigner", "rotated", r"[R_k^\dagger\Sigma^K R_k]_{<0><1>}", complex=True
 )
 Sigma_A_of = Symbol("Sigma_A_of", "self-energy", r"\Sigma_{<0>}^A", complex=True)
+mean_1, mean_2, mean_3 = (Symbol(f"t_mean_{k}", "time", rf"\bar{{t}}_{k}") for k in (1, 2, 3))
 _phase = exp(-i_unit * (omega_1 * t_1 + omega_2 * t_2 + omega_3 * t_3))
 EQ_A23 = Equation(
     "magnet:A23",
@@ -320,13 +322,14 @@ EQ_A23 = Equation(
         Integral(
             (omega_1, omega_2, omega_3, omega_p),
             _phase
-            * green_R[sigma](omega_1 + omega_p)
-            * rotated_wigner[sigma, sigma_p](omega_2 + omega_p)
-            * green_A[sigma](omega_3 + omega_p)
+            * green_R[sigma](mean_1, omega_1 + omega_p)
+            * rotated_wigner[sigma, sigma_p](mean_2, omega_2 + omega_p)
+            * green_A[sigma](mean_3, omega_3 + omega_p)
             * Sigma_A_of[sigma_p](omega_p),
             THREE,
         ),
     ),
+    "for one level of the dot",
 )
 F_s, xi = Symbol("F_s", "distribution", r"F_s^{<0>}"), Symbol("xi", "level", r"\xi_{<0><1>}")
 EQ_A24 = Equation(

@@ -19,8 +19,8 @@ from spinloom.derivations.magnet.notation import Gamma, sigma
 
 Order = Callable[[Node], int | Fraction]
 ROWS = {entry.key: entry for entry in entries()}
-#: Rows whose integrals are done on plane waves; some faults leave integrals that do not converge.
-INTEGRALS = ("A23", "B7", "B8", "B11")
+#: Rows whose integrals are done on plane waves.
+INTEGRALS = ("B7", "B8", "B11")
 ALGEBRA = ("B9", "B12", "B18", "text-first-order", "text-bars", "text-LZ", "dropped-imaginary")
 
 
@@ -48,11 +48,11 @@ def test_it_is_proved_and_no_fault_is(key: str) -> None:
     exact, refused, undefined = claim.judge.exact(), 0, 0
     for mutant in faults(claim):
         try:
-            assert mutant.residual(exact) > 0
+            assert mutant.residual(exact) > 0, mutant.render()
             refused += 1
         except Undefined as reason:
-            known = "variable meets" if key in INTEGRALS else "a sum of different exponentials"
-            assert known in str(reason)
+            assert key in ALGEBRA
+            assert "a sum of different exponentials" in str(reason)
             undefined += 1
     assert refused > undefined
 
@@ -157,12 +157,18 @@ def test_integrals_that_do_not_converge_are_refused() -> None:
     of = SPACE.variables()
     for names, integrand in (
         (("t",), lambda t: SPACE.wave(t * of["a"])),
-        (("omega",), lambda w: SPACE.wave(w * of["a"])),
+        (("omega",), lambda w: SPACE.wave(0 * w)),
         (("omega", "t"), lambda w, t: SPACE.wave(w * w * t)),
         (("omega",), lambda w: SPACE.spike(w) * SPACE.spike(w - of["a"])),
     ):
         with pytest.raises(Undefined):
             SPACE.integrate(names, integrand)
+
+
+def test_frequencies_that_never_meet_give_nothing() -> None:
+    of = SPACE.variables()
+    assert not SPACE.integrate(("omega",), lambda w: SPACE.wave(w * of["a"]))
+    assert SPACE.integrate(("omega",), lambda w: SPACE.spike(w - of["a"]))
 
 
 def test_plane_waves_are_independent() -> None:
