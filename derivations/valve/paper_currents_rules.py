@@ -233,7 +233,8 @@ TEXT_ONLY_IF = Equation(
     "valve:text-only-if",
     less(0, Total((r, r_2), norm(_left_out))),
     note="sentence before (E39): I may be replaced by twice its part, which yields (E40), if and "
-    "only if tunnelling conserves the spin; at some node, for spin-dependent tunnelling",
+    "only if tunnelling conserves the spin; at some node, for spin-dependent tunnelling. There a "
+    "term of (E38) alone changes at LR, both orders together do not",
 )
 TEXT_SYMMETRIZED = Equation(
     "valve:text-symmetrized",
