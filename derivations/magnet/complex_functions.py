@@ -6,7 +6,7 @@ angles are then rational. Exponentials of anything else stay formal: equal if th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -198,6 +198,24 @@ class Angles:
             parts.append(slope * inner)
         return parts[0] + parts[1]
 
+    def conjugate(self, value: Complex) -> Complex:
+        """The complex conjugate: angles are real, so that their exponentials are inverted."""
+        parts = (self._inverted(part) for part in (value.real, -value.imaginary))
+        return Complex(*parts)
+
+    def _inverted(self, value: Rational) -> Rational:
+        """One over each exponential in its place: numerator and denominator turned over."""
+        units = range(len(self.angles), 2 * len(self.angles))
+
+        def turned(part: Rational) -> Rational:
+            top = part.above.degrees()
+            return part.renamed(lambda powers: tuple(
+                top[k] - n if k in units else n for k, n in enumerate(powers)
+            ))  # fmt: skip
+
+        one = 0 * value.below + 1
+        return turned(Rational.of(value.above, one)) / turned(Rational.of(value.below, one))
+
     def expm(self, matrix: Array) -> Array:
         """Exponential of -i x times one of the Pauli matrices.
 
@@ -224,11 +242,21 @@ class Angles:
             "rational functions and exponentials of angles",
             lambda value: one * value,
             size,
-            {"sin": self.sin, "cos": self.cos, "exp": lambda x: self.unit(x / self._i())},
+            {
+                "sin": self.sin,
+                "cos": self.cos,
+                "exp": lambda x: self.unit(x / self._i()),
+                "conj": entrywise(self.conjugate),
+            },
         )
 
     def _i(self) -> Complex:
         return self.variables()["i_unit"]
+
+
+def entrywise(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """The same for a number and for each entry of a matrix."""
+    return lambda x: np.frompyfunc(function, 1, 1)(x) if isinstance(x, np.ndarray) else function(x)
 
 
 def formal(field: Angles) -> Ring:

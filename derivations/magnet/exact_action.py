@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import count
 from typing import Any
@@ -11,8 +12,8 @@ import numpy as np
 
 from spinloom.derivations.engine.interpret import Array, Sample
 
-from .complex_functions import Angles, Complex
-from .rational_functions import Field
+from .complex_functions import Angles, Complex, entrywise
+from .rational_functions import Field, Rational
 
 
 def inverse(matrix: Array) -> Array:
@@ -25,6 +26,15 @@ def _square(of: Iterator[Any]) -> Array:
     return np.array([[next(of), next(of)], [next(of), next(of)]])
 
 
+#: Entries of four matrices, and their conjugates.
+ENTRIES = 16
+KERNELS = Field(tuple(f"{bar}x{k}" for bar in ("", "bar ") for k in range(ENTRIES)))
+
+
+def _conjugate(value: Rational) -> Rational:
+    return value.renamed(lambda powers: (*powers[ENTRIES:], *powers[:ENTRIES]))
+
+
 @lru_cache(maxsize=1)
 def absorbed() -> Sample:
     """(21) and the text about it: the laboratory's kernel, with and without its self-energy.
@@ -32,11 +42,11 @@ def absorbed() -> Sample:
     Any rotation has its inverse for a dagger. Rotating the kernel without the self-energy defines
     the gauge potential, as in (18); rotating the whole kernel gives the classical one.
     """
-    field = Field(tuple(f"x{k}" for k in range(16)))
-    of = iter(field.generators().values())
+    of = iter(KERNELS.generators().values())
     bare, energy, rotation, mean = (_square(of) for _ in range(4))
     back = inverse(rotation)
-    return Sample(field.ring(), {
+    ring = replace(KERNELS.ring(), functions={"conj": entrywise(_conjugate)})
+    return Sample(ring, {
         "Sigma": energy, "D_k": rotation, "D_k_dagger": back, "G_z_inverse": mean,
         "Q_k": mean - back @ bare @ rotation, "G_c_inverse": back @ (bare - energy) @ rotation,
     })  # fmt: skip
@@ -46,7 +56,7 @@ def absorbed() -> Sample:
 
 ANGLES = ("theta", "phi", "chi")
 MOTION = tuple(f"{angle}_{part}" for angle in ANGLES for part in ("dot", "q", "q_dot"))
-CONTOUR = Angles(ANGLES, (*MOTION, *(f"x{k}" for k in range(52))))
+CONTOUR = Angles(ANGLES, (*MOTION, *(f"x{k}" for k in range(2 * 52))))
 
 
 def _moving(of: dict[str, Complex], gauge: dict[str, Complex]) -> tuple[Complex, Complex]:
@@ -100,7 +110,7 @@ def branches() -> Sample:
     below (28); across the spin it is the difference of the branches, which are any numbers.
     """
     of = CONTOUR.variables()
-    free = (of[f"x{k}"] for k in count())
+    free = (of[f"x{2 * k}"] + of["i_unit"] * of[f"x{2 * k + 1}"] for k in count())
     zero = 0 * of["i_unit"]
     value, change = _moving(of, _berry_gauge(of))
     across = [np.array([[zero, next(free)], [next(free), zero]]) for _ in "+-"]
