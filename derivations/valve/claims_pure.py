@@ -24,7 +24,13 @@ from spinloom.derivations.engine.printed import Node, Relation, System, relation
 from . import claims_pure_figures as figures
 from . import claims_pure_sentences as sentences
 from . import corrected_pure as corrected
-from . import exact_pure, exact_pure_flat, exact_pure_sentences, exact_pure_signs
+from . import (
+    exact_pure,
+    exact_pure_chains,
+    exact_pure_flat,
+    exact_pure_sentences,
+    exact_pure_signs,
+)
 from . import exact_pure_edges as ends
 from . import exact_pure_orders as orders
 from . import exact_pure_thermal as hot
@@ -102,7 +108,7 @@ WIDE = "exact flat bands at T = 0, V = J/3; order of the remainder in J/D"
 def flat_band() -> list[Entry]:
     """(113)-(121) and their sentences."""
     p, t = print_, text
-    exact = _exact(ORBITALS, flat.draw_flat, exact=exact_pure_flat.flat)
+    exact = _exact(ORBITALS, flat.draw_flat, exact=exact_pure_chains.flat)
     levels = _exact(LEVELS, flat.draw_levels, exact=exact_pure_flat.levels)
     double = RewrittenClaim(p.EQ_116.printed, levels, principal_value)
     cold = "T = 0: integrals of steps"
@@ -130,7 +136,7 @@ def flat_band() -> list[Entry]:
 def scalars() -> list[Entry]:
     """Sentences and captions on voltage, splitting and number of orbitals."""
     p, t = print_, text
-    exact = _exact(ORBITALS, flat.draw_flat, exact=exact_pure_flat.flat)
+    exact = _exact(ORBITALS, flat.draw_flat, exact=exact_pure_chains.flat)
     window = _exact("cold flat bands, both signs of the voltage", flat.draw_window)
     root = measured("root of (121) = J, also as a rational function", flat.largest_splitting, 1e-9)
     root = replace(root, exact=orders.largest_splitting)
@@ -179,6 +185,8 @@ def orientation() -> list[Entry]:
     cases = _judge(DIAGONAL, axes.draw_cases, exact.cases)
     direct = _judge(DIAGONAL, axes.draw_direct, exact.direct)
     framed = _judge(DIAGONAL, axes.draw_frame)
+    torques = _judge(f"{DIAGONAL}; torques of either sign", axes.draw_direct_principal,
+                     exact.direct_principal)  # fmt: skip
     t = text
     return [
         _row(t.TEXT_COLLINEAR_TENSOR, cases, corrected.collinear_tensor(),
@@ -188,8 +196,7 @@ def orientation() -> list[Entry]:
         _row(t.TEXT_HARD_AXIS, cases, corrected.hard_axis(), WORDS),
         _row(t.TEXT_DIRECT, direct, corrected.direct_part(), FACTOR),
         *(_row(e, framed) for e in (t.TEXT_FRAME, t.TEXT_MIDDLE_AXIS, t.TEXT_DIRECT_AXES)),
-        _row(t.CAPTION_18, replace(framed, exact=exact.direct), corrected.direct_principal(),
-             FACTOR),
+        _row(t.CAPTION_18, torques, corrected.direct_principal(), FACTOR),
     ]  # fmt: skip
 
 

@@ -43,7 +43,8 @@ PAULI = (
 _MINUS_I = np.kron(np.eye(2, dtype=int), -_I)
 
 
-def _diagonal(up: Any, down: Any) -> Any:
+def diagonal(up: Any, down: Any) -> Any:
+    """A matrix of one orbital that does not mix up and down."""
     return np.kron(np.diag([up, down]), np.eye(2, dtype=int))
 
 
@@ -52,6 +53,15 @@ def exchange_tensor(filled: Any, rates: Any) -> Any:
     tensor = np.array([[np.trace(a @ filled @ b @ rates) for b in PAULI] for a in PAULI])
     tensor = (tensor + tensor.T) * Fraction(-1, 8)
     return tensor - np.eye(3, dtype=int) * np.trace(tensor) * Fraction(1, 3)
+
+
+def orbital_rates(towards: Any, virtual: Sequence[Any], golden: Sequence[Any]) -> Any:
+    """The rate of an orbital's matrix: virtual transitions rotate, the golden rule fills.
+
+    `towards` is the right direction's Pauli matrix; amplitudes and rates are those of both spins.
+    """
+    matrix = diagonal(*virtual)
+    return _MINUS_I @ (towards @ matrix - matrix @ towards) + diagonal(*golden)
 
 
 @dataclass(frozen=True)
@@ -81,9 +91,8 @@ def coefficients() -> Coefficients:
     _, *found = field("a b r q v w s c", sp.QQ)
     up, down, rate_up, rate_down, virtual_up, virtual_down, sine, cosine = found
     towards = PAULI[2] * cosine - PAULI[1] * sine
-    virtual = _diagonal(virtual_up, virtual_down)
-    turned = _MINUS_I @ (towards @ virtual - virtual @ towards)
-    tensor = exchange_tensor(_diagonal(up, down), turned + _diagonal(rate_up, rate_down))
+    rates = orbital_rates(towards, (virtual_up, virtual_down), (rate_up, rate_down))
+    tensor = exchange_tensor(diagonal(up, down), rates)
     emission, torque = tensor[2, 2] * Fraction(-3, 2), tensor[2, 0] * -2 / sine
     zero = 0 * sine
     left, across = np.array([zero, zero, zero + 1]), np.array([sine, zero, zero])
@@ -96,12 +105,17 @@ def coefficients() -> Coefficients:
 def substituted(element: Any, values: Sequence[Any]) -> Any:
     """A rational function with other quantities in the place of its generators.
 
-    Numerator and denominator have integer coefficients.
+    Raises
+    ------
+    ArithmeticError
+        If numerator or denominator have a coefficient that is no integer.
     """
 
     def polynomial(part: Any) -> Any:
         total: Any = 0
         for powers, coefficient in part.terms():
+            if coefficient.denominator != 1:
+                raise ArithmeticError("a coefficient is no integer")
             term: Any = int(coefficient)
             for value, power in zip(values, powers, strict=True):
                 term = value**power * term if power else term

@@ -6,6 +6,7 @@ times it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from functools import cache
 from typing import Any
@@ -15,7 +16,7 @@ import numpy as np
 from spinloom.derivations.engine.interpret import Ring, Sample
 
 from . import judge_pure_axes as axes
-from .exact_pure_field import Exact, angle, rational
+from .exact_pure_field import angle, modulus, rational, sign
 
 
 def _value(ring: Ring, current: axes.Current, axis: Any) -> Any:
@@ -33,24 +34,40 @@ def _value(ring: Ring, current: axes.Current, axis: Any) -> Any:
     return value
 
 
+def _extreme(ring: Ring, current: axes.Current, frame: Iterable[Any], sense: int) -> Any:
+    """The axis of the largest principal current, or of the smallest if the sense is negative.
+
+    Of equal ones the last in the frame.
+    """
+    *others, axis = frame
+    for other in others:
+        difference = _value(ring, current, other) - _value(ring, current, axis)
+        if sense * sign(difference) > 0:
+            axis = other
+    return axis
+
+
 @cache
 def cases() -> Sample:
     """Parallel directions with a positive sum of coefficients, antiparallel ones with a negative.
 
-    All values across the left direction are -1/3 of the sum, the one along it 2/3: the left
-    direction is the axis + of the first case and the axis - of the second.
+    The axes + and - are those of the largest and of the smallest principal current.
     """
     ring, (plus, minus, emission) = rational("r q E")
     zero, one = ring.number(Fraction(0)), ring.number(Fraction(1))
-    left = np.array([zero, zero, one])
+    frame = np.array([[zero, zero, one], [one, zero, zero], [zero, one, zero]])
+    left = frame[0]
     found: dict[str, dict[str, Any]] = {
-        name: {} for name in ("value_along", "D_case", "axis_sign", "collinear_R", "cos_case")
+        name: {}
+        for name in ("value_along", "D_case", "axis_plus", "axis_sign", "collinear_R", "cos_case")
     }
     for case, sense, total in (("positive", one, plus), ("negative", -one, -minus)):
         current = axes.Current(left, sense * left, emission, sense * (total - emission), zero)
+        along = axes.dot(left, current.factor)
         found["value_along"][case] = _value(ring, current, left)
-        found["D_case"][case] = axes.dot(left, current.factor)
-        found["axis_sign"][case] = left
+        found["D_case"][case] = along
+        found["axis_plus"][case] = _extreme(ring, current, frame, 1)
+        found["axis_sign"][case] = _extreme(ring, current, frame, sign(along))
         found["collinear_R"][case] = sense * left
         found["cos_case"][case] = sense
     return Sample(ring, {"direction_L": left, **found, **axes.PRODUCTS}, axes.RANGES)
@@ -58,25 +75,54 @@ def cases() -> Sample:
 
 @cache
 def direct() -> Sample:
-    """The direct part: its emission from the entries of the tensor, its values for a torque."""
-    sizes: dict[Exact, Exact] = {}
-    ring, (emission, absorption, torque, spin, tangent) = rational(
-        "E A T s u", abs=lambda value: sizes[value]
-    )
-    sizes[-torque] = torque
+    """The emission of the direct part, from the entries of its tensor."""
+    ring, (emission, absorption, torque, spin, tangent) = rational("E A T s u")
     zero, one = ring.number(Fraction(0)), ring.number(Fraction(1))
     sine, cosine = angle(tangent)
     left, right = np.array([zero, zero, one]), np.array([zero, -sine, cosine])
-    whole = axes.Current(left, right, emission, absorption, -torque)
+    whole = axes.Current(left, right, emission, absorption, torque)
     tensor = 2 * axes.odot(spin * left, whole.factor)
     absorbed = -2 * tensor[1, 2] / sine
-    turning = axes.Current(left, right, zero, zero, -2 * spin * torque)
-    sideways = np.array([one, zero, zero])
-    vectors = {"0": np.array([zero, one, zero]), "+": left - sideways, "-": left + sideways}
     return Sample(ring, {
         "direction_L": left, "spin_L": spin * left, "E_S": emission,
-        "E_dir": tensor[2, 2] * 3 / 2 - absorbed * cosine,
-        "direct_principal": {k: _value(ring, turning, v) for k, v in vectors.items()},
+        "E_dir": tensor[2, 2] * 3 / 2 - absorbed * cosine, **axes.PRODUCTS,
+    })  # fmt: skip
+
+
+def _named(ring: Ring, current: axes.Current, frame: Sequence[Any]) -> dict[str, Any]:
+    """Principal currents of a frame of axes: 0 across the left direction, + above -.
+
+    Raises
+    ------
+    ArithmeticError
+        If not one axis alone is across.
+    """
+    crossing = [axis for axis in frame if not axes.dot(axis, current.left)]
+    if len(crossing) != 1:
+        raise ArithmeticError("not one axis across the left direction")
+    first, second = (
+        _value(ring, current, axis) for axis in frame if axes.dot(axis, current.left)
+    )  # fmt: skip
+    upper, lower = (first, second) if first > second else (second, first)
+    return {"0": _value(ring, current, crossing[0]), "+": upper, "-": lower}
+
+
+@cache
+def direct_principal() -> Sample:
+    """Principal currents of a direct part that has a torque alone, of either sign as two cases."""
+    ring, (size, spin, tangent) = rational("T s u", abs=modulus)
+    zero, one = ring.number(Fraction(0)), ring.number(Fraction(1))
+    sine, cosine = angle(tangent)
+    left, right = np.array([zero, zero, one]), np.array([zero, -sine, cosine])
+    sideways, across = np.array([one, zero, zero]), np.array([zero, one, zero])
+    torques = np.array([size, -size])
+    values = [
+        _named(ring, axes.Current(left, right, zero, zero, 2 * spin * torque),
+               (left + sideways, left - sideways, across))
+        for torque in torques
+    ]  # fmt: skip
+    return Sample(ring, {
+        "direct_principal": {k: np.array([value[k] for value in values]) for k in "0+-"},
         "lambda_sign": {"0": zero, "+": one, "-": -one},
-        "spin_size": spin, "T_S": -torque, "sin_theta": sine, **axes.PRODUCTS,
+        "spin_size": spin, "T_S": torques, "sin_theta": sine,
     }, axes.RANGES)  # fmt: skip

@@ -256,7 +256,7 @@ def draw_frame(rng: random.Random, ring: Ring) -> Sample:
     zero = mpmath.mpf(0)
     direct = Current(e_z, right, zero, zero, 2 * spin * torque)
     exchange = Current(e_z, right, real(rng, "1/2", "2"), zero, real(rng, "1/2", "2"))
-    values, axes = direct.unit_axes()
+    _, axes = direct.unit_axes()
     _, exchange_axes = exchange.unit_axes()
     e_y = -sideways
     for found in (axes, exchange_axes):
@@ -265,7 +265,29 @@ def draw_frame(rng: random.Random, ring: Ring) -> Sample:
         "direction_L": e_z, "direction_R": right,
         "cos_theta": mpmath.cos(theta), "sin_theta": mpmath.sin(theta),
         "e_x": e_x, "e_y": e_y, "e_z": e_z, "direct_axes": axes, "exchange_axes": exchange_axes,
-        "direct_principal": {name: mpmath.chop(value, 1e-40) for name, value in values.items()},
+    }, ring)  # fmt: skip
+
+
+def _chopped(values: Values) -> Values:
+    """Values without the rounding beside an exact zero, at any working precision."""
+    smallest = 1000 * mpmath.mp.eps
+    return {name: mpmath.chop(value, smallest) for name, value in values.items()}
+
+
+@remembered
+def draw_direct_principal(rng: random.Random, ring: Ring) -> Sample:
+    """Principal currents of a direct part that has a torque alone, of either sign as two cases."""
+    _, e_y, e_z = frame(rng)
+    theta = real(rng, "3/10", "28/10")
+    right = -mpmath.sin(theta) * e_y + mpmath.cos(theta) * e_z
+    spin, size = real(rng, "1/2", "3"), real(rng, "1/2", "2")
+    zero, torques = mpmath.mpf(0), np.array([size, -size])
+    found = [
+        _chopped(Current(e_z, right, zero, zero, 2 * spin * torque).unit_axes()[0])
+        for torque in torques
+    ]
+    return _sample({
+        "direct_principal": {k: np.array([values[k] for values in found]) for k in "0+-"},
         "lambda_sign": {"0": zero, "+": zero + 1, "-": zero - 1},
-        "spin_size": spin, "T_S": torque,
+        "spin_size": spin, "T_S": torques, "sin_theta": mpmath.sin(theta),
     }, ring)  # fmt: skip
