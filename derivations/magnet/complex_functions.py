@@ -1,7 +1,8 @@
 """Rational functions with an imaginary unit, and exponentials of angles as variables.
 
-An angle is one variable x, exp(i x/2) another one; sines, cosines and exponentials of sums of half
-angles are then rational. Exponentials of anything else stay formal: equal if their exponents are.
+An angle is one variable x, exp(i x/4) another one; sines, cosines and exponentials of sums of
+quarter angles are then rational. Exponentials of anything else stay formal: equal if their
+exponents are.
 """
 
 from __future__ import annotations
@@ -130,9 +131,9 @@ ONE = "one"
 
 @dataclass(frozen=True)
 class Angles:
-    """A field with angles, the exponentials of their halves, and other variables.
+    """A field with angles, the exponentials of their quarters, and other variables.
 
-    exp(i/2), which is transcendental, is a variable too if `ONE` is among the angles.
+    exp(i/4), which is transcendental, is a variable too if `ONE` is among the angles.
     """
 
     angles: Sequence[str]
@@ -152,7 +153,7 @@ class Angles:
         }
 
     def unit(self, angle: Any) -> Complex:
-        """exp(i x) of a sum of half angles.
+        """exp(i x) of a sum of quarter angles.
 
         Raises
         ------
@@ -164,18 +165,18 @@ class Angles:
         if value.imaginary:
             raise Undefined("a complex angle")
         if value.real.below != 1:
-            raise Undefined("not a sum of half angles")
+            raise Undefined("not a sum of quarter angles")
         result = of["i_unit"] ** 0
         for powers, coefficient in value.real.above.to_dict().items():
             places = [k for k, power in enumerate(powers) if power]
-            twice = 2 * Fraction(int(coefficient.p), int(coefficient.q))
-            simple = sum(powers) <= 1 and twice.denominator == 1
+            number = 4 * Fraction(int(coefficient.p), int(coefficient.q))
+            simple = sum(powers) <= 1 and number.denominator == 1
             name = self.angles[places[0]] if places and places[0] < len(self.angles) else ""
             if not places and ONE in self.angles:
                 name = ONE
             if not simple or not name:
-                raise Undefined("not a sum of half angles")
-            result = result * of[f"unit {name}"] ** int(twice)
+                raise Undefined("not a sum of quarter angles")
+            result = result * of[f"unit {name}"] ** int(number)
         return result
 
     def cos(self, angle: Any) -> Complex:
@@ -192,7 +193,7 @@ class Angles:
         of, names = self.variables(), list(self.field.names)
         parts = []
         for name, inner in ((angle, of["i_unit"] ** 0),
-                            (f"unit {angle}", of["i_unit"] * of[f"unit {angle}"] / 2)):  # fmt: skip
+                            (f"unit {angle}", of["i_unit"] * of[f"unit {angle}"] / 4)):  # fmt: skip
             place = names.index(name)
             slope = Complex(value.real.derivative(place), value.imaginary.derivative(place))
             parts.append(slope * inner)
