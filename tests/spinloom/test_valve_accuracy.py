@@ -209,6 +209,24 @@ def test_band_edges_within_reach(p: Point) -> None:
     check(p, (*DISSIPATIVE, "T_S", "T_ex") if p.T_R == 0 else (*DISSIPATIVE, "T_S"))
 
 
+@pytest.mark.parametrize(
+    ("p", "rel"),
+    [(Point(-0.91, -0.93, 3.2e-5, 5e-5, 6.3e-5, 1.2e-2, 1.0), 1e-14),
+     (Point(-0.77, -0.65, 7.3e-6, 9e-6, 2.9e-5, 0.87, 1.0), 1e-14),
+     (Point(-1.0, -0.96, 0.0, 0.049, 1.4e-6, 0.028, 1.0), 1e-9),
+     (Point(0.3, 0.29, 1e-6, 1e-6, 1e-5, 1e-5, 1.0), 2e-14)],
+)  # fmt: skip
+def test_errors_of_what_is_far_narrower_than_the_band(p: Point, rel: float) -> None:
+    """Energies that far from the middle of the band would cost digits; rounded ends are stated."""
+    found = currents(*p.values())
+    with mp.workdps(30):
+        for name in ("E_ex", "A_ex", "I_N0"):
+            exact = float(Reference(p).dissipative(name))
+            miss, stated = abs(found[name] / found.Gamma - exact), found.error[name] / found.Gamma
+            assert miss <= stated + 4e-16 * abs(exact), (name, miss, stated)
+            assert name == "I_N0" or stated <= rel * abs(exact) + 1e-40, (name, stated)
+
+
 def closed_emission(V: float, J: float, T: float) -> float:
     """Infinite bands, with so many digits that no difference loses any."""
     with mp.workdps(80):
