@@ -182,7 +182,7 @@ def fields() -> list[Entry]:
                           points=8)  # fmt: skip
     rows.append(Entry.of(appendix_a.EQ_A25, RelationClaim(appendix_a.EQ_A25.printed, ladder),
                          "full_dynamics"))  # fmt: skip
-    chain = small_system(FIELDS, f.draw(g.chain_values), points=5)
+    chain = small_system(CHAINS, f.draw(g.chain_values), points=5)
     rows.append(_misprint(appendix_a.EQ_A7, corrected.four_times(), chain, "full_dynamics",
                           "sigma-prime for sigma", DIAGONAL))  # fmt: skip
     frequencies = _precise(GAUSSIANS, judge_gradient.draw_chain)
@@ -230,6 +230,7 @@ def slow_green() -> list[Entry]:
 
 SLOW_GREEN = "triangular inverses, exact derivatives, remainders in the slowness"
 ZERO_MODES = "stationary points of fields and mean electrons; a field of growing weakness"
+CHAINS = "matrices of spin, time and Keldysh index; a variable for every element"
 DIAGONAL = "Green's functions are spin diagonal; the trace is over levels, of which one is left"
 FIELDS = "contour branches and nodes of time: the statement holds at every node"
 

@@ -143,11 +143,11 @@ def green_keldysh(acceleration: Complex) -> Complex:
     elapsed, relative = of["u"] + of["w"], of["u"] - of["w"]
     centre = of["lift"] * acceleration * of["length"] / of["temperature"]
     exponent = -rate * elapsed + i * rate * of["detuning"] * relative + i * centre * elapsed / 2
-    return -half_line(exponent, "u") * half_line(exponent, "w")
+    return -quadrant(exponent)
 
 
-def half_line(exponent: Complex, name: str) -> Complex:
-    """Integral of what exp(exponent) has of one elapsed time, from zero to infinity.
+def quadrant(exponent: Complex) -> Complex:
+    """Integral of exp(exponent) over both elapsed times, each from zero to infinity.
 
     The antiderivative is exp(slope u) / slope: its derivative is the integrand, and it vanishes at
     infinity, as the slope has the real part -Gamma.
@@ -157,13 +157,16 @@ def half_line(exponent: Complex, name: str) -> Complex:
     Undefined
         If the exponent is not linear, or if the integral does not converge.
     """
-    place = FIELD.names.index(name)
-    slope = _derivative(exponent, place)
-    if _derivative(slope, place) or slope.real + _variables()["rate"].real:
-        raise Undefined("not a decaying exponential")
-    factor = 1 / slope
-    assert not factor * slope - 1  # (F e^{s u})' = F s e^{s u}
-    return -factor
+    of, left, result = _variables(), exponent, exponent**0
+    for name in ("u", "w"):
+        slope = _derivative(exponent, FIELD.names.index(name))
+        if slope.real + of["rate"].real:
+            raise Undefined("the integral does not converge")
+        left = left - slope * of[name]
+        result = result * (-1 / slope)  # at infinity less at zero
+    if left:
+        raise Undefined("not a product of exponentials")
+    return result
 
 
 def _derivative(value: Complex, place: int) -> Complex:
