@@ -214,9 +214,12 @@ def currents(
     Notes
     -----
     Flat bands: closed forms where they exist (E_ex at equal temperatures, the torques at T = 0 and
-    while no band edge is within 37 T of a chemical potential), quadrature elsewhere. Both torques
-    of two equal electrodes without bias are negative; the printed (102) and (120) differ. Sources:
-    valve:89 to valve:105, the sign of T_ex as corrected.
+    while no band edge is within 37 T of a chemical potential), quadrature of many points at once
+    elsewhere; only T_ex with an edge within reach of T_R and T_L below 1e-6 J_R takes tens of
+    milliseconds a point. An error is the difference of two rules, and the rounding of the terms
+    and of the ends of the bands. Both torques of two equal electrodes without bias are negative;
+    the printed (102) and (120) differ. Sources: valve:89 to valve:105, the sign of T_ex as
+    corrected.
 
     Examples
     --------
