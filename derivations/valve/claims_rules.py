@@ -149,7 +149,9 @@ def expansion() -> list[Entry]:
         )
     )
     cut = replace(
-        two, method=f"{two.method}; letters that do not commute", exact=exact_cuts_rules.eliminated
+        two,
+        method=f"{two.method}; both rows of the equation of motion in letters that do not commute",
+        exact=exact_cuts_rules.eliminated,
     )
     steps = small_system("2560 terms of third order", evolve.draw_energies, points=1)
     final = OrderClaim(print_.EQ_E13.printed, evolve.final_value, 1)

@@ -5,10 +5,14 @@ A product state of a system and its reservoirs obeys (z - L_0 - L_T) rho = i rho
 
     L_0 = [[L, 0], [0, l]],    L_T = [[0, b], [c, d]]:
 
-reservoirs in equilibrium do not move, and L_T takes no such state to one of its own kind. The
-second row gives what lies outside, G c rho with G = 1/(z - l - d), and the first row the state at
-the start. All of them are letters that do not commute: elements of a free algebra, of which
-fractions with the denominator on the left are enough.
+reservoirs in equilibrium do not move, and L_T takes no such state to one of its own kind. With
+1/(z - L_0 - L_T) = [[R, ...], [T, ...]] both rows of the equation of motion are
+
+    (z - L) R = 1 + b T,    (z - l - d) T = c R.
+
+R, T, what stands between, and the inverse G of z - l - d are letters that do not commute, of which
+nothing is known but these rows: elements of a free algebra that are rewritten by them. Fractions
+with the denominator on the left are enough.
 """
 
 from __future__ import annotations
@@ -105,27 +109,59 @@ def letter(name: str) -> Words:
     return Words({(name,): sp.QQ_I(1, 0)})
 
 
-OPERATORS = Ring(
-    "operators of any size", number, lambda value: int(bool(value)), {"conj": Words.conjugate}
-)
+#: What the inverse of z - l - d is, and what it makes of the second row: G (z - l - d) T = T.
+OUTSIDE: Mapping[Word, Words] = {
+    ("G", "z"): number(1) + letter("G") * (letter("l") + letter("d")),
+    ("z", "T"): (letter("l") + letter("d")) * letter("T") + letter("c") * letter("R"),
+}
+#: The first row, and T from the second one.
+ROWS: Mapping[Word, Words] = {
+    ("z", "R"): letter("L") * letter("R") + number(1) + letter("b") * letter("T"),
+    ("T",): letter("G") * letter("c") * letter("R"),
+}
+
+
+def rewritten(value: Words, rules: Mapping[Word, Words] = ROWS) -> Words:
+    """A polynomial in which no left side of a rule is left."""
+    for word, coefficient in value.terms.items():
+        for start in range(len(word)):
+            for left, right in rules.items():
+                if coefficient and word[start : start + len(left)] == left:
+                    before, after = word[:start], word[start + len(left) :]
+                    changed = Words({before + w + after: coefficient * c
+                                     for w, c in right.terms.items()})  # fmt: skip
+                    return rewritten(value - Words({word: coefficient}) + changed, rules)
+    return value
+
+
+def _size(value: Words | Fraction) -> int:
+    """Whether anything is left; a fraction vanishes with its numerator."""
+    return int(bool(rewritten(value.numerator if isinstance(value, Fraction) else value)))
+
+
+OPERATORS = Ring("operators of any size", number, _size, {"conj": Words.conjugate})
+
+
+def walks(irreducible: Words) -> Words:
+    """All that stands between the first and the last bare propagator: parts, R between them."""
+    return irreducible + irreducible * letter("R") * irreducible
 
 
 @cache
 def eliminated() -> Sample:
-    """(E17) from the two rows; the state of the system at a frequency is a letter.
+    """(E17) with R of both rows applied to a letter, the state of the system at the start.
 
     Between its first and its last L_T, the irreducible self-energy stays outside, for any number
     of them: b (g + g d g + ...) c = b G c with the bare propagator g = 1/(z - l).
     """
-    z, L, b, c, G, state = (letter(name) for name in ("z", "L", "b", "c", "G", "rho"))
-    outside = G * c * state
-    i_unit = number(0, 1)
+    start, irreducible = letter("rho"), letter("b") * letter("G") * letter("c")
     values = {
-        "rho_z": state,
-        "rho_start": -i_unit * ((z - L) * state - b * outside),
-        "z_dot": z,
-        "L_dot": L,
-        "self_energy": b * G * c,
-        "i_unit": i_unit,
+        "rho_z": number(0, 1) * letter("R") * start,
+        "rho_start": start,
+        "z_dot": letter("z"),
+        "L_dot": letter("L"),
+        "self_energy": irreducible,
+        "reducible": walks(irreducible),
+        "i_unit": number(0, 1),
     }
     return Sample(OPERATORS, values)

@@ -142,6 +142,7 @@ def separated() -> Sample:
         "contribution": _array(map(_value, known)),
         "signs": _array(map(_signs, known)),
         "propagators": _array(map(_segment, known)),
+        "pi": name("pi"),
         "t_check": {
             a: cases(_in_each_case(lambda t, *_, o=o: complex(np.trace(o @ t))))
             for a, o in OPERATORS.items()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from itertools import product
 
@@ -16,6 +17,7 @@ from spinloom.derivations.engine.ledger import Entry
 from spinloom.derivations.valve import (
     claims_network,
     claims_rules,
+    exact_cuts_rules,
     exact_kernel_rules,
     exact_liouville_rules,
 )
@@ -84,6 +86,67 @@ def test_the_exact_sample_sees_every_fault(key: str) -> None:
                 undefined.append(fault)
     assert unseen == []
     assert tuple(undefined) == UNDEFINED[key]
+
+
+@pytest.mark.parametrize("key", UNDEFINED)
+def test_the_exact_sample_rejects_the_print(key: str) -> None:
+    claim = rows()[key].claim
+    assert isinstance(claim, RelationClaim)
+    exact = SMALLER.get(key, corrected(key).judge.exact)
+    assert exact is not None
+    assert claim.residual(exact())
+
+
+def test_the_second_row_of_the_equation_of_motion_gives_what_lies_outside() -> None:
+    """Both ways to rewrite G z T, of which nothing but T = G c R may be left."""
+    G, z, T = (exact_cuts_rules.letter(name) for name in "GzT")
+    first = exact_cuts_rules.OUTSIDE["G", "z"] * T
+    second = G * exact_cuts_rules.OUTSIDE["z", "T"]
+    assert z and not first - second - (T - exact_cuts_rules.ROWS["T",])
+
+
+@pytest.mark.parametrize("wrong", ["0", "any", "minus", "first", "reducible"])
+def test_no_other_self_energy_obeys_both_rows(wrong: str) -> None:
+    sample = exact_cuts_rules.eliminated()
+    irreducible = sample.values["self_energy"]
+    b, g, c = (exact_cuts_rules.letter(name) for name in "bgc")
+    others = {
+        "0": exact_cuts_rules.Words({}),
+        "any": exact_cuts_rules.letter("any"),
+        "minus": -irreducible,
+        "first": b * g * c,
+        "reducible": sample.values["reducible"],
+    }
+    values = {**sample.values, "self_energy": others[wrong]}
+    claim = corrected("text-reducible-self-energy")
+    assert not claim.residual(sample)
+    assert claim.residual(replace(sample, values=values))
+
+
+@pytest.mark.parametrize(("kind", "order"), [("irreducible", None), ("reducible", 4)])
+def test_which_walks_obey_the_equation_of_motion_order_by_order(
+    kind: str, order: int | None
+) -> None:
+    """States by the powers of L_T from the bare propagators p and g, and walks by their length."""
+    none = exact_cuts_rules.Words({})
+    p, g, b, c, d = (exact_cuts_rules.letter(name) for name in "pgbcd")
+    inside, outside = [p], [none]
+    for n in range(6):
+        outside.append(g * c * inside[n] + g * d * outside[n])
+        inside.append(p * b * outside[n])
+    parts, walk = [none, none], g * c
+    while len(parts) <= 6:
+        parts.append(b * walk)
+        walk = g * d * walk
+    if kind == "reducible":
+        parts = [sum((parts[m] * inside[n - m - k] * parts[k]
+                      for m in range(n) for k in range(n - m + 1)), part)
+                 for n, part in enumerate(parts)]  # fmt: skip
+    failing = [
+        n for n in range(1, 7)
+        if inside[n] - sum((p * parts[m] * inside[n - m] for m in range(n + 1)), none)
+    ]  # fmt: skip
+    assert failing[:1] == ([] if order is None else [order])
 
 
 def test_tunnelling_takes_no_product_state_to_another() -> None:
