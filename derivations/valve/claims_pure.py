@@ -144,7 +144,8 @@ def scalars() -> list[Entry]:
     return [
         _row(t.TEXT_EMISSION, exact, corrected.emission(), f"{FACTOR}; {SUBSCRIPT}"),
         _row(t.TEXT_EMISSION_SIGN, _ordered(window, exact_pure_signs.emissions),
-             corrected.emission_sign(), SUBSCRIPT),
+             corrected.emission_sign(), SUBSCRIPT,
+             "for overlapping bands, J < 2D, and at zero temperature V < J + 2D"),
         _row(t.TEXT_BIAS_SIGN, _ordered(window, exact_pure_signs.window),
              corrected.bias_sign(), WORDS),
         _row(t.TEXT_ANISOTROPY_SIGN, window),

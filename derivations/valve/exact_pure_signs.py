@@ -8,10 +8,11 @@ integrands do.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -129,23 +130,43 @@ def emission(filled: Sequence[Any], rates: Sequence[Any]) -> Any:
     return (along - across) / 2
 
 
+@dataclass(frozen=True)
+class Bias:
+    """Occupations of a level in both electrodes, and the level opposite to one about the middle."""
+
+    left: Callable[[Any], Any]
+    right: Callable[[Any], Any]
+    opposite: Callable[[Any], Any]
+
+    def emission(self, inner: Any, outer: Any, near: Any, far: Any) -> Any:
+        """E_ex of two orbitals at opposite distances from the middle of the band.
+
+        Spin up and down of the upper one are at an inner and an outer level. Rates of tunnelling
+        are those of final states nearer to the middle and farther from it: these are symmetric.
+        """
+
+        def orbital(up: tuple[Any, Any], down: tuple[Any, Any]) -> Any:
+            filled = [self.left(level) for level, _ in (up, down)]
+            rates = [rate * (self.right(e) - self.left(e)) for e, rate in (up, down)]
+            return emission(filled, rates)
+
+        upper = orbital((inner, near), (outer, far))
+        return upper + orbital((self.opposite(outer), far), (self.opposite(inner), near))
+
+
 def folded(energy: Any, half: Any, drop: Any, near: Any, far: Any) -> Any:
-    """E_ex of two orbitals at opposite distances from the middle of the band, equal temperatures.
+    """Such a pair at equal temperatures.
 
-    All energies as exponentials over T; half is J/2, drop is V/2. The rates of tunnelling at levels
-    that are nearer to the middle and farther from it are given: final states are symmetric.
+    All energies as exponentials over T; half is J/2, drop is V/2.
     """
+    bias = Bias(lambda e: fermi(e / drop), lambda e: fermi(e * drop), lambda e: 1 / e)
+    return bias.emission(energy / half, energy * half, near, far)
 
-    def flow(level: Any, rate: Any) -> Any:
-        return rate * (fermi(level * drop) - fermi(level / drop))
 
-    def orbital(up: tuple[Any, Any], down: tuple[Any, Any]) -> Any:
-        pair = (up, down)
-        return emission([fermi(level / drop) for level, _ in pair],
-                        [flow(level, rate) for level, rate in pair])  # fmt: skip
-
-    inner, outer = energy / half, energy * half
-    return orbital((inner, near), (outer, far)) + orbital((1 / outer, far), (1 / inner, near))
+def cold(energy: Any, half: Any, drop: Any, near: Any, far: Any) -> Any:
+    """Such a pair at zero temperature: half is J/2, drop is V/2."""
+    bias = Bias(lambda e: int(e < drop), lambda e: int(e < -drop), lambda e: -e)
+    return bias.emission(energy - half, energy + half, near, far)
 
 
 def overlap(first: tuple[Any, Any], second: tuple[Any, Any]) -> Any:
@@ -155,22 +176,6 @@ def overlap(first: tuple[Any, Any], second: tuple[Any, Any]) -> Any:
     return high - low if low < high else 0 * low
 
 
-def cold_emission(half: Any, potential: Any, rate: Any) -> Any:
-    """E_ex at zero temperature, left potential at plus and right one at minus the given energy.
-
-    Orbitals of one electron lie J/2 on either side of the left potential; levels take part whose
-    energy lies between the potentials.
-    """
-    single = potential - half, potential + half
-    flow = rate if potential < 0 else -rate
-    ends = sorted((potential, -potential))
-    total = 0 * rate
-    for spin in (1, -1):
-        # both spins of such an orbital differ by one electron, and their rates by these overlaps
-        total = total + spin * overlap(single, tuple(end + spin * half for end in ends)) * flow / 2
-    return total
-
-
 #: Final states nearer to the middle of a band and farther from it: there are as many, or fewer.
 #: Every other pair is a sum of these with positive weights, and currents are linear in them.
 FINAL_STATES = ((1, 1), (1, 0))
@@ -178,17 +183,27 @@ FINAL_STATES = ((1, 1), (1, 0))
 
 @cache
 def emissions() -> Sample:
-    """The emission of flat bands of any width, warm (orbital by orbital, folded) and cold.
+    """The emission of flat bands, warm and cold, orbital by orbital; both signs of the voltage.
 
-    Both signs of the voltage; cold ones smaller and larger than the splitting, and equal to it.
-    Nothing but the exchange part is dissipative.
+    Both spins' bands overlap, J < 2D: final states are nowhere more than nearer to the middle. At
+    zero temperature orbitals emit whose distance from the middle forms a triangle with J/2 and
+    V/2; there are such ones for V < J + 2D. Nothing but the exchange part is dissipative.
+
+    Raises
+    ------
+    ArithmeticError
+        If other orbitals emit at zero temperature.
     """
-    ring, (p, r, q) = rational("p r q")
+    ring, (p, q, r) = rational("p q r")
     drops = 1 + q, 1 / (1 + q)
-    warm = [folded(1 + p, 1 + r, drop, *final) for drop in drops for final in FINAL_STATES]
-    sizes = (p, p + q), (p + q, p), (p, p)
-    cold = [cold_emission(half, s * size, r) for half, size in sizes for s in (1, -1)]
-    found = Everywhere((*warm, *cold))
+    pairs = [folded(1 + p, 1 + r, drop, *final) for drop in drops for final in FINAL_STATES]
+    longest = p + q + r
+    for sense, final in product((1, -1), FINAL_STATES):
+        pairs.append(cold(p + q, q + r, sense * (p + r), *final) * (p / p))
+        for energy, half, drop in ((longest, p, q), (p, longest, q), (p, q, longest)):
+            if cold(energy, half, sense * drop, *final):
+                raise ArithmeticError("an orbital emits whose levels are both full, or empty")
+    found = Everywhere(tuple(pairs))
     return Sample(ring, {"E_ex": found, "E_Q": -found})
 
 

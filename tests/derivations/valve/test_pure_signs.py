@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import cache
+from typing import Any
 
 import mpmath
+import numpy as np
 import pytest
 from sympy import QQ_I
 
@@ -110,11 +112,42 @@ def test_final_states_farther_out_leave_no_sign() -> None:
     assert sign(signs.folded(1 + p, 1 + r, 1 + q, 0, 1)) == 1
 
 
-def test_cold_emission_is_the_smaller_of_voltage_and_splitting() -> None:
-    _, (p, q, rate) = rational("p q g")
-    for half, size in ((p, p + q), (p + q, p)):
-        for sense in (1, -1):
-            assert signs.cold_emission(half, sense * size, rate) == -rate * p
+def test_cold_emission_of_narrow_bands() -> None:
+    """Edges of the bands inside the window of the voltage: pairs with their final states."""
+    for voltage in (1.4, -1.4, 2.9):
+        valve = bands.flat_valve(1.8, 0.0, voltage, 1.1)
+        width, half = valve.left.half_width, 0.9
+        breaks = np.abs([half - abs(voltage) / 2, 2 * half - width])
+        nodes, weights = bands.grid(0.0, width, breaks)
+        rates = [
+            2 * np.pi * valve.tunnelling**2 * valve.right.mean(level)
+            for level in (nodes - half, nodes + half)
+        ]
+        pairs = [
+            signs.cold(float(e), half, voltage / 2, *final)
+            for e, final in zip(nodes, np.transpose(rates), strict=True)
+        ]
+        found = bands.emission(valve)
+        assert found < 0
+        assert weights @ np.array(pairs) / (2 * width) == pytest.approx(found, rel=1e-10)
+
+
+def test_cold_pairs_emit_in_triangles_alone() -> None:
+    """An energy from |J - V|/2 to (J + V)/2, as long as the smaller of both: (119)."""
+    _, (p, q, r) = rational("p q r")
+    for sense in (1, -1):
+        for final in signs.FINAL_STATES:
+            assert signs.cold(p + q, q + r, sense * (p + r), *final) == Fraction(-1, 2)
+            assert signs.cold(p + q + r, p, sense * q, *final) == 0
+    with pytest.raises(ArithmeticError, match="sign"):
+        signs.cold(p, q, r, 1, 1)
+
+
+def test_a_cold_pair_elsewhere_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = signs.cold
+    monkeypatch.setattr(signs, "cold", lambda *known: right(*known) - 1)
+    with pytest.raises(ArithmeticError, match="full, or empty"):
+        signs.emissions.__wrapped__()
 
 
 def test_a_linear_beginning_would_be_seen() -> None:
@@ -136,6 +169,38 @@ def test_moments_of_the_thermal_derivative() -> None:
     assert found == [pi / pi, 0 * pi, pi**2 / 3, 0 * pi, 7 * pi**4 / 15]
     second = mpmath.quad(lambda x: x**2 / (4 * mpmath.cosh(x / 2) ** 2), [-60, -5, 0, 5, 60])
     assert float(second) == pytest.approx(float(mpmath.pi**2 / 3), rel=1e-12)
+
+
+def test_integrals_of_differences_of_fermi_functions() -> None:
+    """Powers of x between two temperatures, beside quadrature; other integrands are refused."""
+    _, (pi, left, right) = rational("pi l r", QQ_I)
+    temperatures = {"L": left, "R": right}
+    difference = flows.FERMI["R"] - flows.FERMI["L"]
+
+    def found(integrand: Any) -> Any:
+        return flows.difference_integral(integrand, temperatures, pi)
+
+    assert found(difference) == 0 * pi
+    assert found(flows.X * difference) == pi**2 * (right**2 - left**2) / 6
+    assert found(3 * flows.X**3 * difference) == pi**4 * (right**4 - left**4) * 7 / 20
+    cubes = mpmath.quad(
+        lambda x: 3 * x**3 * (1 / (mpmath.exp(x / 2) + 1) - 1 / (mpmath.exp(x) + 1)),
+        [-150, -10, 0, 10, 150],
+    )
+    assert float(cubes) == pytest.approx(float(mpmath.pi**4 * (2**4 - 1) * 7 / 20), rel=1e-12)
+    for other in (flows.FERMI["R"], difference**2, difference * flows.COLDNESS["L"]):
+        with pytest.raises(ArithmeticError, match="no polynomial"):
+            found(other)
+
+
+def test_a_wrong_derivative_leaves_more_than_slopes(monkeypatch: pytest.MonkeyPatch) -> None:
+    _, (pi, left, right) = rational("pi l r", QQ_I)
+    true = flows.derivative
+    monkeypatch.setattr(flows, "derivative", lambda polynomial: 2 * true(polynomial))
+    with pytest.raises(ArithmeticError, match="more than slopes"):
+        flows.difference_integral(
+            flows.X * (flows.FERMI["R"] - flows.FERMI["L"]), {"L": left, "R": right}, pi
+        )
 
 
 def test_the_pole_is_double(monkeypatch: pytest.MonkeyPatch) -> None:
