@@ -54,11 +54,18 @@ RING = Ring("exponentials", _number, lambda value: int(bool(value)))
 
 @cache
 def _moment(power: int) -> Any:
-    """The integral of x^power times minus the Fermi function's derivative."""
+    """The integral of x^power times minus the Fermi function's derivative.
+
+    Raises
+    ------
+    ArithmeticError
+        If it is not real.
+    """
     _, (pi,) = rational("pi", sp.QQ_I)
     exact = (moments(power + 1, pi)[power] / pi**power).value
     value = exact.numer.coeff(1) / exact.denom.coeff(1) if exact else sp.QQ_I(0)
-    assert not value.y
+    if value.y:
+        raise ArithmeticError("a moment is not real")
     return _number(Fraction(int(value.x.numerator), int(value.x.denominator))) * PI**power
 
 

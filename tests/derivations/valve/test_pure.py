@@ -107,8 +107,9 @@ VERDICTS = {
 MENDED = {
     f"valve:{place}"
     for place in (
-        "caption15-start", "caption22-order", "fn38", "text-bias-sign", "text-edges", "text-emission-sign", "text-no-other-flow",
-        "text-partner", "text-polarised-count", "text-thermal-flow", "text-voltage-even",
+        "caption15-start", "caption22-order", "fn38", "text-bias-sign", "text-edges",
+        "text-emission-sign", "text-no-other-flow", "text-partner", "text-polarised-count",
+        "text-thermal-flow", "text-voltage-even",
         "114", "116", "126", "130", "131", "132", "caption18", "text-collinear-axis",
         "text-collinear-tensor", "text-direct-part", "text-emission", "text-hard-axis",
         "text-repulsion",

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -124,6 +125,14 @@ def test_one_orbital() -> None:
     _, up, down, rate_up, rate_down, virtual_up, virtual_down, *_ = field("a b r q v w s c", QQ)
     assert found.emission == (up - down) * (rate_up - rate_down) / 2
     assert found.torque == -(up - down) * (virtual_up - virtual_down)
+
+
+def test_a_fraction_is_no_integer() -> None:
+    _, half = field("a", QQ)
+    assert orders.substituted(half / 2 + 1, [Fraction(3)]) == Fraction(5, 2)
+    fraction = half.numer.ring.from_dict({(1,): QQ(1, 2)})
+    with pytest.raises(ArithmeticError, match="no integer"):
+        orders.substituted(SimpleNamespace(numer=fraction, denom=half.denom), [Fraction(3)])
 
 
 def test_a_current_of_another_form_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
