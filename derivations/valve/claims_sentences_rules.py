@@ -27,10 +27,14 @@ def exhaustive(method: str, draw: Draw) -> Judge:
 def entries() -> Sequence[Entry]:
     """The rows of this part, in the order of the paper."""
     figure = replace(
-        measured("the objects of both figures, counted", judge.contractions_of_figures, 1e-12),
+        measured(
+            "the objects of both figures, counted; arrows as the loop below (E25) runs",
+            judge.contractions_of_figures,
+            1e-12,
+        ),
         exact=exact_labels_rules.figures,
     )
-    loops = equal(print_.has_contraction[Label("25(c)", "figure")], node(1))
+    loops = equal(print_.starting_early[Label("25(c)", "figure")], node(1))
     return [
         row(print_.TEXT_FIGURE_11, figure, loops, "no slip of the transcription: another figure"),
         row(print_.CAPTION_26, exhaustive(LISTED, judge.draw_kinds)),

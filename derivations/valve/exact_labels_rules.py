@@ -16,7 +16,7 @@ from .judge_superoperators import SIGN
 
 
 def figures() -> Sample:
-    """The contractions of both figures, counted."""
+    """The contractions of both figures that start at their early dot, counted."""
     return Sample(DOUBLE, contractions_of_figures())
 
 

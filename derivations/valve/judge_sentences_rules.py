@@ -81,12 +81,23 @@ def draw_kinds(rng: random.Random, ring: Ring) -> Sample:
 
 
 def contractions_of_figures() -> dict[str, Any]:
-    """How many contractions called 1' the objects of Figs. 11 and 25(c) hold."""
+    """How many contractions called 1' of Figs. 11 and 25(c) start at their early dot.
+
+    Fig. 11 holds nodes and links alone. A line starts where its arrow points away, at eta = -.
+    """
     net = network("LR", 1)
     drawn = [str(part) for part in (*net.nodes, *net.links)]
+    return {"starting_early": {"11": drawn.count("1'"), "25(c)": starting_early("1'")}}
+
+
+def starting_early(contraction: str) -> int:
+    """How many contractions of a name in Fig. 25(c) start at their early dot, which names them."""
     diagram = figure_25()
-    names = [f"{4 - early // 2}" + "'" * (early % 2) for _, early in diagram.contractions]
-    return {"has_contraction": {"11": drawn.count("1'"), "25(c)": names.count("1'")}}
+    ends = {
+        f"{4 - early // 2}" + "'" * (early % 2): (diagram.eta[late], diagram.eta[early])
+        for late, early in diagram.contractions
+    }
+    return [ends[name] for name in ends if name == contraction].count((1, -1))
 
 
 def draw_average(rng: random.Random, ring: Ring) -> Sample:

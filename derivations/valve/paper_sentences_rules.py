@@ -44,11 +44,13 @@ CAPTION_26 = Equation(
     "its contraction. One minus sign for each vertex and each contraction left out, as the text "
     "does",
 )
-has_contraction = Symbol("has_contraction", "count", r"\#_{1'}(\mathrm{Fig.}\,<0>)")
+starting_early = Symbol(
+    "starting_early", "count", r"\#_{1',\,\eta_{\mathrm{early}} = -}(\mathrm{Fig.}\,<0>)"
+)
 TEXT_FIGURE_11 = Equation(
     "valve:text-figure11",
-    equal(has_contraction[Label("11", "figure")], node(1)),
-    note="proof of (E27), (ia): contraction 1' in Fig. 11",
+    equal(starting_early[Label("11", "figure")], node(1)),
+    note="proof of (E27), (ia): contraction 1' in Fig. 11 starts at its early dot, eta = -",
 )
 omega_1p = Symbol("omega_1'", "frequency", r"\omega_{1'}")
 spin_average = Symbol("spin_average", "average", r"\langle S_{<0>}^{r'} \rangle")

@@ -20,8 +20,10 @@ from spinloom.derivations.valve import (
     exact_cuts_rules,
     exact_kernel_rules,
     exact_liouville_rules,
+    judge_sentences_rules,
 )
 from spinloom.derivations.valve.exact_names_rules import Named, name, number
+from spinloom.derivations.valve.judge_loops_rules import figure_25, loops_of
 
 #: Twice a sign, half of it, and an amplitude are no conjugation indices.
 NO_SIGN = ("argument 1 doubled", "argument 1 halved", "arguments 1 and 2 exchanged")
@@ -170,6 +172,17 @@ def test_a_state_of_reservoirs_that_does_not_conserve_the_number_is_another() ->
     tunnel = space.bilinear(hop)
     moved = (tunnel @ state - state @ tunnel).reshape(4, 4, 4, 4)
     assert np.einsum("aiaj->ij", moved).any()
+
+
+def test_the_loop_of_the_text_starts_at_the_early_dots_of_two_contractions() -> None:
+    """tr(... kappa_2' rho_1') below (E25) begins at dot 1'; (ib) says that line 1 starts late."""
+    assert [judge_sentences_rules.starting_early(name) for name in ("1'", "2", "1", "3'")] == [
+        1, 1, 0, 0,
+    ]  # fmt: skip
+    (loop,) = loops_of(figure_25())
+    early = [figure_25().contractions[number][1] for kind, number in loop if kind == "c"]
+    assert [4 - dot // 2 for dot in early] == [1, 2, 3, 1]
+    assert [dot % 2 for dot in early] == [1, 0, 1, 0]
 
 
 def weights() -> list[Named]:
