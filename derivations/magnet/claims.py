@@ -53,6 +53,7 @@ from .steps import LAST_STEPS
 BAR = "a bar over a superscript, which the transcription could have lost or added"
 HARDLY = "a factor of one symbol lost, which the transcription could hardly make"
 DEVICES = "random devices: kernel by quadrature, torques and velocities from the 2 x 2 rotation"
+FIELD = "; rational functions of all parameters, sums done by magnet:dropped-sums"
 GAUSSIANS = "Gaussian kernels convolved over their times; plane waves, a basis, without rounding"
 PLANE_WAVES = "plane-wave kernels multiplied as shifts in time"
 LEVELS = "logarithm of the generating function of isolated levels; the noise is next"
@@ -297,7 +298,7 @@ def closed_forms() -> list[Entry]:
     for equations, values, where in _MEASURED:
         special = values in _SYMMETRIC
         plain = _precise(DEVICES, judge_values.draw(values, special), relations=_EVEN, points=8)
-        proof = replace(plain, exact=judge_values.exact(values, special))
+        proof = replace(plain, exact=judge_values.exact(values, special), method=DEVICES + FIELD)
         for equation in equations:
             judge = replace(plain, points=20) if equation.key in _ANALYSIS else proof
             kind: Kind = "claim" if ":text" in equation.key else "equation"
