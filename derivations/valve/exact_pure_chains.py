@@ -56,6 +56,11 @@ def traces(virtual: Sequence[Any], rates: Sequence[Any]) -> tuple[Any, Any, Any]
     return spin, current, exchange
 
 
+def direct_current(spin: Any, current: Any) -> Any:
+    """The rate of spin odot spin, the stored direct part, by the product rule."""
+    return axes.odot(current, spin) + axes.odot(spin, current)
+
+
 def _over_levels(weight: Any) -> Any:
     """Sum over energies and spins that have a level there: up but at the top, down but at the
     bottom."""
@@ -74,17 +79,16 @@ def anisotropic(amounts: Sequence[Any]) -> Any:
 def flat() -> Sample:
     """(114), (115), (118) and the dissipative part: traces of matrices and (96)-(102).
 
-    The direct part is (109), twice the spin odot the spin current. E_Q and T_Q are read off the
-    whole current.
+    E_Q and T_Q are read off the whole current.
     """
     spin, current, exchange = traces(VIRTUAL, RATES)
-    direct = 2 * axes.odot(spin, current)
+    direct = direct_current(spin, current)
     _, golden, dissipative = traces([ZERO] * len(VIRTUAL), RATES)
     whole = direct + exchange
     return Sample(RING, {
         "direction_L": LEFT, "direction_R": RIGHT, "spin_L": spin, "spin_current_L": current,
         "direct_current": direct, "quadrupole_current": whole,
-        "dissipative": 2 * axes.odot(spin, golden) + dissipative,
+        "dissipative": direct_current(spin, golden) + dissipative,
         "T_S": -_over_levels(lambda k, s: VIRTUAL[k] * s),
         "E_ex": 2 * anisotropic(RATES), "T_ex": -4 * anisotropic(VIRTUAL),
         "E_Q": whole[2, 2] * 3 / 2, "T_Q": whole[2, 0] * 2 / SINE, **axes.PRODUCTS,

@@ -16,10 +16,11 @@ import numpy as np
 from spinloom.derivations.engine.interpret import Ring, Sample
 
 from . import judge_pure_axes as axes
+from .exact_pure_chains import direct_current
 from .exact_pure_field import angle, modulus, rational, sign
 
 
-def _value(ring: Ring, current: axes.Current, axis: Any) -> Any:
+def _value(ring: Ring, tensor: Any, axis: Any) -> Any:
     """The principal current of an axis.
 
     Raises
@@ -27,21 +28,21 @@ def _value(ring: Ring, current: axes.Current, axis: Any) -> Any:
     ArithmeticError
         If the vector is no axis of the tensor.
     """
-    turned = current.tensor @ axis
+    turned = tensor @ axis
     value = axes.dot(axis, turned) / axes.dot(axis, axis)
     if ring.size(turned - value * axis):
         raise ArithmeticError("no axis of the tensor")
     return value
 
 
-def _extreme(ring: Ring, current: axes.Current, frame: Iterable[Any], sense: int) -> Any:
+def _extreme(ring: Ring, tensor: Any, frame: Iterable[Any], sense: int) -> Any:
     """The axis of the largest principal current, or of the smallest if the sense is negative.
 
     Of equal ones the last in the frame.
     """
     *others, axis = frame
     for other in others:
-        difference = _value(ring, current, other) - _value(ring, current, axis)
+        difference = _value(ring, tensor, other) - _value(ring, tensor, axis)
         if sense * sign(difference) > 0:
             axis = other
     return axis
@@ -64,10 +65,10 @@ def cases() -> Sample:
     for case, sense, total in (("positive", one, plus), ("negative", -one, -minus)):
         current = axes.Current(left, sense * left, emission, sense * (total - emission), zero)
         along = axes.dot(left, current.factor)
-        found["value_along"][case] = _value(ring, current, left)
+        found["value_along"][case] = _value(ring, current.tensor, left)
         found["D_case"][case] = along
-        found["axis_plus"][case] = _extreme(ring, current, frame, 1)
-        found["axis_sign"][case] = _extreme(ring, current, frame, sign(along))
+        found["axis_plus"][case] = _extreme(ring, current.tensor, frame, 1)
+        found["axis_sign"][case] = _extreme(ring, current.tensor, frame, sign(along))
         found["collinear_R"][case] = sense * left
         found["cos_case"][case] = sense
     return Sample(ring, {"direction_L": left, **found, **axes.PRODUCTS}, axes.RANGES)
@@ -81,7 +82,7 @@ def direct() -> Sample:
     sine, cosine = angle(tangent)
     left, right = np.array([zero, zero, one]), np.array([zero, -sine, cosine])
     whole = axes.Current(left, right, emission, absorption, torque)
-    tensor = 2 * axes.odot(spin * left, whole.factor)
+    tensor = direct_current(spin * left, whole.factor)
     absorbed = -2 * tensor[1, 2] / sine
     return Sample(ring, {
         "direction_L": left, "spin_L": spin * left, "E_S": emission,
@@ -89,7 +90,7 @@ def direct() -> Sample:
     })  # fmt: skip
 
 
-def _named(ring: Ring, current: axes.Current, frame: Sequence[Any]) -> dict[str, Any]:
+def _named(ring: Ring, tensor: Any, left: Any, frame: Sequence[Any]) -> dict[str, Any]:
     """Principal currents of a frame of axes: 0 across the left direction, + above -.
 
     Raises
@@ -97,14 +98,12 @@ def _named(ring: Ring, current: axes.Current, frame: Sequence[Any]) -> dict[str,
     ArithmeticError
         If not one axis alone is across.
     """
-    crossing = [axis for axis in frame if not axes.dot(axis, current.left)]
+    crossing = [axis for axis in frame if not axes.dot(axis, left)]
     if len(crossing) != 1:
         raise ArithmeticError("not one axis across the left direction")
-    first, second = (
-        _value(ring, current, axis) for axis in frame if axes.dot(axis, current.left)
-    )  # fmt: skip
+    first, second = (_value(ring, tensor, axis) for axis in frame if axes.dot(axis, left))
     upper, lower = (first, second) if first > second else (second, first)
-    return {"0": _value(ring, current, crossing[0]), "+": upper, "-": lower}
+    return {"0": _value(ring, tensor, crossing[0]), "+": upper, "-": lower}
 
 
 @cache
@@ -116,11 +115,11 @@ def direct_principal() -> Sample:
     left, right = np.array([zero, zero, one]), np.array([zero, -sine, cosine])
     sideways, across = np.array([one, zero, zero]), np.array([zero, one, zero])
     torques = np.array([size, -size])
+    frame = left + sideways, left - sideways, across
     values = [
-        _named(ring, axes.Current(left, right, zero, zero, 2 * spin * torque),
-               (left + sideways, left - sideways, across))
+        _named(ring, direct_current(spin * left, torque * axes.cross(left, right)), left, frame)
         for torque in torques
-    ]  # fmt: skip
+    ]
     return Sample(ring, {
         "direct_principal": {k: np.array([value[k] for value in values]) for k in "0+-"},
         "lambda_sign": {"0": zero, "+": one, "-": -one},

@@ -93,12 +93,21 @@ def test_traces_are_no_copies_of_the_coefficients(name: str) -> None:
 
 
 def test_a_direct_part_of_another_factor_is_seen() -> None:
-    """(114) with the exchange part of the orbitals and half of (109)."""
+    """(114) with the exchange part of the orbitals and half of the direct one."""
     sample = chains.flat()
     values = sample.values
     less = values["quadrupole_current"] - values["direct_current"] / 2
     for place in ("114", "115"):
         assert statement(place).residual(changed(sample, quadrupole_current=less))
+
+
+def test_the_product_rule_counts_both_spins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The factors of the direct part and of its principal currents come from it."""
+    monkeypatch.setattr(sentences, "direct_current", axes.odot)
+    for place, build in (
+        ("text-direct-part", sentences.direct), ("caption18", sentences.direct_principal),
+    ):  # fmt: skip
+        assert statement(place).residual(build.__wrapped__())
 
 
 def test_an_exchange_tensor_of_another_factor_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -152,13 +161,13 @@ def test_names_follow_the_values() -> None:
     frame = np.array([[zero, zero, one], [one, zero, zero], [zero, one, zero]])
     for total in (p, -q):
         current = axes.Current(frame[0], frame[0], total, zero, zero)
-        largest, smallest = (sentences._extreme(ring, current, frame, s) for s in (1, -1))
+        largest, smallest = (sentences._extreme(ring, current.tensor, frame, s) for s in (1, -1))
         along, across = (largest, smallest) if total == p else (smallest, largest)
         assert (along == frame[0]).all()
         assert not axes.dot(across, frame[0])
     current = axes.Current(frame[0], frame[0], p - q, zero, zero)
     with pytest.raises(ArithmeticError, match="sign"):
-        sentences._extreme(ring, current, frame, 1)
+        sentences._extreme(ring, current.tensor, frame, 1)
 
 
 def test_collinear_cases_hold_every_combination_of_signs() -> None:
@@ -201,4 +210,4 @@ def test_axes_across_are_told_by_the_left_direction() -> None:
     e_x, e_y, e_z = np.array([[one, zero, zero], [zero, one, zero], [zero, zero, one]])
     current = axes.Current(e_z, e_z, p, zero, zero)
     with pytest.raises(ArithmeticError, match="across"):
-        sentences._named(ring, current, (e_x, e_y, e_z))
+        sentences._named(ring, current.tensor, e_z, (e_x, e_y, e_z))
