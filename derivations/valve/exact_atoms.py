@@ -1,12 +1,13 @@
 """Exact samples: spins as matrices of Gaussian rationals, numbers in a field of rational functions.
 
 Every term of a moment holds one or two electrons, so that three spins prove it for any number. The
-averages of the single electrode are those of Wick's theorem for nested occupations: an orbital that
-holds spin down holds spin up too.
+averages of the single electrode add up from its orbitals, full ones and singly occupied ones: an
+orbital that holds spin down holds spin up too.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache, reduce
@@ -20,6 +21,7 @@ from sympy.polys.fields import FracField, field
 from spinloom.derivations.engine.gaussian import I, gaussian
 from spinloom.derivations.engine.interpret import Ring, Sample
 
+from . import exact_orbital as orbital
 from .judge_atoms_spins import AXES
 
 Array = NDArray[Any]
@@ -38,13 +40,40 @@ def _ring(domain: FracField) -> Ring:
     )
 
 
+def _parts(up: Any, down: Any, one: Any) -> tuple[Array, Array, Array]:
+    """The spin, products of its components, and their exchange part.
+
+    Raises
+    ------
+    ArithmeticError
+        If Wick's theorem gives other products than the states of the orbitals.
+    """
+
+    def total(part: Callable[[Any, Any, Any], Array]) -> Array:
+        full, singly = part(one, one, one), part(one, 0 * one, one)
+        return np.asarray(full * down + singly * (up - down))
+
+    spin = total(lambda *filled: orbital.averages(*filled)[0])
+    products = np.multiply.outer(spin, spin) + total(orbital.correlated)
+    single, exchange = total(orbital.single), total(orbital.exchanged)
+    if _size(products - np.multiply.outer(spin, spin) - single - exchange):
+        raise ArithmeticError("the parts do not add up to the average")
+    return spin, products, exchange
+
+
 def _electrode(domain: FracField, up: Any, down: Any, orbitals: Any, half_width: Any) -> Sample:
-    """Averages as one-electron, direct and exchange parts; parameters by the level spacing."""
-    spin, electrons, full = (up - down) / 2, up + down, down
-    longitudinal_exchange, transverse_exchange = -electrons / 4, -full
-    longitudinal = electrons / 4 + spin**2 + longitudinal_exchange
-    transverse = electrons / 2 + transverse_exchange
-    assert longitudinal + transverse == spin * (spin + 1)  # the spin is maximal along z
+    """Averages and their exchange parts from orbitals; parameters by the level spacing.
+
+    Raises
+    ------
+    ArithmeticError
+        If the spin is not maximal along z.
+    """
+    vector, products, exchange = _parts(up, down, domain(1))
+    spin, electrons = vector[2], up + down
+    transverse, whole = products[0, 0] + products[1, 1], np.trace(products)
+    if _size(whole - spin * (spin + 1)):
+        raise ArithmeticError("the spin is not maximal along z")
     values = {
         "D": half_width,
         "N_o": orbitals,
@@ -54,16 +83,16 @@ def _electrode(domain: FracField, up: Any, down: Any, orbitals: Any, half_width:
         "sign": {"up": domain(1), "down": domain(-1)},
         "N_occupied": {"up": up, "down": down},
         "N_down": down,
-        "N_s": electrons - 2 * full,
+        "N_s": up - down,
         "moved": up - electrons / 2,
         "mean_number": electrons,
         "mean_spin": {"z": spin},
         "S_length": spin,
-        "mean_longitudinal": longitudinal,
+        "mean_longitudinal": products[2, 2],
         "mean_transverse": transverse,
-        "mean_quadrupole": longitudinal - (longitudinal + transverse) / 3,
-        "longitudinal_exchange": longitudinal_exchange,
-        "transverse_exchange": transverse_exchange,
+        "mean_quadrupole": products[2, 2] - whole / 3,
+        "longitudinal_exchange": exchange[2, 2],
+        "transverse_exchange": exchange[0, 0] + exchange[1, 1],
     }
     return Sample(_ring(domain), values, {"spin": ("up", "down")})
 

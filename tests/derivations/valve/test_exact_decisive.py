@@ -1,0 +1,88 @@
+"""What decides an erratum comes out of orbitals, and the exact samples see every fault."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import pytest
+from sympy.polys.domains import QQ
+from sympy.polys.fields import field
+
+from spinloom.derivations.engine.claims import RelationClaim
+from spinloom.derivations.engine.ledger import Entry
+from spinloom.derivations.valve import (
+    claims_atoms,
+    exact_atoms,
+    exact_orbital,
+)
+
+KEYS = ("38", "text-longitudinal-exchange", "text-occupied")
+#: Faults with which the corrected form is no statement about the exact sample.
+UNDEFINED: dict[str, set[str]] = {}
+PARTS = (claims_atoms,)
+
+
+@cache
+def rows() -> dict[str, Entry]:
+    return {entry.key.partition(":")[2]: entry for part in PARTS for entry in part.entries()}
+
+
+def claims(key: str) -> tuple[RelationClaim, RelationClaim]:
+    """The print and what corrects it, with one exact sample."""
+    printed, mended = rows()[key].claim, rows()[key].corrected
+    assert isinstance(printed, RelationClaim)
+    assert isinstance(mended, RelationClaim)
+    assert mended.judge.exact is not None
+    return printed, mended
+
+
+def residual(claim: RelationClaim, like: RelationClaim) -> Any:
+    assert like.judge.exact is not None
+    return claim.residual(like.judge.exact())
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_the_corrected_form_is_proved_and_the_print_is_refused(key: str) -> None:
+    printed, mended = claims(key)
+    assert mended.examine().proved
+    assert residual(printed, mended)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_the_exact_sample_sees_every_fault_that_the_points_see(key: str) -> None:
+    _, mended = claims(key)
+    undefined, unseen = set(), []
+    for fault, mutant in mended.mutants():
+        assert isinstance(mutant, RelationClaim)
+        if mutant.rejects():
+            try:
+                if not residual(mutant, mended):
+                    unseen.append(fault)
+            except (LookupError, TypeError):
+                undefined.add(fault)
+    assert unseen == []
+    assert undefined == UNDEFINED.get(key, set())
+
+
+def test_the_parts_of_an_orbital_add_up_to_its_states() -> None:
+    _, up, down = field("up down", QQ)
+    one = up**0
+    parts = exact_orbital.single(up, down, one) + exact_orbital.exchanged(up, down, one)
+    assert (exact_orbital.correlated(up, down, one) == parts).all()
+    assert exact_orbital.exchanged(up, down, one)[2, 2] == -(up**2 + down**2) / 4
+    assert exact_orbital.exchanged(up, down, one)[0, 0] == -up * down / 2
+
+
+def test_parts_that_do_not_add_up_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A part moved from one direction to another, which leaves the sum of both as it is."""
+    exchanged = exact_orbital.exchanged
+
+    def moved(up: Any, down: Any, one: Any) -> Any:
+        part = exchanged(up, down, one)
+        part[2, 2], part[0, 0] = part[2, 2] + up, part[0, 0] - up
+        return part
+
+    monkeypatch.setattr(exact_orbital, "exchanged", moved)
+    with pytest.raises(ArithmeticError, match="do not add up"):
+        exact_atoms.filled.__wrapped__()
