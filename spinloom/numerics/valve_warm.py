@@ -52,7 +52,7 @@ FAR = WINDOW[-1] * 4.0 ** np.arange(1, 9)
 """Ends of further panels around a step, where its logarithm fades, in units of T."""
 PLATEAU = 40.0
 """The anisotropy is constant where every step is so many T away."""
-CHUNK = 8
+CHUNK = 16
 """Pairs of bands per pass; bounds the memory."""
 
 
