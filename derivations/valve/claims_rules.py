@@ -42,6 +42,15 @@ TWO_ELECTRODES = "two electrodes, two spins along generic axes: Liouville space 
 SPIN_SPACE = "spin space, generic complex amplitudes and axes"
 PAIRS = "fields of sixteen labelled modes, two at a time on a Liouville space"
 SUPERSCRIPT = "a superscript, which the transcription could have lost"
+FROM_START = (
+    "averages from commutators beside kernels from diagrams, all of them polynomials in names; any "
+    "other order: what the first propagator makes of the state at the start, the same row of "
+    "names after it on both sides"
+)
+EVALUATED = (
+    "corrected for the orders in L_T that the paper evaluates, one and three for an observable of "
+    "two fields and one for four fields; any n needs (E7) for any number of fields"
+)
 OPPOSITE = {"opposite": lambda labels: (1, tuple(sorted(labels)))}
 LABELS = {"kronecker": lambda labels: (1, tuple(sorted(labels))), **OPPOSITE}
 
@@ -144,7 +153,7 @@ def expansion() -> list[Entry]:
             exact=chosen,
         )
         for road, chosen in (
-            ("any order with all later factors as names", exact_kernel_rules.free_start),
+            (FROM_START, exact_kernel_rules.free_start),
             ("polynomials in names, propagators among them", exact_kernel_rules.first_and_third),
         )
     )
@@ -163,12 +172,19 @@ def expansion() -> list[Entry]:
         "matrix elements on an exact Fock space of 256 states", evolve.fields_of_quadrupole, 1e-12
     )
 
-    def row(equation: Equation, chosen: Judge, fixed: Node | None = None, slip: str = "") -> Entry:
+    def row(
+        equation: Equation, chosen: Judge, fixed: Node | None = None, slip: str = "", note: str = ""
+    ) -> Entry:
         claim = RelationClaim(equation.printed, chosen)
         if fixed is None:
             return Entry.of(equation, claim, "expansion")
         return Entry.of(
-            equation, claim, "expansion", corrected=replace(claim, relation=fixed), slip=slip
+            equation,
+            claim,
+            "expansion",
+            corrected=replace(claim, relation=fixed),
+            slip=slip,
+            note=note,
         )
 
     return [
@@ -184,7 +200,7 @@ def expansion() -> list[Entry]:
         row(print_.EQ_E18, left),
         row(print_.TEXT_LEFT_BEFORE_RIGHT, counted),
         row(print_.EQ_E19, orders, corrected.expansion(),
-            "a sign >, which the transcription could have turned"),
+            "a sign >, which the transcription could have turned", EVALUATED),
         row(print_.EQ_E20, steps),
     ]  # fmt: skip
 

@@ -76,6 +76,11 @@ def irreducible_self_energy() -> Relation:
     return side(print_.TEXT_REDUCIBLE.printed, i_unit * Power(bare, node(-1)) * print_.rho_start)
 
 
+#: The orders of (E19) that the paper evaluates, the first one also for four fields.
+EVALUATED = Index("n", "order", r"n \in \{1, 3\}")
+
+
 def expansion() -> Relation:
-    """(E19) with the later dot first, as in (E7)."""
-    return side(print_.EQ_E19.printed, print_.terms(print_.LATER, print_.EARLIER))
+    """(E19) for the orders that the paper evaluates, with the later dot first, as in (E7)."""
+    right = print_.terms(print_.LATER, print_.EARLIER, EVALUATED)
+    return Relation(print_.kernel[EVALUATED], "=", right)

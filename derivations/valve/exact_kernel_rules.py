@@ -1,10 +1,11 @@
-"""Orders of the expansion without rounding: (E15) for any order, (E19) for the first and the third.
+"""Orders of the expansion without rounding: (E15), and (E19) for the first and the third.
 
-Energies, occupations, amplitudes and observables are names, and so is each propagator. In (E15)
-nothing but the state at the start and the first propagator differs from order to order. A term of
+Energies, occupations, amplitudes and observables are names, and so is each propagator. A term of
 third order has two contractions in each electrode: two modes of each hold every case of (E19),
-also that in which both contractions have one mode. Terms of higher order hold no more than what
-these are made of: Wick's theorem, (E10), the passage of L_0, and that a trace of L_T vanishes.
+also that in which both contractions have one mode. (E15) for these orders sets averages from
+commutators, the first propagator among their factors, beside kernels from diagrams. For any other
+order it says what the first propagator makes of the state at the start: all factors after it are
+one row of names, of which the average and the kernel are made alike.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import product
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -106,13 +108,20 @@ def _weight(state: int) -> Named:
 
 
 @cache
-def kernels() -> dict[str, Named]:
-    """Averages of first and third order in L_T without the first propagator, from commutators."""
+def averages(from_start: bool) -> dict[str, Named]:
+    """Averages of first and third order in L_T, from commutators: without i in front.
+
+    The propagator between the start and the first L_T is kept, or left out.
+    """
     gaps = {(i, j): (Z - (_energy(i) - _energy(j))).inverse() for i, j in product(STATES, STATES)}
-    states: list[Operator] = [{(k, k): name(f"p{k}") for k in STATES}]
+
+    def propagated(state: Operator) -> Operator:
+        return {place: gaps[place] * value for place, value in state.items()}
+
+    start: Operator = {(k, k): name(f"p{k}") for k in STATES}
+    states = [propagated(start) if from_start else start]
     for _ in range(3):
-        moved = _tunnelled(states[-1])
-        states.append({place: gaps[place] * value for place, value in moved.items()})
+        states.append(propagated(_tunnelled(states[-1])))
     single = _sum(bilinear("A", LEFT, RIGHT), _transposed("B", LEFT, RIGHT))
     double = _product(bilinear("A", LEFT, RIGHT), bilinear("W", LEFT, LEFT))
     found = {"1": (single, 1), "1'": (double, 1), "3": (single, 3)}
@@ -131,7 +140,7 @@ def _averaged(operator: Operator, state: Operator) -> Named:
     return total(weights[start] * total(parts) for start, parts in by_start.items())
 
 
-# --- Any order ----------------------------------------------------------------------------------
+# --- The state at the start ---------------------------------------------------------------------
 
 
 def _rotation(mode: int) -> Array:
@@ -146,10 +155,11 @@ def _rotation(mode: int) -> Array:
 
 @cache
 def free_start() -> Sample:
-    """(E15) for a term of any order: all that follows the first propagator is a row of names.
+    """(E15) for first and third order from two sources, and for a term of any order n.
 
-    The kernel leaves out the terms that fall apart at a propagator. Their earlier part is a trace
-    of L_T on some operator, whose entries are names too.
+    For any order all that follows the first propagator is a row of names, on both sides. The
+    kernel leaves out the terms that fall apart at a propagator. Their earlier part is a trace of
+    L_T on some operator, whose entries are names too: it vanishes.
     """
     rotations = [_rotation(mode) for mode in MODES]
     rows = [name(f"a{k}") * name(f"p{k}") for k in STATES]
@@ -161,13 +171,15 @@ def free_start() -> Sample:
     earlier = _tunnelled(generic)
     apart = name("later") * total(earlier[k, k] for k in STATES if (k, k) in earlier)
     i_unit = name("i")
+    known = {order: i_unit * average for order, average in averages(from_start=True).items()}
+    any_order = i_unit * total(x * r for x, r in zip(rows, propagators, strict=True))
     values = {
-        "average_z": {"n": i_unit * total(x * r for x, r in zip(rows, propagators, strict=True))},
-        "kernel": {"n": total(rows) - apart},
+        "average_z": {**known, "n": any_order},
+        "kernel": {**{order: from_diagrams(order) for order in ORDERS}, "n": total(rows) - apart},
         "i_unit": i_unit,
         "z": Z,
     }
-    return Sample(ring(), values, {"order": ("n",)})
+    return Sample(ring(), values, {"order": (*ORDERS, "n")})
 
 
 # --- The terms of the sum -----------------------------------------------------------------------
@@ -229,6 +241,21 @@ def terms(order: str) -> dict[str, Array]:
     }
 
 
+@cache
+def from_diagrams(order: str) -> Named:
+    """The kernel of an order as the sum of all its diagrams: none of them falls apart."""
+    factors = terms(order)
+    lines = zip(*factors["later"], strict=True)
+    return total(
+        observable * vertices * prod((1 / (Z + x) for x in steps), start=number((-1) ** crossed))
+        * prod(pairs, start=number(1))
+        for observable, vertices, steps, crossed, pairs in zip(
+            factors["observables"], factors["vertices"], zip(*factors["X"], strict=True),
+            factors["crossings"], lines, strict=True,
+        )
+    )  # fmt: skip
+
+
 def _over_places(table: Array) -> Array:
     if np.ndim(table) != 2:
         raise ValueError("a product runs over the places of a contraction")
@@ -246,7 +273,7 @@ def expansion(*orders: str) -> Sample:
     tables = {order: terms(order) for order in orders}
     ends = {"later": "earlier", "earlier": "later"}
     values = {
-        "kernel": {order: kernels()[order] for order in orders},
+        "kernel": {order: averages(from_start=False)[order] for order in orders},
         "z": Z,
         **{
             leaf: {order: table[leaf] for order, table in tables.items()}

@@ -345,14 +345,14 @@ def summed(tree: Node) -> Call:
     return Call(Symbol("sum", "function", r"\sum"), (tree,))
 
 
-def terms(first: Label, second: Label) -> Call:
-    """The right side of (E19); the first and the second dot of the contractions."""
+def terms(first: Label, second: Label, n: Index = order) -> Call:
+    """The right side of (E19); the first and the second dot of the contractions, the order."""
     return summed(
-        observables[order]
-        * vertices[order]
-        * product_of(1 / (z + X[order]))
-        * Power(node(-1), crossings[order])
-        * product_of(gamma[order, first, second])
+        observables[n]
+        * vertices[n]
+        * product_of(1 / (z + X[n]))
+        * Power(node(-1), crossings[n])
+        * product_of(gamma[n, first, second])
     )
 
 

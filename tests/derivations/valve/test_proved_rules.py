@@ -185,6 +185,15 @@ def test_the_loop_of_the_text_starts_at_the_early_dots_of_two_contractions() -> 
     assert [dot % 2 for dot in early] == [1, 0, 1, 0]
 
 
+@pytest.mark.parametrize(("leaf", "order"), [*product(("average_z", "kernel"), ("1", "1'", "3"))])
+def test_averages_and_kernels_come_from_two_sources(leaf: str, order: str) -> None:
+    sample = exact_kernel_rules.free_start()
+    claim = corrected("E15")
+    for wrong in (name("any"), sample.values[leaf][order] + name("any"), 0 * name("any")):
+        values = {**sample.values, leaf: {**sample.values[leaf], order: wrong}}
+        assert claim.residual(replace(sample, values=values))
+
+
 def weights() -> list[Named]:
     """The probabilities of the states of three modes, a name for each occupation."""
     found = []
@@ -202,8 +211,7 @@ def weights() -> list[Named]:
 def test_wick_for_any_number_of_fields(eta: str, mode: int) -> None:
     """Every field is a sum of one that the trace kills and one that kills the state.
 
-    Their anticommutators are numbers by (E10): Wick's theorem follows for any number of fields,
-    and with it (E19) for any order, since a field passes L_0 and cut terms are traces of L_T.
+    Their anticommutators are numbers by (E10): that is the step from n fields to n + 2.
     """
     from_left, from_right = (
         exact_liouville_rules.field(chi, eta, str(mode + 1)).toarray().real.astype(int)
