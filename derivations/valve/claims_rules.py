@@ -120,7 +120,7 @@ def averages() -> list[Entry]:
     wick = small_system("superpositions of all fields of two modes", judge.draw_wick, points=3)
     thermal = small_system(
         "two electrodes of two levels on an exact Fock space; energies, numbers and weights of "
-        "three states as names",
+        "three states as names, the state of each electrode as the paper states it next to (11)",
         judge.draw_grand_canonical, points=3, exact=exact_thermal_rules.grand_canonical,
     )  # fmt: skip
     grand = RelationClaim(print_.EQ_E8.printed, thermal)

@@ -47,7 +47,7 @@ def _electrodes_of_dots() -> tuple[str, str]:
 
 
 def dots() -> Sample:
-    """The electrodes of the unprimed and of the primed dot of a vertex."""
+    """The electrodes of the unprimed and of the primed dot of a vertex, read off (E5)."""
     electrodes = dict(zip(("i", "i'"), _electrodes_of_dots(), strict=True))
     values = {
         "electrode_of": {dot: ELECTRODE[r] for dot, r in electrodes.items()},

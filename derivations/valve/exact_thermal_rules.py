@@ -91,7 +91,11 @@ STATES = range(3)
 
 
 def grand_canonical() -> Sample:
-    """(E8) for states of any energies and numbers; a diagonal operator is a row of its values."""
+    """(E8) for states of any energies and numbers; a diagonal operator is a row of its values.
+
+    The state is what the paper states of each electrode next to (11), where the potential has its
+    superscript: weights w = exp(-(E - mu N)/T) of its own, and electrodes independent.
+    """
     names = [f"{name}{r}" for name, r in product(("mu", "T"), "LR")]
     numbers = [f"n{r}{k}" for r in "LR" for k in STATES]
     known = Exponents(2 * len(STATES), names + numbers)
