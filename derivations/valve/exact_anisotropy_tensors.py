@@ -15,10 +15,12 @@ from sympy.polys.fields import field
 
 from spinloom.derivations.engine.interpret import Ring, Sample
 
+from . import exact_orbital as orbital
 from . import storage
+from .judge_flows import symmetric_traceless
 from .judge_tensors import ORBITALS, RANGES, SPINS
 
-_NAMES = "omega J T nu_bar j root y f_0 f_plus f_minus D_up D_down"
+_NAMES = "omega J T nu_bar j root y f_0 f_plus f_minus D_up D_down unknown"
 _FIELD, *_GENERATORS = field(_NAMES, sp.QQ)
 G = dict(zip(_NAMES.split(), _GENERATORS, strict=True))
 
@@ -31,13 +33,26 @@ _SIGN = {"+": _FIELD(1), "-": _FIELD(-1)}
 
 
 def _known(values: dict[Any, Any]) -> Callable[[Any], Any]:
-    """A function that is known at some arguments."""
-    return lambda argument: values[argument]
+    """A function that is known at some arguments, and an unknown elsewhere."""
+    return lambda argument: values.get(argument, G["unknown"])
 
 
 def _here(value: Any) -> Callable[[Any], Any]:
     """A function that is known at the frequency."""
     return _known({G["omega"]: value})
+
+
+def _moment(up: Any, down: Any) -> Any:
+    """The exchange moment of an orbital by its two occupations."""
+    return -symmetric_traceless(orbital.correlated(up, down, up**0))[2, 2] * 3 / 2
+
+
+def _counted(up: Any, down: Any) -> Any:
+    """What the spin at the frequency counts of the exchange moment of its orbital.
+
+    The moment is quadratic in the two occupations: half its slope in this one.
+    """
+    return _moment(up, down).diff(G["f_0"]) / 2
 
 
 @lru_cache(maxsize=1)
@@ -50,8 +65,10 @@ def band() -> Sample:
     }
     densities = {"+": G["D_up"], "-": G["D_down"]}
     # the second spin of the orbital has one splitting more, or less
-    aligned = {a: (occupied[G["omega"]] - occupied[G["omega"] + _SIGN[a] * G["J"]]) / 4
-               for a in SPINS}  # fmt: skip
+    aligned = {
+        "+": _counted(G["f_0"], occupied[G["omega"] + G["J"]]),
+        "-": _counted(occupied[G["omega"] - G["J"]], G["f_0"]),
+    }
     average = (G["D_up"] + G["D_down"]) / 2
     shares = {a: densities[a] * aligned[a] / average for a in SPINS}
     values = {
@@ -81,15 +98,51 @@ def splitting() -> Sample:
     return Sample(RATIONAL, values, RANGES)
 
 
-def _closed_form() -> Any:
-    """(70), which `storage.primitive_fault` proves, in the variables of this module."""
-    j, hyperbolic = sp.symbols("j hyperbolic")
-    form = storage.exchange().subs(storage.J, j * storage.T)
-    polynomial = sp.Poly(form.subs(sp.coth(j / 2), hyperbolic), storage.T, j, hyperbolic)
+def primitive() -> sp.Expr:
+    """The moment of orbitals up to an energy s T, by h = J/2T, per density of states."""
+    return storage.T / 4 * storage.hole_primitive()
+
+
+def _slope_fault() -> sp.Poly:
+    """Numerator of the primitive's slope by energy less the moment of an orbital there."""
+    s, h = storage.s, storage.h
+    f_up, f_down = sp.symbols("f_up f_down")
+    moment = sp.sympify(_moment(*field("f_up f_down", sp.QQ)[1:]).as_expr())
+    fermi = {f_up: 1 / (sp.exp(s - h) + 1), f_down: 1 / (sp.exp(s + h) + 1)}
+    difference = sp.diff(primitive(), s) / storage.T - moment.subs(fermi)
+    root_s, root_h = sp.symbols("root_s root_h", positive=True)
+    powers = {s: 2 * sp.log(root_s), h: 2 * sp.log(root_h)}
+    rational = sp.powsimp(difference.rewrite(sp.exp).subs(powers))
+    return sp.Poly(sp.fraction(sp.together(rational))[0], root_s, root_h)
+
+
+def _whole_moment() -> Any:
+    """What the primitive of the orbitals' moment grows by, in the variables of this module.
+
+    Raises
+    ------
+    ArithmeticError
+        If it is no primitive, or not odd.
+    """
+    s, h = storage.s, sp.Symbol("h", positive=True)
+    grown = primitive()
+    if not _slope_fault().is_zero or sp.expand(grown + grown.subs(s, -s)) != 0:
+        raise ArithmeticError("no odd primitive of the moment of an orbital")
+    whole = 2 * sp.limit(grown.subs(storage.h, h).rewrite(sp.exp), s, sp.oo)
+    root = sp.Symbol("root", positive=True)
+    rational = sp.together(whole.replace(sp.exp, lambda x: root ** (x / h)))
+    upper, lower = sp.fraction(sp.powsimp(rational))
+    return _polynomial(upper, h, root) / _polynomial(lower, h, root)
+
+
+def _polynomial(expression: sp.Expr, h: sp.Symbol, root: sp.Symbol) -> Any:
     total = _FIELD(0)
-    for (power_t, power_j, power), coefficient in polynomial.terms():
+    for powers, coefficient in sp.Poly(expression, storage.T, h, root).terms():
         term = _FIELD(sp.QQ(coefficient.p, coefficient.q))
-        total += term * G["T"] ** power_t * G["j"] ** power_j * _coth() ** power
+        # h is half of j
+        for variable, power in zip((G["T"], G["j"] / 2, G["root"]), powers, strict=True):
+            term *= variable**power
+        total += term
     return total
 
 
@@ -103,7 +156,7 @@ def flat() -> Sample:
     """The exchange moment of a flat, wide band, and the functions of its splitting."""
     square = G["root"] ** 2
     values = {
-        "q_ex": G["nu_bar"] * _closed_form(),
+        "q_ex": G["nu_bar"] * _whole_moment(),
         "nu_bar": G["nu_bar"], "T": G["T"], "j": G["j"], "J": G["j"] * G["T"], "y": G["j"],
         "bose": _known({G["j"]: 1 / (square - 1), -G["j"]: square / (1 - square)}),
         "fermi": _known({G["j"]: 1 / (square + 1), -G["j"]: square / (1 + square)}),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
 import pytest
+import sympy as sp
 from sympy.polys.domains import QQ
 from sympy.polys.fields import field
 
@@ -13,14 +15,20 @@ from spinloom.derivations.engine.claims import RelationClaim
 from spinloom.derivations.engine.ledger import Entry
 from spinloom.derivations.valve import (
     claims_atoms,
+    claims_tensors,
+    exact_anisotropy_tensors,
     exact_atoms,
     exact_orbital,
+    storage,
 )
 
-KEYS = ("38", "text-longitudinal-exchange", "text-occupied")
+KEYS = (
+    "38", "text-longitudinal-exchange", "text-occupied",
+    "A44", "A45", "A48", "A49", "text-A43-splitting",
+)  # fmt: skip
 #: Faults with which the corrected form is no statement about the exact sample.
 UNDEFINED: dict[str, set[str]] = {}
-PARTS = (claims_atoms,)
+PARTS = (claims_atoms, claims_tensors)
 
 
 @cache
@@ -86,3 +94,21 @@ def test_parts_that_do_not_add_up_are_refused(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(exact_orbital, "exchanged", moved)
     with pytest.raises(ArithmeticError, match="do not add up"):
         exact_atoms.filled.__wrapped__()
+
+
+def test_what_a_spin_counts_follows_from_the_moment_of_its_orbital() -> None:
+    generators = exact_anisotropy_tensors.G
+    f, other = generators["f_0"], generators["f_plus"]
+    assert exact_anisotropy_tensors._moment(f, other) == (f - other) ** 2 / 4
+    assert exact_anisotropy_tensors._counted(f, other) == (f - other) / 4
+    assert exact_anisotropy_tensors._counted(other, f) == (f - other) / 4
+
+
+@pytest.mark.parametrize("wrong", [lambda x: x / storage.T, lambda x: x + 1, lambda x: 2 * x])
+def test_what_is_no_odd_primitive_of_the_moment_is_refused(
+    wrong: Callable[[sp.Expr], sp.Expr], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    primitive = exact_anisotropy_tensors.primitive()
+    monkeypatch.setattr(exact_anisotropy_tensors, "primitive", lambda: wrong(primitive))
+    with pytest.raises(ArithmeticError, match="no odd primitive"):
+        exact_anisotropy_tensors._whole_moment()
