@@ -126,8 +126,9 @@ def loops() -> list[Entry]:
         exact=exact_labels_rules.arrow,
     )  # fmt: skip
     dots = replace(
-        counts, method="read off (E5): the only electrodes between which its print, a row of its own, "
-        "does not vanish",
+        counts,
+        method="read off (E5), a row of its own: the only electrodes between which it does not "
+        "vanish",
         exact=exact_labels_rules.dots,
     )  # fmt: skip
     propagator = Judge("random energies and widths", _draw_propagator, exact=exact_rules.propagator)

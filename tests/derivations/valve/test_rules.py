@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from functools import cache
+from itertools import permutations
 
 import pytest
 
@@ -110,6 +111,38 @@ HEAVY = ("valve:E18", "valve:E38")
 PROVED = [key for key, verdict in VERDICTS.items() if verdict == "proved" and key not in HEAVY]
 
 
+#: A label that is no number, a superscript that is no sign, matrices that do not fit.
+LABEL = tuple(f"argument 1 {fault}" for fault in ("sign flipped", "doubled", "halved"))
+OTHER_LABEL = tuple(fault.replace("1", "2") for fault in LABEL)
+NO_SIGN = ("argument 1 doubled", "argument 1 halved", "arguments 1 and 2 exchanged")
+NO_FIT = ("factors 1 and 2 exchanged", "factors 2 and 3 exchanged", "bra confused with ket",
+          "ket confused with bra")  # fmt: skip
+NO_VECTOR = ("arguments 1 and 2 exchanged", "expectation confused with odot",
+             "odot confused with expectation")  # fmt: skip
+#: Kinds of vertices of which there are not equally many.
+UNEQUAL = tuple(
+    f"index {a} confused with {b}"
+    for a, b in permutations(("late", "early", "L late", "L early"), 2)
+    if {a, b} != {"L late", "L early"}
+)
+#: Faults that leave a proved row without meaning in the exact sample, which also rejects them.
+UNDEFINED = {
+    "E5": NO_SIGN,
+    "E6": NO_FIT,
+    # the root of two is a generator, other roots are not
+    "text-spin-conserving-vector": LABEL,
+    "E22": (*LABEL, *NO_SIGN, *NO_FIT),
+    "E23": (*NO_SIGN, *NO_FIT),
+    "E30": ("conj confused with trace",),
+    "E37": LABEL,
+    "E40": NO_VECTOR,
+    "text-symmetrized": NO_VECTOR,
+    "E43": (*LABEL, *OTHER_LABEL, "factors 4 and 5 exchanged",
+            *(fault for fault in NO_FIT if fault != "factors 2 and 3 exchanged")),
+    "caption26": UNEQUAL,
+}  # fmt: skip
+
+
 @pytest.mark.parametrize("key", PROVED)
 def test_a_proof_rejects_every_fault_that_the_judge_rejects(key: str) -> None:
     """The exact sample is no weaker than random numbers: no fault leaves a residual of zero."""
@@ -119,6 +152,7 @@ def test_a_proof_rejects_every_fault_that_the_judge_rejects(key: str) -> None:
     sample = claim.judge.exact()
     assert not claim.residual(sample)
     exact = RelationClaim(claim.relation, replace(claim.judge, draw=lambda rng, ring: sample))
+    undefined = set()
     for fault, mutant in claim.mutants():
         assert isinstance(mutant, RelationClaim)
         if mutant.rejects():
@@ -126,7 +160,8 @@ def test_a_proof_rejects_every_fault_that_the_judge_rejects(key: str) -> None:
             try:
                 assert put.residual(sample), fault
             except (KeyError, TypeError, ValueError):
-                continue
+                undefined.add(fault)
+    assert undefined == set(UNDEFINED.get(key.partition(":")[2], ()))
 
 
 @pytest.mark.parametrize("conserving", [True, False])
