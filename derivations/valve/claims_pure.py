@@ -113,7 +113,7 @@ def flat_band() -> list[Entry]:
     double = RewrittenClaim(p.EQ_116.printed, levels, principal_value)
     cold = "T = 0: integrals of steps"
     return [
-        _row(p.EQ_113, _exact(ORBITALS, flat.draw_flat)),
+        _row(p.EQ_113, exact),
         _row(p.EQ_114, exact, corrected.flat_current(), SUBSCRIPT),
         _row(p.EQ_115, exact, note="with the sign of T_ex that (91) needs, not that of (102)"),
         Entry.of(p.EQ_116, double, WHERE, slip="a prime, which the transcription could have lost",

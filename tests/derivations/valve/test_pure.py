@@ -27,7 +27,7 @@ from spinloom.derivations.valve.rewriting_pure import principal_value
 from spinloom.derivations.valve.steps import steps
 
 VERDICTS = {
-    "valve:113": "verified",
+    "valve:113": "proved",
     "valve:114": "erratum",
     "valve:115": "proved",
     "valve:116": "erratum",

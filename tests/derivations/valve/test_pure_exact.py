@@ -31,7 +31,7 @@ MENDED = (
     "text-collinear-tensor", "text-direct-part", "text-emission", "text-hard-axis",
     "text-repulsion",
 )  # fmt: skip
-RIGHT = ("115", "118")
+RIGHT = ("113", "115", "118")
 
 
 @cache
