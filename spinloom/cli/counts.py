@@ -29,12 +29,12 @@ def verdict_table(
             for verdict in verdicts
         ]
         if total := sum(map(sum, counts)):
-            cells = [_cell(*pair, verdict) for pair, verdict in zip(counts, verdicts, strict=True)]
+            cells = [_cell(verdict, *pair) for pair, verdict in zip(counts, verdicts, strict=True)]
             lines.append("| " + " | ".join([device, str(total), *cells]) + " |")
     return "\n".join(lines)
 
 
-def _cell(proved: int, others: int, verdict: str) -> str:
+def _cell(verdict: str, proved: int, others: int) -> str:
     count = proved + others
     return f"{count} ({proved} proved)" if verdict == "erratum" and count else str(count or "")
 
