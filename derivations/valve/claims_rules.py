@@ -29,6 +29,7 @@ from . import (
     exact_liouville_rules,
     exact_rules,
     exact_thermal_rules,
+    exact_wick_rules,
 )
 from . import corrected_rules as corrected
 from . import judge_expansion_rules as evolve
@@ -49,7 +50,7 @@ FROM_START = (
 )
 EVALUATED = (
     "corrected for the orders in L_T that the paper evaluates, one and three for an observable of "
-    "two fields and one for four fields; any n needs (E7) for any number of fields"
+    "two fields and one for four fields"
 )
 OPPOSITE = {"opposite": lambda labels: (1, tuple(sorted(labels)))}
 LABELS = {"kronecker": lambda labels: (1, tuple(sorted(labels))), **OPPOSITE}
@@ -117,7 +118,11 @@ def amplitudes() -> list[Entry]:
 
 def averages() -> list[Entry]:
     """(E7), (E8)."""
-    wick = small_system("superpositions of all fields of two modes", judge.draw_wick, points=3)
+    wick = small_system(
+        "superpositions of all fields of two modes; for any modes by their anticommutators, each "
+        "field a sum of one that the trace kills and one that kills the state",
+        judge.draw_wick, points=3, exact=exact_wick_rules.six_fields,
+    )  # fmt: skip
     thermal = small_system(
         "two electrodes of two levels on an exact Fock space; energies, numbers and weights of "
         "three states as names, the state of each electrode as the paper states it next to (11)",

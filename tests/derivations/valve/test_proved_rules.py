@@ -19,10 +19,10 @@ from spinloom.derivations.valve import (
     claims_rules,
     exact_cuts_rules,
     exact_kernel_rules,
-    exact_liouville_rules,
+    exact_wick_rules,
     judge_sentences_rules,
 )
-from spinloom.derivations.valve.exact_names_rules import Named, name, number
+from spinloom.derivations.valve.exact_names_rules import name
 from spinloom.derivations.valve.judge_loops_rules import figure_25, loops_of
 
 #: Twice a sign, half of it, and an amplitude are no conjugation indices.
@@ -194,39 +194,34 @@ def test_averages_and_kernels_come_from_two_sources(leaf: str, order: str) -> No
         assert claim.residual(replace(sample, values=values))
 
 
-def weights() -> list[Named]:
-    """The probabilities of the states of three modes, a name for each occupation."""
-    found = []
-    for state in range(8):
-        weight = number(1)
-        for mode in range(3):
-            f = name(f"f{mode}")
-            weight = weight * (f if state >> mode & 1 else 1 - f)
-        found.append(weight)
-    return found
+@pytest.mark.parametrize(("eta", "mode"), [*product("+-", ("1", "2", "3"))])
+def test_no_other_combination_of_fields_is_killed(eta: str, mode: str) -> None:
+    """The lemma behind (E7) is not empty: sums survive the trace, other weights the state."""
+    assert exact_wick_rules.fields_split()
+    left, right = exact_wick_rules.halves(eta, mode)
+    f = name(f"f{int(mode) - 1}")
+    x = f if eta == "+" else 1 - f
+    assert exact_wick_rules.trace_of_columns(left + right).any()
+    moved = (exact_wick_rules.on_state(side) for side in (left, right))
+    assert any(x * a + (1 - x) * b for a, b in zip(*moved, strict=True))
 
 
-@pytest.mark.parametrize("eta", ["+", "-"])
-@pytest.mark.parametrize("mode", range(3))
-def test_wick_for_any_number_of_fields(eta: str, mode: int) -> None:
-    """Every field is a sum of one that the trace kills and one that kills the state.
+def test_fields_of_the_wrong_signs_do_not_split() -> None:
+    """Two fields of one side: the trace does not kill their difference."""
+    left, right = (exact_wick_rules.halves(eta, "1")[0] for eta in "+-")
+    assert exact_wick_rules.trace_of_columns(left - right).any()
 
-    Their anticommutators are numbers by (E10): that is the step from n fields to n + 2.
-    """
-    from_left, from_right = (
-        exact_liouville_rules.field(chi, eta, str(mode + 1)).toarray().real.astype(int)
-        for chi in ("-" if eta == "+" else "+", eta)
-    )
-    trace = np.eye(8, dtype=int).reshape(-1)
-    assert not (trace @ (from_left - from_right)).any()
-    assert (trace @ (from_left + from_right)).any()
-    diagonal = [9 * state for state in range(8)]
-    f = name(f"f{mode}")
-    empty = 1 - f if eta == "+" else f
-    moved = [
-        side[:, diagonal].astype(object) @ np.array(weights(), dtype=object)
-        for side in (from_left, from_right)
-    ]
-    # the two combinations are independent: their determinant is one
-    assert not any(empty * a + (1 - empty) * b for a, b in zip(*moved, strict=True))
-    assert any((1 - empty) * a + empty * b for a, b in zip(*moved, strict=True))
+
+def test_the_sign_of_a_crossing_comes_from_the_anticommutators() -> None:
+    """Four fields: three pairings, the crossed one negative."""
+    string = exact_wick_rules.number(1)
+    for k in (4, 3, 2, 1):
+        letters = (exact_wick_rules.letter(f"{half}{k}") for half in "UD")
+        string = string * next(letters).__add__(next(letters))
+    found = exact_wick_rules.trace(string * exact_wick_rules.letter(exact_wick_rules.STATE))
+    pair = exact_wick_rules.contraction
+    nested, side_by_side, crossed = (
+        pair(4, 1) * pair(3, 2), pair(4, 3) * pair(2, 1), pair(4, 2) * pair(3, 1),
+    )  # fmt: skip
+    assert not found - (nested + side_by_side - crossed)
+    assert found - (nested + side_by_side + crossed)

@@ -26,7 +26,7 @@ VERDICTS = {
     "valve:E6": "proved",
     "valve:text-charge-spin-basis": "proved",
     "valve:text-spin-conserving-vector": "proved",
-    "valve:E7": "verified",
+    "valve:E7": "proved",
     "valve:E8": "erratum",
     "valve:E12": "verified",
     "valve:E13": "verified",
@@ -129,6 +129,8 @@ UNEQUAL = tuple(
 UNDEFINED = {
     "E5": NO_SIGN,
     "E6": NO_FIT,
+    # the state stands behind all fields
+    "E7": ("factors 6 and 7 exchanged", "product confused with trace"),
     # the root of two is a generator, other roots are not
     "text-spin-conserving-vector": LABEL,
     "E22": (*LABEL, *NO_SIGN, *NO_FIT),
