@@ -27,6 +27,7 @@ from . import corrected_stored as corrected
 from . import (
     exact_ground_stored,
     exact_operators_stored,
+    exact_pairs_stored,
     exact_steps_stored,
     exact_stored,
     exact_vectors_stored,
@@ -91,7 +92,7 @@ GROUND = replace(
 )  # fmt: skip
 FLAT_BAND = Judge(FLAT, judge_holes.draw_flat, points=8, exact=exact_stored.flat)
 #: The same averages, and then as polynomials in the occupations.
-POLYNOMIALS = replace(AVERAGES, exact=exact_stored.pairs)
+POLYNOMIALS = replace(AVERAGES, exact=exact_pairs_stored.pairs)
 COUNTING = Judge(COUNTED, judge_holes.draw_counted, points=5,
                  exact=exact_steps_stored.finite_band)  # fmt: skip
 

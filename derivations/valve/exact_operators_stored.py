@@ -6,6 +6,7 @@ which double precision keeps, and coefficients that are polynomials in the occup
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
@@ -19,6 +20,7 @@ from numpy.typing import NDArray
 from spinloom.derivations.engine.interpret import Sample
 
 from . import exact_stored
+from .exact_orbital import fraction
 from .exact_pure_field import Exact
 from .judge_flows import symmetric_traceless
 from .judge_network import PAULI
@@ -31,10 +33,9 @@ _UNIT = np.eye(exact_stored.SPACE.dimension)
 _SPINS = [exact_stored.SPACE.bilinear(np.kron(np.eye(2), matrix / 2)) for matrix in PAULI]
 
 
-def _gaussian(entry: complex) -> Any:
+def gaussian(entry: complex) -> Any:
     """An entry of a product of operators of spins one half, as it is."""
-    real, imaginary = (sp.QQ(*part.as_integer_ratio()) for part in (entry.real, entry.imag))
-    return sp.QQ_I(real, imaginary)
+    return sp.QQ_I(fraction(entry.real), fraction(entry.imag))
 
 
 @cache
@@ -61,7 +62,7 @@ def _average(electrode: int, key: bytes) -> Exact:
     diagonal = np.diag(np.frombuffer(key, dtype=complex).reshape(_UNIT.shape))
     total = 0 * _ONE
     for weight, entry in zip(_weights(electrode), diagonal.tolist(), strict=True):
-        total = total + weight * _gaussian(entry)
+        total = total + weight * gaussian(entry)
     return total
 
 
@@ -92,12 +93,16 @@ class Operator:
     def __truediv__(self, divisor: int) -> Operator:
         return Operator(tuple((c / divisor, a, b) for c, a, b in self.terms))
 
-    def mean(self) -> Operator:
-        """The average in the product of both states, as a multiple of the unit operator."""
+    def average(self) -> Exact:
+        """The average in the product of the states of both electrodes."""
         total = 0 * _ONE
         for coefficient, left, right in self.collected().terms:
             total = total + coefficient * _average(0, _key(left)) * _average(1, _key(right))
-        return scalar(total)
+        return total
+
+    def mean(self) -> Operator:
+        """The average as a multiple of the unit operator."""
+        return scalar(self.average())
 
     def vanishes(self) -> bool:
         """Whether every matrix element of the sum is zero."""
@@ -108,7 +113,7 @@ class Operator:
         for coefficient, a, b in terms:
             for left, right in product(np.argwhere(a), np.argwhere(b)):
                 place = (*left.tolist(), *right.tolist())
-                entry = coefficient * _gaussian(a[tuple(left)] * b[tuple(right)])
+                entry = coefficient * gaussian(a[tuple(left)] * b[tuple(right)])
                 found[place] = found.get(place, 0 * _ONE) + entry
         return not any(_ARITHMETIC.size(entry) for entry in found.values())
 
@@ -137,25 +142,32 @@ def _odot(a: Array, b: Array) -> Array:
 
 
 @cache
+def total_spins() -> dict[str, Array]:
+    """The components of the total spins of both electrodes."""
+    return {
+        "L": _vector(Operator(((_ONE, spin, _UNIT),)) for spin in _SPINS),
+        "R": _vector(
+            Operator(tuple((x, _UNIT, s) for x, s in zip(row, _SPINS, strict=True)))
+            for row in exact_stored.frames()["R"]
+        ),
+    }
+
+
+def _vector(components: Iterable[Operator]) -> Array:
+    return np.array(list(components), dtype=object)
+
+
+@cache
 def means() -> Sample:
     """(60): the exchange contractions beside averages of products of total spins."""
-    cosine, sine = _GENERATORS[8:10]
-    zero = 0 * _ONE
-    turned = ((cosine, zero, sine), (zero, _ONE, zero), (-sine, zero, cosine))
-    spins = {
-        "L": [Operator(((_ONE, spin, _UNIT),)) for spin in _SPINS],
-        "R": [Operator(tuple((x, _UNIT, s) for x, s in zip(row, _SPINS, strict=True)))
-              for row in turned],
-    }  # fmt: skip
     every = np.vectorize(Operator.mean, otypes=[object])
-    known = exact_stored.pairs().values
     exchange = {
         key: np.vectorize(scalar, otypes=[object])(tensor)
-        for key, tensor in known["exchange"].items()
+        for key, tensor in exact_stored.exchange().items()
     }
     values = {
         "mean": every, "odot": _odot, "exchange": exchange,
-        "spin": {r: np.array(s, dtype=object) for r, s in spins.items()},
+        "spin": total_spins(),
         "same": lambda a, b: scalar(_ONE * int(a == b)),
         "pair_count": lambda a, b: scalar(_ONE * (1 if a == b else 2)),
     }  # fmt: skip

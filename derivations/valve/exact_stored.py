@@ -1,14 +1,12 @@
-"""Storage at T > 0 without rounding: flat bands and averages over fields of rational functions.
+"""Storage at T > 0 without rounding: flat bands over rational functions, the ring of averages.
 
 A flat band needs only the exponentials of its energies. Averages of two electrodes are polynomials
-in the occupations of their levels; one field points along z, the other lies in a plane with it,
-which is no restriction. The average over a product state is the sum over occupation numbers. A
-product of two spins joins at most two orbitals of an electrode, which are the two taken here.
+in the occupations of their levels.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -23,12 +21,12 @@ from sympy.polys.rings import ring
 from spinloom.derivations.engine.interpret import Ring, Sample
 from spinloom.derivations.engine.judges.fock import FockSpace
 
+from .exact_orbital import fraction
 from .exact_pure_field import Exact, rational
 from .judge_flows import symmetric_traceless
 from .judge_holes import RANGES, contribution
 from .judge_network import PAULI
-from .judge_stored import ORBITALS, SIGN, SPINS, dyadic
-from .judge_stored import RANGES as PAIRED
+from .judge_stored import SIGN
 
 Array = NDArray[Any]
 ELECTRODES = ("L", "R")
@@ -74,7 +72,8 @@ def flat() -> Sample:
     def fermi(energy: Energy) -> Any:
         grown = one
         for base, power in zip(bases, (energy - potential).parts, strict=True):
-            assert power.denominator == 1
+            if power.denominator != 1:
+                raise ArithmeticError("a root of an exponential")
             grown = grown * base ** int(power)
         return one / (grown + one)
 
@@ -86,47 +85,6 @@ def flat() -> Sample:
         "mu_0": potential, "omega": _energy(1, 0, 0),
     }  # fmt: skip
     return Sample(arithmetic, values, RANGES)
-
-
-def _moments(occupied: Mapping[int, Any], one: Any) -> tuple[Array, Array]:
-    """The average spin and the average of products of its components, in the electrode's frame."""
-    spins = [SPACE.bilinear(np.kron(np.eye(2), matrix / 2)) for matrix in PAULI]
-    weights = []
-    for n in range(SPACE.dimension):
-        weight = one
-        for k, f in occupied.items():
-            weight = weight * (f if n >> k & 1 else one - f)
-        weights.append(weight)
-
-    def mean(operator: Array) -> Any:
-        # real parts: the antisymmetric imaginary part of a product has no place in the moment
-        total = 0 * one
-        for weight, entry in zip(weights, np.diag(operator).real, strict=True):
-            total = total + weight * _exact(entry)
-        return total
-
-    first = np.array([mean(a) for a in spins], dtype=object)
-    second = np.array([[mean(a @ b) for b in spins] for a in spins], dtype=object)
-    return first, second
-
-
-def _exact(entry: float) -> Any:
-    """A sum of quarters as it is."""
-    return sp.QQ(round(4 * entry), 4)
-
-
-def _crossed(occupied: Mapping[int, Any], one: Any) -> Array:
-    """The exchange contraction: f of one level, 1 - f of the other, matrix elements both ways."""
-    matrices = [np.kron(np.eye(2), matrix / 2) for matrix in PAULI]
-
-    def contracted(a: Array, b: Array) -> Any:
-        total = 0 * one
-        for m, n in product(range(4), repeat=2):
-            amplitude = _exact((a[m, n] * b[n, m]).real)
-            total = total + amplitude * occupied[m] * (one - occupied[n])
-        return total
-
-    return np.array([[contracted(a, b) for b in matrices] for a in matrices], dtype=object)
 
 
 def polynomials() -> tuple[Any, ...]:
@@ -147,72 +105,50 @@ def polynomials() -> tuple[Any, ...]:
 
 
 @cache
-def pairs() -> Sample:
-    """(55)-(59), (61), (63): eight occupations and the angle between the fields."""
-    arithmetic, *generators, cosine, sine, unknown = polynomials()
+def frames() -> dict[str, Array]:
+    """Axes of both electrodes as columns: one field along z, the other in a plane with it."""
+    arithmetic, *generators = polynomials()
+    cosine, sine = generators[8:10]
     zero, one = arithmetic.number(Fraction(0)), arithmetic.number(Fraction(1))
-    frames = {
-        "L": np.array([[one, zero, zero], [zero, one, zero], [zero, zero, one]], dtype=object),
-        "R": np.array([[cosine, zero, sine], [zero, one, zero], [-sine, zero, cosine]],
-                      dtype=object),
-    }  # fmt: skip
-    filled = {"L": dict(enumerate(generators[:4])), "R": dict(enumerate(generators[4:8]))}
-    found = {r: _moments(f, one) for r, f in filled.items()}
-    spins = {r: frames[r] @ found[r][0] for r in ELECTRODES}
-    values: dict[str, dict[Any, Array]] = {"mean_quadrupole": {}, "direct": {}, "exchange": {}}
-    for r, s in product(ELECTRODES, repeat=2):
-        separate = np.multiply.outer(spins[r], spins[s])
-        within = frames[r] @ found[r][1] @ frames[r].T
-        crossed = frames[r] @ _crossed(filled[r], one) @ frames[r].T
-        count = 1 if r == s else 2
-        values["mean_quadrupole"][r, s] = symmetric_traceless(within if r == s else 2 * separate)
-        values["direct"][r, s] = symmetric_traceless(count * separate)
-        values["exchange"][r, s] = symmetric_traceless(crossed if r == s else 0 * separate)
-    along = {r: frames[r][:, 2] for r in ELECTRODES}
-    magnitude = {
-        (r, s): along[r] @ values["exchange"][r, r] @ along[r] * sp.QQ(-3, 2) if r == s else one
-        for r, s in product(ELECTRODES, repeat=2)
+    rows = {
+        "L": [[one, zero, zero], [zero, one, zero], [zero, zero, one]],
+        "R": [[cosine, zero, sine], [zero, one, zero], [-sine, zero, cosine]],
     }
-    mode_spin = {
-        (r, k): (filled[r][2 * int(k)] - filled[r][2 * int(k) + 1]) * along[r] / 2
-        for r, k in product(ELECTRODES, ORBITALS)
+    return {r: np.array(rows[r], dtype=object) for r in ELECTRODES}
+
+
+def shares(moment: Callable[[tuple[str, ...]], Array]) -> dict[tuple[str, str], Array]:
+    """Of a moment of total spins: of each electrode, and what both have beyond their own."""
+    alone = {r: symmetric_traceless(moment((r,))) for r in ELECTRODES}
+    between = symmetric_traceless(moment(ELECTRODES)) - alone["L"] - alone["R"]
+    return {(r, s): alone[r] if r == s else between for r, s in product(ELECTRODES, repeat=2)}
+
+
+@cache
+def exchange() -> dict[tuple[str, str], Array]:
+    """Exchange contractions: f of one level, 1 - f of the other, matrix elements both ways."""
+    arithmetic, *generators = polynomials()
+    one, filled = arithmetic.number(Fraction(1)), generators[:8]
+    places = np.eye(2)
+    spins = {
+        r: [np.kron(np.diag(place), np.kron(np.eye(2), matrix / 2)) for matrix in PAULI]
+        for r, place in zip(ELECTRODES, places, strict=True)
     }
-    lengths = {r: along[r] @ spins[r] for r in ELECTRODES}
-    by_vector = {id(spins[r]): lengths[r] for r in ELECTRODES}
-    return Sample(arithmetic, {
-        **values, "direction": along, "magnitude": magnitude, "mode_spin": mode_spin,
-        "odot": dyadic, "same": lambda a, b: int(a == b), "unequal": lambda a, b: int(a != b),
-        "pair_count": lambda a, b: 1 if a == b else 2, "mean_spin": spins,
-        # spin up is lower: the spin points along the field
-        "abs": lambda vector: by_vector[id(vector)], "q_dir": lambda r, s: lengths[r] * lengths[s],
-        "spin_vector": {(r, a, b): frames[r] @ _element(a, b, one)
-                        for r, a, b in product(ELECTRODES, SPINS, SPINS)},
-        **_occupations(filled, one, unknown),
-    }, PAIRED)  # fmt: skip
 
+    def contracted(a: Array, b: Array) -> Any:
+        total = 0 * one
+        for m, n in product(range(8), repeat=2):
+            # real parts: the antisymmetric imaginary part has no place in the moment
+            amplitude = fraction((a[m, n] * b[n, m]).real)
+            if amplitude:
+                total = total + amplitude * filled[m] * (one - filled[n])
+        return total
 
-def _element(a: str, b: str, one: Any) -> Array:
-    """The spin between two states along the field, in the electrode's frame."""
-    entries = (matrix[SPINS[a], SPINS[b]] / 2 for matrix in PAULI)
-    return np.array([one * _gaussian(entry) for entry in entries], dtype=object)
+    def moment(electrodes: tuple[str, ...]) -> Array:
+        found = 0 * np.multiply.outer(frames()["L"][0], frames()["L"][0])
+        for r, s in product(electrodes, repeat=2):
+            local = np.array([[contracted(a, b) for b in spins[s]] for a in spins[r]], dtype=object)
+            found = found + frames()[r] @ local @ frames()[s].T
+        return np.asarray(found)
 
-
-def _gaussian(entry: complex) -> Any:
-    return sp.QQ_I(round(4 * entry.real), round(4 * entry.imag)) / 4
-
-
-def _occupations(filled: Mapping[str, Mapping[int, Any]], one: Any, unknown: Any) -> dict[str, Any]:
-    """Energies are names of levels; Fermi functions know those of their own electrode."""
-
-    def occupied(r: str) -> Callable[[tuple[str, int]], Any]:
-        return lambda level: filled[r][level[1]] if level[0] == r else unknown
-
-    def empty(r: str) -> Callable[[tuple[str, int]], Any]:
-        return lambda level: one - occupied(r)(level)
-
-    places = product(ELECTRODES, ORBITALS, SPINS)
-    return {
-        "level": {(r, k, a): (r, 2 * int(k) + SPINS[a]) for r, k, a in places},
-        "fermi_plus": {r: occupied(r) for r in ELECTRODES},
-        "fermi_minus": {r: empty(r) for r in ELECTRODES},
-    }
+    return shares(moment)

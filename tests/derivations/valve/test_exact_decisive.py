@@ -15,20 +15,24 @@ from spinloom.derivations.engine.claims import RelationClaim
 from spinloom.derivations.engine.ledger import Entry
 from spinloom.derivations.valve import (
     claims_atoms,
+    claims_stored,
     claims_tensors,
     exact_anisotropy_tensors,
     exact_atoms,
     exact_orbital,
+    exact_pairs_stored,
+    exact_stored,
     storage,
 )
 
 KEYS = (
     "38", "text-longitudinal-exchange", "text-occupied",
     "A44", "A45", "A48", "A49", "text-A43-splitting",
+    "56", "57", "59", "60",
 )  # fmt: skip
 #: Faults with which the corrected form is no statement about the exact sample.
 UNDEFINED: dict[str, set[str]] = {}
-PARTS = (claims_atoms, claims_tensors)
+PARTS = (claims_atoms, claims_stored, claims_tensors)
 
 
 @cache
@@ -112,3 +116,19 @@ def test_what_is_no_odd_primitive_of_the_moment_is_refused(
     monkeypatch.setattr(exact_anisotropy_tensors, "primitive", lambda: wrong(primitive))
     with pytest.raises(ArithmeticError, match="no odd primitive"):
         exact_anisotropy_tensors._whole_moment()
+
+
+def test_both_orders_of_two_spins_belong_to_what_the_electrodes_share() -> None:
+    values = exact_pairs_stored.pairs().values
+    between = values["odot"](values["mean_spin"]["L"], values["mean_spin"]["R"])
+    found = values["mean_quadrupole"]["L", "R"]
+    assert all(not entry for entry in (found - 2 * between).ravel())
+    assert any(bool(entry) for entry in (found - between).ravel())
+
+
+def test_levels_of_one_electrode_are_unknown_to_the_other() -> None:
+    values = exact_pairs_stored.pairs().values
+    level, fermi = values["level"]["L", "1", "down"], values["fermi_plus"]
+    _, *generators, unknown = exact_stored.polynomials()
+    assert fermi["L"](level) == generators[3]
+    assert fermi["R"](level) == fermi["L"](-level) == fermi["L"](level * 2) == unknown

@@ -19,7 +19,7 @@ from spinloom.derivations.engine.ledger import Entry
 from spinloom.derivations.engine.proof import decide
 from spinloom.derivations.valve import (
     claims_stored,
-    exact_stored,
+    exact_pairs_stored,
     judge_flows,
     judge_holes,
     judge_levels,
@@ -204,7 +204,7 @@ def test_the_macrospin_result_fails_at_any_temperature() -> None:
 
 def test_the_polynomials_are_the_averages_of_the_fock_space() -> None:
     """At numbers for the occupations: what is exact agrees with a thermal state."""
-    values = exact_stored.pairs().values
+    values = exact_pairs_stored.pairs().values
     names = ("l0", "l1", "l2", "l3", "r0", "r1", "r2", "r3", "cosine", "sine")
     numbers = [sp.Rational(3 * n % 10 + 1, 11) for n in range(8)]
     numbers += [sp.Rational(3, 5), sp.Rational(4, 5)]
@@ -229,7 +229,7 @@ def test_corrections_of_contractions_hold_exactly_and_the_prints_do_not(key: str
     printed, mended = entry.claim, entry.corrected
     assert isinstance(printed, RelationClaim)
     assert isinstance(mended, RelationClaim)
-    sample = exact_stored.pairs()
+    sample = exact_pairs_stored.pairs()
     assert not mended.residual(sample)
     assert printed.residual(sample)
 
