@@ -15,47 +15,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from spinloom.derivations.engine.interpret import Sample
-from spinloom.derivations.engine.judges.fock import FockSpace
 
+from . import exact_orbital as orbital
 from .exact_pure_field import Exact, rational
 from .judge_flows import symmetric_traceless
 from .judge_holes import RANGES
-from .judge_network import PAULI
 
 Array = NDArray[Any]
 #: How many orbitals there are, and the occupations of spin up and of spin down.
 Kind = tuple[Exact, Any, Any]
 _ARITHMETIC, _GENERATORS = rational("half full empty first second a b c d")
 _ONE, _ZERO = _ARITHMETIC.number(Fraction(1)), _ARITHMETIC.number(Fraction(0))
-_SPACE = FockSpace(2)
-
-
-def _orbital(up: Any, down: Any) -> tuple[Array, Array]:
-    """The average spin of an orbital, and the averages of products of its components."""
-    spins = [_SPACE.bilinear(matrix / 2) for matrix in PAULI]
-    weights = [
-        (up if n & 1 else 1 - up) * (down if n >> 1 & 1 else 1 - down)
-        for n in range(_SPACE.dimension)
-    ]
-
-    def mean(operator: Array) -> Any:
-        # entries are quarters; the moment does not know the imaginary, antisymmetric part
-        entries = (round(4 * entry) for entry in np.diag(operator).real)
-        return (
-            sum(w * n for w, n in zip(weights, entries, strict=True))
-            * _ARITHMETIC.number(Fraction(1))
-            / 4
-        )
-
-    first = np.array([mean(x) for x in spins], dtype=object)
-    return first, np.array([[mean(x @ y) for y in spins] for x in spins], dtype=object)
 
 
 def _averages(kinds: Sequence[Kind]) -> tuple[Array, Array]:
     """The average of the total spin, and of products of its components."""
-    parts = [(count, *_orbital(up, down)) for count, up, down in kinds]
-    total = sum(count * spin for count, spin, _ in parts)
-    alone = sum(count * (second - np.multiply.outer(spin, spin)) for count, spin, second in parts)
+    total, alone = (
+        sum(count * part(up, down, _ONE) for count, up, down in kinds)
+        for part in (lambda *filled: orbital.averages(*filled)[0], orbital.correlated)
+    )
     return np.asarray(total), np.asarray(np.multiply.outer(total, total) + alone)
 
 

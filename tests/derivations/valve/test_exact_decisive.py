@@ -15,6 +15,7 @@ from spinloom.derivations.engine.claims import RelationClaim
 from spinloom.derivations.engine.ledger import Entry
 from spinloom.derivations.valve import (
     claims_atoms,
+    claims_sentences_stored,
     claims_stored,
     claims_tensors,
     exact_anisotropy_tensors,
@@ -28,11 +29,11 @@ from spinloom.derivations.valve import (
 KEYS = (
     "38", "text-longitudinal-exchange", "text-occupied",
     "A44", "A45", "A48", "A49", "text-A43-splitting",
-    "56", "57", "59", "60",
+    "56", "57", "59", "60", "caption6", "text-recovered",
 )  # fmt: skip
 #: Faults with which the corrected form is no statement about the exact sample.
 UNDEFINED: dict[str, set[str]] = {}
-PARTS = (claims_atoms, claims_stored, claims_tensors)
+PARTS = (claims_atoms, claims_sentences_stored, claims_stored, claims_tensors)
 
 
 @cache
