@@ -197,9 +197,11 @@ def pairs() -> Sample:
     every, names = spins(3), ("1", "2", "3")
     total = every.sum(axis=0)
     whole = quadrupole(total)
+    numbers = {name: n for n, name in enumerate(names)}
+    # an electron that is its own partner is one electron
     parts = {
-        (a, b): quadrupole(np.sum([every[int(name) - 1] for name in (a, b)], axis=0))
-        for a in names for b in names if a < b
+        (a, b): quadrupole(every[sorted({numbers[a], numbers[b]})].sum(axis=0))
+        for a in names for b in names
     }  # fmt: skip
 
     def place(axis: str) -> int:

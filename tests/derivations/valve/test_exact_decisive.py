@@ -27,7 +27,7 @@ from spinloom.derivations.valve import (
 )
 
 KEYS = (
-    "38", "text-longitudinal-exchange", "text-occupied",
+    "6", "38", "text-longitudinal-exchange", "text-occupied",
     "A44", "A45", "A48", "A49", "text-A43-splitting",
     "56", "57", "59", "60", "caption6", "text-recovered",
 )  # fmt: skip
