@@ -136,20 +136,9 @@ def averages() -> list[Entry]:
     ]  # fmt: skip
 
 
-def expansion() -> list[Entry]:
-    """(E12)-(E20) and the sentences between them."""
-    evolution = small_system(
-        "two modes with tunnelling, from eigenstates", evolve.draw_evolution, points=3
-    )
-    one, two = (
-        small_system(
-            f"{count} and two reservoirs of one level each, from eigenstates",
-            evolve.draw_open(levels),
-            points=1,
-        )
-        for levels, count in ((1, "a level"), (2, "two interacting levels"))
-    )
-    start, orders = (
+def kernels() -> list[Judge]:
+    """Judges of (E15) and of (E19)."""
+    return [
         small_system(
             "all terms of a valve with two spins per electrode, exact kernel of first and third "
             f"order; {road}",
@@ -161,12 +150,44 @@ def expansion() -> list[Entry]:
             (FROM_START, exact_kernel_rules.free_start),
             ("polynomials in names, propagators among them", exact_kernel_rules.first_and_third),
         )
+    ]
+
+
+def open_systems() -> list[Judge]:
+    """Judges of (E16), of (E17) and of the sentence on its self-energy."""
+    one, two = (
+        small_system(
+            f"{count} and two reservoirs of one level each, from eigenstates",
+            evolve.draw_open(levels),
+            points=1,
+        )
+        for levels, count in ((1, "a level"), (2, "two interacting levels"))
     )
     cut = replace(
         two,
         method=f"{two.method}; both rows of the equation of motion in letters that do not commute",
         exact=exact_cuts_rules.eliminated,
     )
+    return [one, two, cut]
+
+
+def _row(
+    equation: Equation, chosen: Judge, fixed: Node | None = None, slip: str = "", note: str = ""
+) -> Entry:
+    claim = RelationClaim(equation.printed, chosen)
+    if fixed is None:
+        return Entry.of(equation, claim, "expansion")
+    return Entry.of(
+        equation, claim, "expansion", corrected=replace(claim, relation=fixed), slip=slip, note=note
+    )
+
+
+def expansion() -> list[Entry]:
+    """(E12)-(E20) and the sentences between them."""
+    evolution = small_system(
+        "two modes with tunnelling, from eigenstates", evolve.draw_evolution, points=3
+    )
+    (one, two, cut), (start, orders) = open_systems(), kernels()
     steps = small_system("2560 terms of third order", evolve.draw_energies, points=1)
     final = OrderClaim(print_.EQ_E13.printed, evolve.final_value, 1)
     left = small_system(
@@ -176,37 +197,21 @@ def expansion() -> list[Entry]:
     counted = measured(
         "matrix elements on an exact Fock space of 256 states", evolve.fields_of_quadrupole, 1e-12
     )
-
-    def row(
-        equation: Equation, chosen: Judge, fixed: Node | None = None, slip: str = "", note: str = ""
-    ) -> Entry:
-        claim = RelationClaim(equation.printed, chosen)
-        if fixed is None:
-            return Entry.of(equation, claim, "expansion")
-        return Entry.of(
-            equation,
-            claim,
-            "expansion",
-            corrected=replace(claim, relation=fixed),
-            slip=slip,
-            note=note,
-        )
-
     return [
-        row(print_.EQ_E12, evolution),
+        _row(print_.EQ_E12, evolution),
         Entry.of(print_.EQ_E13, final, "expansion"),
-        row(print_.EQ_E14, evolution),
-        row(print_.EQ_E15, start, corrected.average_from_kernel(),
-            "a factor i/z; no slip of the transcription"),
-        row(print_.EQ_E16, one),
-        row(print_.EQ_E17, two),
-        row(print_.TEXT_REDUCIBLE, cut, corrected.irreducible_self_energy(),
-            "the syllable ir, which the transcription could have lost"),
-        row(print_.EQ_E18, left),
-        row(print_.TEXT_LEFT_BEFORE_RIGHT, counted),
-        row(print_.EQ_E19, orders, corrected.expansion(),
-            "a sign >, which the transcription could have turned", EVALUATED),
-        row(print_.EQ_E20, steps),
+        _row(print_.EQ_E14, evolution),
+        _row(print_.EQ_E15, start, corrected.average_from_kernel(),
+             "a factor i/z; no slip of the transcription"),
+        _row(print_.EQ_E16, one),
+        _row(print_.EQ_E17, two),
+        _row(print_.TEXT_REDUCIBLE, cut, corrected.irreducible_self_energy(),
+             "the syllable ir, which the transcription could have lost"),
+        _row(print_.EQ_E18, left),
+        _row(print_.TEXT_LEFT_BEFORE_RIGHT, counted),
+        _row(print_.EQ_E19, orders, corrected.expansion(),
+             "a sign >, which the transcription could have turned", EVALUATED),
+        _row(print_.EQ_E20, steps),
     ]  # fmt: skip
 
 

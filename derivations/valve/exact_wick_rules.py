@@ -3,7 +3,8 @@
 Every field is a sum of one that the trace kills and one that kills the state, J = U + D: matrices
 of integers show it mode by mode. Anticommutators are numbers by (E10), so that {U, U'} = 0 (its
 trace vanishes) and {D, D'} = 0 (it kills the state), while {D_i, U_j} = tr(J_i J_j rho_0) is the
-contraction. Each D moves to the state on the right by these rules alone.
+contraction. Each D moves to the state on the right by these rules alone. Of all other modes two
+fields see the parity, which one spectator has: three modes stand for any number.
 """
 
 from __future__ import annotations
