@@ -22,7 +22,7 @@ from .judge_tensors_dyadics import AXES, RANGES, SIGN, cofactors_twice
 
 _NAMES = (
     "alpha beta t " + " ".join(f"{name}{n}" for name in "cuv" for n in range(3)) + " "
-    + " ".join(f"{name}{n}" for name in "xy" for n in range(9)) + " number"
+    + " ".join(f"{name}{n}" for name in "xy" for n in range(9)) + " number unknown"
 )  # fmt: skip
 _FIELD, *_GENERATORS = field(_NAMES, sp.QQ)
 
@@ -90,11 +90,11 @@ def traceless(a: Array, b: Array) -> Array:
 
 
 def _roots(known: Mapping[Any, Exact]) -> Callable[[Any], Exact]:
-    """Lengths of vectors and roots of numbers, all from a list of squares."""
+    """Lengths of vectors and roots of numbers from a list of squares, an unknown elsewhere."""
 
     def root(value: Any) -> Exact:
         square = np.dot(value, value) if getattr(value, "ndim", 0) else value
-        return known[square.value]
+        return known.get(square.value, GENERATOR["unknown"])
 
     return root
 
@@ -132,7 +132,7 @@ def dyad() -> Sample:
     }  # fmt: skip
     leaves = {
         "a": a, "b": b, "c": c, "A": tensor, "lambda": values, "lambda_0": values["0"],
-        "axis": axes, "hat_v_0": axes["0"], "v_0": across,
+        "axis": axes, "hat_v_0": axes["0"], "v_0": across, "v": across,
         "is_sign": {name: exact(int(name != "0")) for name in values},
         "long_axis": {name: 2 * gaps[name] * (c @ axes[name]) * axes[name] for name in values},
         "q": {"+": np.dot(a, b) + alpha * beta, "-": np.dot(a, b) - alpha * beta},
