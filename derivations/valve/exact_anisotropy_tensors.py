@@ -107,7 +107,7 @@ def _slope_fault() -> sp.Poly:
     """Numerator of the primitive's slope by energy less the moment of an orbital there."""
     s, h = storage.s, storage.h
     f_up, f_down = sp.symbols("f_up f_down")
-    moment = sp.sympify(_moment(*field("f_up f_down", sp.QQ)[1:]).as_expr())
+    moment = _moment(*field("f_up f_down", sp.QQ)[1:]).as_expr()
     fermi = {f_up: 1 / (sp.exp(s - h) + 1), f_down: 1 / (sp.exp(s + h) + 1)}
     difference = sp.diff(primitive(), s) / storage.T - moment.subs(fermi)
     root_s, root_h = sp.symbols("root_s root_h", positive=True)

@@ -32,6 +32,8 @@ KEYS = (
     "B5", "B8", "B14", "text-B18-perpendicular", "text-C1-perpendicular", "text-C1-spin",
     "text-A4-occupation", "56", "57", "59", "60", "caption6", "text-recovered",
 )  # fmt: skip
+#: A vanishing trace: neither a sign nor a factor changes what it says.
+FAULTLESS = ("B14",)
 PARTS = (claims_atoms, claims_sentences_stored, claims_stored, claims_tensors)
 
 
@@ -64,11 +66,10 @@ def test_the_corrected_form_is_proved_and_the_print_is_refused(key: str) -> None
 @pytest.mark.parametrize("key", KEYS)
 def test_the_exact_sample_sees_every_fault_that_the_points_see(key: str) -> None:
     _, mended = claims(key)
-    unseen = [
-        fault for fault, mutant in mended.mutants()
-        if isinstance(mutant, RelationClaim) and mutant.rejects() and not residual(mutant, mended)
-    ]  # fmt: skip
-    assert unseen == []
+    mutants = [*mended.mutants()]
+    rejected = [(f, m) for f, m in mutants if isinstance(m, RelationClaim) and m.rejects()]
+    assert rejected or key in FAULTLESS
+    assert [fault for fault, mutant in rejected if not residual(mutant, mended)] == []
 
 
 def test_the_parts_of_an_orbital_add_up_to_its_states() -> None:
