@@ -265,8 +265,10 @@ def _derivative(body: p.Node, by: p.Symbol, at: p.Node | None, sample: Sample, s
 def _largest(value: Any, modulus: Callable[[Any], Any]) -> Any:
     if hasattr(value, "toarray"):
         value = value.toarray()
-    entries = np.asarray(value, dtype=object).ravel()
-    return max((modulus(entry) for entry in entries), default=0)
+    array = np.asarray(value)
+    if array.dtype != object and array.ndim:
+        return np.abs(array).max(initial=0)
+    return max((modulus(entry) for entry in array.ravel()), default=0)
 
 
 def _mp(value: Fraction) -> Any:
