@@ -16,8 +16,10 @@ LARGEST = 1e12
 """Products of a few energies stay within floating point."""
 
 _ENERGY = Domain(f"between {-LARGEST:g} and {LARGEST:g}", lambda x: np.abs(x) <= LARGEST, "energy")
-_NOT_NEGATIVE = Domain(">= 0", lambda x: (x >= 0) & (x <= LARGEST), "energy")
-_POSITIVE = Domain("> 0", lambda x: (x >= 1 / LARGEST) & (x <= LARGEST), "energy")
+_NOT_NEGATIVE = Domain(f">= 0, at most {LARGEST:g}", lambda x: (x >= 0) & (x <= LARGEST), "energy")
+_POSITIVE = Domain(
+    f"> 0, {1 / LARGEST:g} to {LARGEST:g}", lambda x: (x >= 1 / LARGEST) & (x <= LARGEST), "energy"
+)
 _NUMBER = Domain(f"between {-LARGEST:g} and {LARGEST:g}", lambda x: np.abs(x) <= LARGEST, "")
 
 DOMAINS = {
