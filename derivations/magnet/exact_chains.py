@@ -1,4 +1,4 @@
-"""Exact samples of (A7) and (B1): matrices of spin, time and Keldysh index, multiplied.
+"""Exact samples of (42), (A5), (A7) and (B1): matrices of spin, time and Keldysh index, multiplied.
 
 Every component at every argument is a variable of its own, with another one for its conjugate.
 What a Green's function that is diagonal in spin leaves of a full matrix, and at which time a
@@ -85,6 +85,35 @@ def keldysh_of(whole: Array, lead: Sequence[Any], spin: str) -> Any:
 
 
 @cache
+def kernels() -> Sample:
+    """(42), (A5): the Keldysh component of a dot's triangle times that of a lead."""
+    slow, fast, leads = (
+        {(n, s): free(name, n, s) for n in "RKA" for s in SPINS}
+        for name in ("slow", "fast", "lead")
+    )
+
+    def whole(n: str, spin: str) -> Callable[..., Form]:
+        return lambda *times: slow[n, spin](*times) + fast[n, spin](*times)
+
+    def kernel(green: Callable[[str, str], Any]) -> Callable[[str, str], Any]:
+        def value(a: str, b: str) -> Callable[[Form, Form], Any]:
+            return lambda t, u: keldysh_of(
+                spin_keldysh({(a, a): [green(n, a)(t, u) for n in "RKA"]}),
+                [leads[n, b](u - t) for n in "RKA"], a,
+            )  # fmt: skip
+
+        return value
+
+    return Sample(RING, {
+        **{name: _named(name) for name in TIMES}, "alpha_full": kernel(whole),
+        "alpha_s": kernel(lambda *of: slow[of]), "alpha_u": kernel(lambda *of: fast[of]),
+        **{f"G_s_{n}": {s: slow[n, s] for s in SPINS} for n in "RK"},
+        **{f"G_{n}": {s: whole(n, s) for s in SPINS} for n in "RK"},
+        **{f"Sigma_{n}": {s: leads[n, s] for s in SPINS} for n in "KA"},
+    }, RANGES)  # fmt: skip
+
+
+@cache
 def chains() -> Sample:
     """(A7): a Green's function diagonal in spin, a full self-energy, the function, a lead."""
     green = {(n, s): free("green", n, s) for n in "RKA" for s in SPINS}
@@ -144,4 +173,6 @@ def rotated() -> Sample:
 
 
 #: Rows that these samples prove.
-SAMPLES: dict[str, Callable[[], Sample]] = {"magnet:A7": chains, "magnet:B1": rotated}
+SAMPLES: dict[str, Callable[[], Sample]] = {
+    "magnet:42": kernels, "magnet:A5": kernels, "magnet:A7": chains, "magnet:B1": rotated,
+}  # fmt: skip
