@@ -20,7 +20,7 @@ from spinloom.derivations.engine.ledger import Claim, Entry, Equation
 from spinloom.derivations.engine.printed import Node, System, relations
 
 from . import corrected_currents as corrected
-from . import exact_currents, exact_currents_matrices, exact_currents_traces
+from . import exact_currents, exact_currents_matrices, exact_currents_orbitals
 from . import judge_currents_bands as bands
 from . import judge_currents_functions as judge
 from . import judge_currents_samples as samples
@@ -44,7 +44,7 @@ def kernel(method: str, draw: Any, points: int = 3) -> Judge:
 
 PLAIN = kernel(SHARP, judge.draw_sharp)
 PROVED = replace(PLAIN, exact=exact_currents.coefficients)
-ORBITALS = replace(PLAIN, exact=exact_currents_traces.orbitals)
+ORBITALS = replace(PLAIN, exact=exact_currents_orbitals.orbitals)
 MATRICES = replace(PLAIN, exact=exact_currents_matrices.assembled)
 ASSEMBLED = small_system(
     EXACT_COEFFICIENTS, samples.draw_assembled, points=2, exchanges=SYMMETRIC,

@@ -33,7 +33,12 @@ from spinloom.derivations.engine.printed import (
 )
 
 from . import corrected_currents as corrected
-from . import exact_currents, exact_currents_matrices, exact_currents_traces
+from . import (
+    exact_currents,
+    exact_currents_matrices,
+    exact_currents_orbitals,
+    exact_currents_traces,
+)
 from . import judge_currents_traces as judge
 from . import paper_currents_appendix as print_
 from . import paper_currents_text as text
@@ -63,9 +68,9 @@ def _system(method: str, draw: Draw, points: int = 3) -> Judge:
 
 
 _SHARP = replace(_system(SHARP, judge.draw_sharp), exact=exact_currents.appendix)
-_BROADENED = replace(_system(BROADENED, judge.draw_broadened), exact=exact_currents.appendix)
+_BROADENED = replace(_system(BROADENED, judge.draw_broadened), exact=exact_currents.broadened)
 _PLANAR = replace(_system(PLANAR, judge.draw_planar, 1), exact=exact_currents_traces.traces)
-_ORBITALS = replace(_SHARP, exact=exact_currents_traces.orbitals)
+_ORBITALS = replace(_SHARP, exact=exact_currents_orbitals.orbitals)
 
 
 def _misprint(equation: Equation, judged: Judge, mended: Node, slip: str) -> Entry:

@@ -8,9 +8,9 @@ nothing here uses that their directions have length one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from itertools import product
 from typing import Any
 
@@ -34,11 +34,15 @@ GRID = np.arange(POINTS)
 _TABLES = ("nu_bar_L", "nu_bar_R", "n_L", "n_R", "f_L", "f_R", "hole", "even_hole")
 _FIELD, *_GENERATORS = field(
     [f"{name}_{k}" for name, k in product(_TABLES, range(POINTS))]
-    + ["p", "h", "t", "pi", "s", "c", "q"],
+    + ["near", "far", "unknown", "p", "h", "t", "pi", "s", "c", "q"],
     QQ_I,
 )
-_P, SPACING, _T, _PI, SINE, COSINE, ROOT = _GENERATORS[-7:]
+_NEAR, _FAR, _UNKNOWN, _P, SPACING, _T, _PI, SINE, COSINE, ROOT = _GENERATORS[-10:]
 ZERO, ONE, IMAGINARY = _FIELD(0), _FIELD(1), _FIELD(QQ_I(0, 1))
+#: Dirac's delta of a distance on the grid, sharp or as broad as the kernel; the principal value.
+SHARP = {0: 1 / SPACING, 1: ZERO, -1: ZERO}
+BROAD = {0: _NEAR, 1: _FAR, -1: _FAR}
+_PRINCIPAL = {0: ZERO, 1: -_P, -1: _P}
 
 
 def constant(value: Any) -> Array:
@@ -80,7 +84,16 @@ def _anisotropy(name: str) -> list[Any]:
 
 
 def _principal(first: int, second: int) -> Any:
-    return ZERO if first == second else _P if first < second else -_P
+    return _PRINCIPAL[first - second]
+
+
+def by_distance(values: Mapping[int, Any]) -> Callable[[Any], Any]:
+    """A function of distances on the grid, of which nothing is known elsewhere."""
+
+    def value(distance: Any) -> Any:
+        return next((v for k, v in values.items() if distance == k), _UNKNOWN)
+
+    return np.vectorize(value, otypes=[object])
 
 
 def _parts(tensor: Tensor, values: dict[str, Any]) -> tuple[Any, Any]:
@@ -95,7 +108,7 @@ def _parts(tensor: Tensor, values: dict[str, Any]) -> tuple[Any, Any]:
     return real, imaginary
 
 
-def _pairs(coefficient: Tensor, factor: int) -> Any:
+def _pairs(coefficient: Tensor, factor: int, dirac: Mapping[int, Any]) -> Any:
     """factor t^2 Im of the sum over pairs of nu nu (f_R - f_L) coefficient (P - i pi delta)."""
     total = ZERO
     for first, second in product(range(POINTS), repeat=2):
@@ -104,28 +117,28 @@ def _pairs(coefficient: Tensor, factor: int) -> Any:
         real, imaginary = _parts(coefficient, values)
         bias = table("f_R")[second] - table("f_L")[first]
         density = table("nu_bar_L")[first] * table("nu_bar_R")[second]
-        sharp = 1 / SPACING if first == second else ZERO
-        kernel = imaginary * _principal(first, second) - real * _PI * sharp
+        kernel = imaginary * _principal(first, second) - real * _PI * dirac[first - second]
         total += factor * _T**2 * density * bias * kernel * SPACING**2
     return constant(total)
 
 
-def _derived() -> dict[str, Any]:
+def _derived(dirac: Mapping[int, Any]) -> dict[str, Any]:
     """Each structure of the traces with its sum over pairs: currents are those of (89)-(91)."""
+    pairs = partial(_pairs, dirac=dirac)
     charge, spin, chain = (
         currents.charge_trace(), currents.spin_trace(), currents.exchange_trace(),
     )  # fmt: skip
     dissipative, twisted = delta(i, J_L) * delta(j, J_R), delta(i, J_L) * epsilon(j, J_L, J_R)
     found = {
-        "I_N0": _pairs(charge.coefficient(as_tensor(1)), -2),
-        "I_NF": _pairs(charge.coefficient(delta(J_L, J_R)), -2),
-        "E_S": _pairs(spin.coefficient(delta(i, J_L)), -2),
-        "A_S": _pairs(spin.coefficient(delta(i, J_R)), -2),
-        "T_S": _pairs(spin.coefficient(epsilon(i, J_L, J_R)), -2),
-        "E_ex": _pairs(chain.coefficient(delta(i, J_L) * delta(j, J_L)), -4),
+        "I_N0": pairs(charge.coefficient(as_tensor(1)), -2),
+        "I_NF": pairs(charge.coefficient(delta(J_L, J_R)), -2),
+        "E_S": pairs(spin.coefficient(delta(i, J_L)), -2),
+        "A_S": pairs(spin.coefficient(delta(i, J_R)), -2),
+        "T_S": pairs(spin.coefficient(epsilon(i, J_L, J_R)), -2),
+        "E_ex": pairs(chain.coefficient(delta(i, J_L) * delta(j, J_L)), -4),
         # the symmetric product of two different vectors holds either order with one half
-        "A_ex": _pairs(chain.coefficient(dissipative) * 2, -4),
-        "T_ex": _pairs(chain.coefficient(twisted) * 2, -4),
+        "A_ex": pairs(chain.coefficient(dissipative) * 2, -4),
+        "T_ex": pairs(chain.coefficient(twisted) * 2, -4),
     }
     return {name: {"L": value} for name, value in found.items()}
 
@@ -160,7 +173,7 @@ def coefficients() -> Sample:
         ])  # fmt: skip
 
     pairs = list(zip(density["L"], density["R"], strict=True))
-    values = _derived() | {
+    values = _derived(SHARP) | {
         "nu_bar": {r: on_grid(density[r]) for r in "LR"},
         "n": {r: on_grid(tables["n"][r]) for r in "LR"},
         "f_plus": {r: on_grid(filled[r]) for r in "LR"},
@@ -206,8 +219,7 @@ def _matrices() -> dict[str, Any]:
             **{(x, y): pair(holes["hole"] * (along[k] * along[m]))
                for (k, x), (m, y) in product(axes, repeat=2)},
         },
-        "principal": np.vectorize(lambda x: -int(np.sign(x)) * _P, otypes=[object]),
-        "dirac": np.vectorize(lambda x: ZERO if x else 1 / SPACING, otypes=[object]),
+        "principal": by_distance(_PRINCIPAL), "dirac": by_distance(SHARP),
         "dot": lambda a, b: (a * b).sum(axis=0), "cross": known.cross, "odot": odot,
         "i_unit": constant(IMAGINARY), "omega": known.along(GRID, 0),
     }  # fmt: skip
@@ -216,8 +228,18 @@ def _matrices() -> dict[str, Any]:
 @cache
 def appendix() -> Sample:
     """(D3)-(D12): the derived currents as vectors and tensors."""
+    return _with_currents({**coefficients().values, **_matrices()})
+
+
+@cache
+def broadened() -> Sample:
+    """The same with a kernel of some width: a function of two distances, no delta function."""
+    values = {**appendix().values, **_derived(BROAD), "dirac": by_distance(BROAD)}
+    return _with_currents(values)
+
+
+def _with_currents(values: Mapping[str, Any]) -> Sample:
     base = coefficients()
-    values: Mapping[str, Any] = {**base.values, **_matrices()}
     left, right = (values["direction"][r] for r in "LR")
     normal = known.cross(left, right)
     tensors = [odot(left, x) for x in (left, right, normal)]

@@ -24,7 +24,6 @@ from .exact_currents import (
     ONE,
     ROOT,
     SINE,
-    SPACING,
     ZERO,
     Array,
     appendix,
@@ -131,45 +130,6 @@ def traces() -> Sample:
         ranges=ranges,
         free={"mu": ("0", "x", "y")},
     )
-
-
-def _orbitals(r: str, tables: dict[str, Any]) -> None:
-    """Numbers of orbitals with spin up and down at each pair of frequencies, as free symbols.
-
-    Those with both spins at one frequency complete the averaged numbers, which divide.
-    """
-    averaged = np.array(table(f"nu_bar_{r}"), dtype=object)
-    split, reverse = table("hole" if r == "L" else "even_hole")
-    rest = averaged - (split + reverse) / 2
-    pairs = np.array([[rest[0], split], [reverse, rest[1]]], dtype=object)
-    filled = np.array(table(f"f_{r}"), dtype=object)
-    up, down = pairs.sum(axis=1), pairs.sum(axis=0)
-    gaps = pairs * (filled[:, None] - filled[None, :]) / 4
-    holes = {"up": gaps.sum(axis=1) / averaged, "down": -gaps.sum(axis=0) / averaged}
-    two = {("up", "up"): np.diag(up), ("down", "down"): np.diag(down),
-           ("up", "down"): pairs, ("down", "up"): pairs.T}  # fmt: skip
-    tables["nu_bar"][r] = on_grid(list(averaged / SPACING))
-    tables["f_plus"][r] = on_grid(list(filled))
-    tables["anisotropy"][r] = on_grid(list(holes["up"] + holes["down"]))
-    tables["anisotropy_even"][r] = on_grid(list(holes["up"] - holes["down"]))
-    for name, values in holes.items():
-        tables["anisotropy_spin"][r, name] = on_grid(list(values))
-    for (a, b), counted in two.items():
-        tables["nu_two"][a, r, b] = known.on_pairs(counted / SPACING**2, GRID)
-
-
-@cache
-def orbitals() -> Sample:
-    """Anisotropies of an orbital's two levels beside the two-particle density of states."""
-    names = (
-        "nu_bar", "f_plus", "anisotropy", "anisotropy_even", "anisotropy_spin", "nu_two",
-    )  # fmt: skip
-    tables: dict[str, Any] = {name: {} for name in names}
-    for r in "LR":
-        _orbitals(r, tables)
-    base = appendix()
-    values = {**tables, "sign": known.NAMES, "omega": base.values["omega"]}
-    return replace(base, values=values, ranges={**base.ranges, "spin": tuple(known.NAMES)})
 
 
 @cache

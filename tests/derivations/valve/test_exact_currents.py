@@ -16,6 +16,8 @@ from spinloom.derivations.engine.interpret import Ring, Sample, evaluate
 from spinloom.derivations.engine.ledger import Entry
 from spinloom.derivations.engine.printed import equal, relations
 from spinloom.derivations.valve import (
+    claims_currents,
+    claims_currents_appendix,
     claims_currents_rules,
     claims_currents_text,
     paper_currents_rules,
@@ -59,7 +61,7 @@ HOLD: dict[str, tuple[str, ...]] = {
 
 @cache
 def rows() -> dict[str, Entry]:
-    parts = (claims_currents_rules, claims_currents_text)
+    parts = (claims_currents, claims_currents_appendix, claims_currents_rules, claims_currents_text)
     return {entry.key.partition(":")[2]: entry for part in parts for entry in part.entries()}
 
 
@@ -102,6 +104,23 @@ def test_the_exact_sample_sees_what_the_points_see(place: str) -> None:
                 undefined.append(fault)
     assert unseen == []
     assert tuple(undefined) == {**UNDEFINED, **HOLD}[place]
+
+
+@pytest.mark.parametrize("place", ["103", "104", "D4", "D13", "D14"])
+def test_third_frequencies_and_broad_kernels_see_what_two_sharp_ones_do_not(place: str) -> None:
+    claim = corrected(place) if place in ("103", "D4") else printed(place)
+    assert claim.examine().proved
+    seen = 0
+    for fault, mutant in claim.mutants():
+        assert isinstance(mutant, RelationClaim)
+        try:
+            found = residual(mutant)
+        except (ValueError, KeyError, AttributeError):
+            assert mutant.rejects(), fault  # functions are known on the grid alone
+            continue
+        assert found or not mutant.rejects(), fault
+        seen += bool(found)
+    assert seen > 5
 
 
 @pytest.mark.parametrize("place", UNDEFINED)
