@@ -33,9 +33,9 @@ from .exact_rules import (
     POLYNOMIALS,
     VECTOR,
     ZERO,
-    _shuffled,
     exact,
     generic,
+    shuffled,
 )
 from .judge_fields_rules import LABELS, SPIN
 from .judge_superoperators import SIGN
@@ -174,7 +174,7 @@ def spin_action() -> Sample:
     values = {
         "S": {"x": 1.0},  # left action is linear in it
         "left": lambda factor: factor * sparse.block_diag(parts, format="csr"),
-        "argument": _shuffled(256 * copies),
+        "argument": shuffled(256 * copies),
         "kronecker": lambda a, b: float(a == b),
         "opposite": lambda a, b: float(a != b),
         "minus_eta_chi_plus": lambda eta, chi: float((eta, chi) == ("-", "+")),

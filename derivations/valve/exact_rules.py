@@ -293,7 +293,7 @@ def _fields(copies: int, *labels: str) -> Any:
     return sparse.kron(sparse.eye_array(copies), electrode_field(*labels), "csr")
 
 
-def _shuffled(size: int) -> Any:
+def shuffled(size: int) -> Any:
     """An invertible operator that commutes with few others: what holds for it holds for all."""
     places = np.arange(size)
     return sparse.csr_array((np.ones(size), (places, (7 * places + 3) % size)), (size, size))
@@ -310,7 +310,7 @@ def liouvillian() -> Sample:
         parts.append(sparse.csr_array(space.commutator(space.fock.bilinear(hop + hop.conj().T))))
     values = {
         "L_T": sparse.block_diag(parts, format="csr"),
-        "argument": _shuffled(256 * len(UNITS)),
+        "argument": shuffled(256 * len(UNITS)),
         "vertex": cache(lambda *labels: _stacked(_vertex(*labels))),
         "J": cache(partial(_fields, len(UNITS))),
     }
@@ -337,7 +337,7 @@ def left_action() -> Sample:
     values = {
         "A": None,
         "left": lambda _: sparse.block_diag(parts, format="csr"),
-        "argument": _shuffled(256 * len(PRODUCTS)),
+        "argument": shuffled(256 * len(PRODUCTS)),
         "observable": cache(observable),
         "J": cache(partial(_fields, len(PRODUCTS))),
     }
